@@ -1,0 +1,56 @@
+"""The error codes of PIXNET's Emma API and Baidu's open API, typed, in both languages.
+
+`emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
+definition. `lookup` finds definitions by code, name or word. Each is imported on first use.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import baidu, emma, lookup
+    from .baidu import BaiduCode, BaiduError
+    from .emma import EmmaCode, EmmaError
+    from .errors import ApiError
+    from .lookup import UnknownCodeError
+    from .model import Definition
+
+__all__ = (
+    "ApiError",
+    "BaiduCode",
+    "BaiduError",
+    "Definition",
+    "EmmaCode",
+    "EmmaError",
+    "UnknownCodeError",
+    "baidu",
+    "emma",
+    "lookup",
+)
+
+_HOMES = {
+    "ApiError": "errors",
+    "BaiduCode": "baidu",
+    "BaiduError": "baidu",
+    "Definition": "model",
+    "EmmaCode": "emma",
+    "EmmaError": "emma",
+    "UnknownCodeError": "lookup",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__]
+        )
+    home = f"{__name__}.{_HOMES.get(name, name)}"
+    __import__(home)
+    module = sys.modules[home]
+    value: object = getattr(module, name) if name in _HOMES else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

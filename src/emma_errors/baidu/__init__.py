@@ -1,0 +1,88 @@
+# Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
+"""Baidu's open API, codes 0 to 953.
+
+`BaiduCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `BaiduError` is
+the base of one class a category, and those of one class a definition; `error` makes the exception
+of a code known only at run time. Each module below is imported when a name of it is first used.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .codes import *
+    from .definitions import *
+    from .errors import *
+
+__all__ = (
+    "DEFINITIONS",
+    "AccessTokenExpired",
+    "AccessTokenInvalid",
+    "ApiKeyInvalid",
+    "ApplicationError",
+    "ApplicationNotFound",
+    "BaiduCode",
+    "BaiduError",
+    "BatchAlreadyStarted",
+    "BatchError",
+    "BatchLimitExceeded",
+    "BatchMethodNotAllowed",
+    "BatchNotStarted",
+    "CallIdInvalid",
+    "Category",
+    "ClientIpUnauthorized",
+    "DataAccessDenied",
+    "DataStoreError",
+    "DataStoreOperationInvalid",
+    "DataStoreQuotaExceeded",
+    "DataStoreUnknownError",
+    "DatabaseError",
+    "EmailAccessDenied",
+    "GeneralError",
+    "IpInvalid",
+    "MethodUnsupported",
+    "ObjectExists",
+    "ObjectNotFound",
+    "ParameterError",
+    "ParameterInvalid",
+    "ParameterLimitExceeded",
+    "PermissionUnsupported",
+    "RefererAccessDenied",
+    "RequestLimitReached",
+    "ServiceUnavailable",
+    "SessionKeyExpired",
+    "SessionKeyInvalid",
+    "SignatureIncorrect",
+    "SignatureMethodUnsupported",
+    "TimestampInvalid",
+    "UnknownError",
+    "UserFieldInvalid",
+    "UserIdInvalid",
+    "UserNotVisible",
+    "UserPermissionError",
+    "error",
+)
+
+_HOMES = {
+    "DEFINITIONS": "definitions",
+    "BaiduCode": "codes",
+    "Category": "definitions",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}",
+            name=name,
+            obj=sys.modules[__name__],
+        )
+    home = _HOMES.get(name, "errors")
+    __import__(f"{__name__}.{home}")
+    value: object = getattr(sys.modules[f"{__name__}.{home}"], name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

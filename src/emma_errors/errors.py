@@ -1,0 +1,185 @@
+"""What every exception of every catalog can do: `ApiError`, the root of the tree.
+
+Exception
+└── ApiError
+    ├── emma.EmmaError
+    │   └── a class a category, such as emma.NotFoundError
+    │       └── a class a definition, such as emma.ArticleNotFound
+    └── baidu.BaiduError
+        └── a class a category, such as baidu.ParameterError
+            └── a class a definition, such as baidu.AccessTokenExpired
+
+An exception's state is `args` and `__dict__` alone and its texts are made on demand, so every class
+survives pickle, copy and notes, and one error can be shown in both languages.
+"""
+
+from .model import Advice, Definition, ErrorCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from .model import Language
+
+    E = TypeVar("E", bound="ApiError")
+
+__all__ = ("ApiError",)
+
+
+class ApiError(Exception):
+    """Base of every error of every catalog.
+
+    A class of a definition takes the definition's parameters as arguments, and nothing else.
+    """
+
+    catalog: str | None = None
+    """The catalog's name, `"emma"` or `"baidu"`; None where it is not known."""
+
+    code: int | None = None
+    """The code: a member of the catalog's enum, or a plain int where the table has no such code."""
+
+    request_id: str | None = None
+    """What the server calls the request, where it says so."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self) -> None:
+            """Take nothing: the text of this class has no `%s`."""
+    else:
+
+        def __init__(self, *args: object) -> None:
+            if args:
+                raise TypeError(
+                    f"{type(self).__qualname__}() takes no argument, got {len(args)}: "
+                    f"{', '.join(map(repr, args))}"
+                )
+
+    @property
+    def definition(self) -> Definition | None:
+        """The row of the table that this error stands for; None where the table has none."""
+        if isinstance(self.code, ErrorCode):
+            for definition in self.code.definitions:
+                if isinstance(self, definition.exception):
+                    return definition
+        return None
+
+    @property
+    def http_status(self) -> int | None:
+        """The HTTP status code of the table, such as 404; None where the table has none."""
+        definition = self.definition
+        return None if definition is None else definition.http_status
+
+    @property
+    def status_code(self) -> int | None:
+        """The same as `http_status`, under the name that web frameworks look for."""
+        return self.http_status
+
+    @property
+    def message(self) -> str:
+        """The text as the API sends it, with the arguments in place."""
+        return self._filled(None)
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The arguments by name, such as `{"user": "bob"}`."""
+        definition = self.definition
+        return {} if definition is None else dict(zip(definition.params, self.args, strict=False))
+
+    @property
+    def advice(self) -> Advice | None:
+        """What a client can do about it, or None."""
+        definition = self.definition
+        return None if definition is None else definition.advice
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same request may succeed later: the advice is to retry or to back off."""
+        return self.advice in (Advice.RETRY, Advice.BACK_OFF)
+
+    def text(self, lang: "Language") -> str:
+        """Return the text for display, with the arguments in place.
+
+        Args:
+            lang: `"en"` or `"zh"`.
+
+        Raises:
+            ValueError: `lang` is neither.
+        """
+        return self._filled(lang)
+
+    def log_fields(self) -> dict[str, str | int]:
+        """Return what a log record or a span should carry, in OpenTelemetry's terms.
+
+        `error.type` is `"emma.2101"`, or the class where there is no code;
+        `http.response.status_code` is left out where it is not known. Neither holds an argument or
+        a server's text, and neither is a key that `logging` refuses in `extra=`.
+        """
+        if self.code is None:
+            kind = f"{type(self).__module__}.{type(self).__qualname__}"
+        else:
+            kind = f"{self.catalog}.{self.code:d}"
+        fields: dict[str, str | int] = {"error.type": kind}
+        if self.http_status is not None:
+            fields["http.response.status_code"] = self.http_status
+        return fields
+
+    def _filled(self, lang: "Language | None") -> str:
+        """Return the message or the text in `lang`; the bare template if it cannot be filled."""
+        definition = self.definition
+        if definition is None:
+            return ""
+        template = definition.message if lang is None else definition.text(lang)
+        try:
+            return definition.format(*self.args, lang=lang)
+        except Exception:  # an argument's own __str__ may raise; the error must still be shown
+            return template
+
+    def __str__(self) -> str:
+        """Return the code and the message: `[2101] Article is not found`."""
+        if self.code is None:
+            return self.message
+        return f"[{self.code:d}] {self.message}".rstrip()
+
+    def __reduce__(self) -> "tuple[object, tuple[object, ...], dict[str, object]]":
+        """Pickle and copy by state, so that a subclass may take whatever arguments it likes."""
+        return restored, (type(self), self.args), self.__dict__
+
+
+def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
+    """Make an error of `kind` from its state, past its `__init__`."""
+    return kind.__new__(kind, *args)
+
+
+def error(base: "type[E]", codes: type[ErrorCode], code: object, args: tuple[str, ...]) -> "E":
+    """Make the exception of a code known only at run time; each catalog's `error` is this.
+
+    Args:
+        base: The catalog's base class.
+        codes: The catalog's enum.
+        code: A member of `codes`, its number or name, or a `Definition` of the catalog.
+        args: One argument for each of the definition's parameters.
+
+    Raises:
+        UnknownCodeError: no catalog has the code.
+        TypeError: the code is of another catalog, or the arguments are not those it takes.
+        ValueError: the code stands for success.
+    """
+    if isinstance(code, codes):
+        definition = code.definition
+    elif isinstance(code, Definition):
+        definition = code
+    else:
+        from .lookup import find
+
+        definition = find(code)  # type: ignore[arg-type]
+    if not isinstance(definition.code, codes):
+        raise TypeError(
+            f"{base.catalog}.error() takes a member of {codes.__name__} or a Definition of one, "
+            f"got {definition!r}"
+        )
+    try:
+        exception = definition.exception
+    except AttributeError as no_exception:
+        raise ValueError(str(no_exception)) from None
+    assert issubclass(exception, base)
+    return exception(*args)
