@@ -607,22 +607,19 @@ def _lines(values: Sequence[str]) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return the source of a string, in the quotes that ruff would choose."""
-    if '"' in text and "'" not in text:
-        return repr(text)
-    return '"' + repr(f'"{text}')[2:-1].replace("\\'", "'").replace('"', '\\"') + '"'
+    """Return the source of a printable string, in the quotes that ruff would choose."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return quote + text.replace("\\", "\\\\").replace(quote, f"\\{quote}") + quote
 
 
 def _docstring(paragraphs: Sequence[str]) -> str:
     """Return the source of a docstring, indented as in a class and wrapped."""
+    raw = any("\\" in paragraph for paragraph in paragraphs)
     lines: list[str] = []
     for paragraph in paragraphs:
-        escaped = paragraph.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-        lines += ["", *_wrap(escaped, WIDTH - 4)]
-    if len(paragraphs) == 1:
-        return f'    """{lines[1]}"""\n'
+        lines += ["", *_wrap(paragraph.replace('"""', "'''"), WIDTH - 4)]
     body = "".join(f"    {line}\n" if line else "\n" for line in lines[2:])
-    return f'    """{lines[1]}\n{body}    """\n'
+    return f'    {"r" if raw else ""}"""{lines[1]}\n{body}    """\n'
 
 
 def _wrap(text: str, width: int) -> list[str]:

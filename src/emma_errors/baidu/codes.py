@@ -87,19 +87,19 @@ class BaiduCode(ErrorCode):
     REFERER_ACCESS_DENIED = 7
     """7, HTTP 403: No permission to access data for this referer.
 
-    来自该 Referer 的请求无访问权限。
+    来自该 Referer 的请求无权限访问数据。
     """
 
     PARAMETER_INVALID = 100
     """100, HTTP 400: Invalid parameter.
 
-    请求参数无效。
+    无效的请求参数。
     """
 
     API_KEY_INVALID = 101
     """101, HTTP 401: Invalid API key.
 
-    API Key 无效。
+    无效的 API Key。
     """
 
     SESSION_KEY_INVALID = 102
@@ -199,7 +199,7 @@ class BaiduCode(ErrorCode):
     PERMISSION_UNSUPPORTED = 211
     """211, HTTP 403: Unsupported permission; the requested field is not authorized.
 
-    不支持的权限，获取未授权的字段。
+    不支持的权限，请求的字段未经授权。
 
     On the wire: Unsupported permission
     """
@@ -273,9 +273,11 @@ class BaiduCode(ErrorCode):
     """
 
     BATCH_NOT_STARTED = 951
-    """951, HTTP 400: end_batch called before start_batch.
+    """951, HTTP 400: end_batch should not be called before start_batch.
 
     end_batch 接口不应该在 start_batch 接口之前被调用。
+
+    On the wire: end_batch called before start_batch
     """
 
     BATCH_LIMIT_EXCEEDED = 952

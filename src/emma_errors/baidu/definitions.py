@@ -105,7 +105,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="No permission to access data for this referer",
         description="来自该refer的请求无访问权限",
         en="No permission to access data for this referer",
-        zh="来自该 Referer 的请求无访问权限",
+        zh="来自该 Referer 的请求无权限访问数据",
     ),
     Definition(
         BaiduCode.PARAMETER_INVALID,
@@ -115,7 +115,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Invalid parameter",
         description="请求参数无效",
         en="Invalid parameter",
-        zh="请求参数无效",
+        zh="无效的请求参数",
     ),
     Definition(
         BaiduCode.API_KEY_INVALID,
@@ -125,7 +125,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Invalid API key",
         description="api key无效",
         en="Invalid API key",
-        zh="API Key 无效",
+        zh="无效的 API Key",
     ),
     Definition(
         BaiduCode.SESSION_KEY_INVALID,
@@ -269,7 +269,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Unsupported permission",
         description="获取未授权的字段",
         en="Unsupported permission; the requested field is not authorized",
-        zh="不支持的权限，获取未授权的字段",
+        zh="不支持的权限，请求的字段未经授权",
     ),
     Definition(
         BaiduCode.EMAIL_ACCESS_DENIED,
@@ -369,7 +369,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.BATCH,
         message="end_batch called before start_batch",
         description="结束批量操作的接口调用不应该在start_batch接口之前被调用",
-        en="end_batch called before start_batch",
+        en="end_batch should not be called before start_batch",
         zh="end_batch 接口不应该在 start_batch 接口之前被调用",
     ),
     Definition(

@@ -185,7 +185,7 @@ class DataAccessDenied(GeneralError):
 class RefererAccessDenied(GeneralError):
     """7, HTTP 403: No permission to access data for this referer.
 
-    来自该 Referer 的请求无访问权限。
+    来自该 Referer 的请求无权限访问数据。
     """
 
     code = BaiduCode.REFERER_ACCESS_DENIED
@@ -201,7 +201,7 @@ class ParameterError(BaiduError):
 class ParameterInvalid(ParameterError):
     """100, HTTP 400: Invalid parameter.
 
-    请求参数无效。
+    无效的请求参数。
     """
 
     code = BaiduCode.PARAMETER_INVALID
@@ -210,7 +210,7 @@ class ParameterInvalid(ParameterError):
 class ApiKeyInvalid(ParameterError):
     """101, HTTP 401: Invalid API key.
 
-    API Key 无效。
+    无效的 API Key。
     """
 
     code = BaiduCode.API_KEY_INVALID
@@ -359,7 +359,7 @@ class UserNotVisible(UserPermissionError):
 class PermissionUnsupported(UserPermissionError):
     """211, HTTP 403: Unsupported permission; the requested field is not authorized.
 
-    不支持的权限，获取未授权的字段。
+    不支持的权限，请求的字段未经授权。
 
     On the wire: Unsupported permission
     """
@@ -484,9 +484,11 @@ class BatchAlreadyStarted(BatchError):
 
 
 class BatchNotStarted(BatchError):
-    """951, HTTP 400: end_batch called before start_batch.
+    """951, HTTP 400: end_batch should not be called before start_batch.
 
     end_batch 接口不应该在 start_batch 接口之前被调用。
+
+    On the wire: end_batch called before start_batch
     """
 
     code = BaiduCode.BATCH_NOT_STARTED

@@ -29,7 +29,7 @@ class EmmaCode(ErrorCode):
         return found
 
     TOKEN_INVALID = 1000
-    """1000, HTTP 401: Invalid or expired token.
+    """1000, HTTP 401: Invalid or expired token; please request a new token.
 
     Token 無效或已過期，請重新要求新的 Token。
 
@@ -39,9 +39,9 @@ class EmmaCode(ErrorCode):
     """
 
     API_KEY_SUSPENDED = 1001
-    """1001, HTTP 401: The API key has been suspended; please contact the site.
+    """1001, HTTP 401: This API key has been suspended; please contact the site operator.
 
-    API Key 已被停權，請洽站方。
+    此 API Key 已被停權，請洽站方。
 
     On the wire: 錯誤:此APIkey已被停權
     """
@@ -55,9 +55,9 @@ class EmmaCode(ErrorCode):
     """
 
     AUTHORIZATION_REQUIRED = 1003
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: You must be authorized to post here; please include an access token.
 
-    需要認證，請帶入 Access Token。
+    需要認證才能在此發表內容，請帶入 Access Token。
 
     On the wire: You have to be authorized to post here.
 
@@ -67,7 +67,7 @@ class EmmaCode(ErrorCode):
     DEVELOPER_PHONE_UNVERIFIED = 1004
     """1004, HTTP 401: The developer account of this API key needs cell phone number verification.
 
-    此 API Key 的開發者帳號需要通過手機號碼認證。
+    此 API Key 的開發者帳號需要通過手機號碼驗證。
 
     On the wire: The developer account for this API Key requires cell phone number verification.
     """
@@ -121,9 +121,9 @@ class EmmaCode(ErrorCode):
     """
 
     OAUTH_REQUEST_EXPIRED = 1202
-    """1202, HTTP 401: Your request has expired or lapsed; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
 
-    您的請求已經過期或失效，請回到原網站重新申請。
+    請求已過期或失效，請回到原網站重新申請。
 
     On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
     """
@@ -139,7 +139,7 @@ class EmmaCode(ErrorCode):
     """
 
     REDIRECT_URI_MISMATCH = 1204
-    """1204, HTTP 401: The given redirect URI does not match the configuration.
+    """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
     指定的 Redirect URI 與設定不符合。
 
@@ -175,7 +175,7 @@ class EmmaCode(ErrorCode):
     """
 
     ANONYMOUS_RATE_LIMITED = 1302
-    """1302, HTTP 403: Rate limit for unauthenticated apps exceeded.
+    """1302, HTTP 403: Unauthenticated app rate limit exceeded.
 
     超過未認證 App 允許的呼叫頻率限制。
 
@@ -511,9 +511,9 @@ class EmmaCode(ErrorCode):
     """
 
     USER_MISSING = 4000
-    """4000, HTTP 400: A user is required.
+    """4000, HTTP 400: The user must be specified.
 
-    缺少使用者。
+    必須指定使用者。
 
     On the wire: User required
     """
@@ -575,9 +575,9 @@ class EmmaCode(ErrorCode):
     """
 
     AUTHOR_MISSING = 4105
-    """4105, HTTP 400: Please enter the author field.
+    """4105, HTTP 400: Please fill in the author field.
 
-    請輸入作者欄位。
+    請填入作者欄位。
 
     On the wire: 請輸入作者欄位
     """
@@ -639,7 +639,7 @@ class EmmaCode(ErrorCode):
     """
 
     USER_ALREADY_SUBSCRIBED = 4202
-    """4202, HTTP 400: The user is already in subscriptions.
+    """4202, HTTP 400: The user is already in the subscription list.
 
     此使用者已在訂閱名單中。
 
@@ -647,7 +647,7 @@ class EmmaCode(ErrorCode):
     """
 
     MIB_ALREADY_APPLIED = 4203
-    """4203, HTTP 400: MIB advertisement info upload failed; the user has already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
 
     上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
 
@@ -665,7 +665,7 @@ class EmmaCode(ErrorCode):
     TAG_LIMIT_EXCEEDED = 4205
     """4205, HTTP 400: At most 20 tags are allowed.
 
-    最多僅允許 20 個標籤。
+    最多允許 20 個標籤。
 
     On the wire: Maximum 20 tags are allowed
     """
@@ -733,9 +733,9 @@ class EmmaCode(ErrorCode):
     """
 
     BALANCE_BELOW_THRESHOLD = 4214
-    """4214, HTTP 400: The balance is below the payment threshold.
+    """4214, HTTP 400: The balance is below the threshold for requesting payment.
 
-    餘額未達申請條件。
+    餘額未達申請出帳的門檻。
 
     On the wire: Remains less than threshold
     """

@@ -13,12 +13,12 @@ class Category(Label):
 
     __module__ = "emma_errors.emma"
 
-    AUTHENTICATION = "認證錯誤", "Authentication", "認證錯誤"
+    AUTHENTICATION = "認證錯誤", "Authentication error", "認證錯誤"
     NOT_FOUND = "找不到東西", "Not found", "找不到東西"
     FORBIDDEN = "權限", "Forbidden", "權限不足"
-    INPUT = "輸入錯誤", "Input", "輸入錯誤"
-    VALIDATION = "輸入欄位驗證錯誤", "Input field validation", "輸入欄位驗證錯誤"
-    INTERNAL = "內部錯誤", "Internal", "內部錯誤"
+    INPUT = "輸入錯誤", "Input error", "輸入錯誤"
+    VALIDATION = "輸入欄位驗證錯誤", "Input field validation error", "輸入欄位驗證錯誤"
+    INTERNAL = "內部錯誤", "Internal error", "內部錯誤"
 
 
 class Subcategory(Label):
@@ -29,7 +29,7 @@ class Subcategory(Label):
     TOKEN = "Token", "Token", "Token"
     NETWORK = "網路", "Network", "網路"
     OAUTH = "OAuth", "OAuth", "OAuth"
-    RATE = "Rate", "Rate", "頻率限制"
+    RATE = "Rate", "Rate limit", "頻率限制"
     USER = "使用者", "User", "使用者"
     BLOG = "部落格", "Blog", "部落格"
     ALBUM = "相簿", "Album", "相簿"
@@ -53,7 +53,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="Invalid / expired Token",
         description="Token 過期,請重新要求新的 Token",
-        en="Invalid or expired token",
+        en="Invalid or expired token; please request a new token",
         zh="Token 無效或已過期，請重新要求新的 Token",
         advice=Advice.REAUTHENTICATE,
     ),
@@ -65,8 +65,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="錯誤:此APIkey已被停權",
         description="API Key 被停權,請洽站方",
-        en="The API key has been suspended; please contact the site",
-        zh="API Key 已被停權，請洽站方",
+        en="This API key has been suspended; please contact the site operator",
+        zh="此 API Key 已被停權，請洽站方",
     ),
     Definition(
         EmmaCode.CONSUMER_KEY_MISSING,
@@ -87,8 +87,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="You have to be authorized to post here.",
         description="需要認證,請帶入 Access Token",
-        en="Authorization is required; please include an access token",
-        zh="需要認證，請帶入 Access Token",
+        en="You must be authorized to post here; please include an access token",
+        zh="需要認證才能在此發表內容，請帶入 Access Token",
         advice=Advice.REAUTHENTICATE,
     ),
     Definition(
@@ -100,7 +100,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="The developer account for this API Key requires cell phone number verification.",
         description="這個 API Key 的開發者帳號需要通過手機號碼認證",
         en="The developer account of this API key needs cell phone number verification",
-        zh="此 API Key 的開發者帳號需要通過手機號碼認證",
+        zh="此 API Key 的開發者帳號需要通過手機號碼驗證",
     ),
     Definition(
         EmmaCode.TOKEN_ERROR,
@@ -176,8 +176,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="錯誤:您的請求已經過期或失效,請回到原網站重新申請",
         description="請求過期,請重新申請",
-        en="Your request has expired or lapsed; please apply again at the original site",
-        zh="您的請求已經過期或失效，請回到原網站重新申請",
+        en="Request expired or no longer valid; please apply again at the original site",
+        zh="請求已過期或失效，請回到原網站重新申請",
     ),
     Definition(
         EmmaCode.LOGIN_REQUIRED,
@@ -199,7 +199,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="Redirect URI isn't match configuration.",
         description="指定的 Redirect URI 與設定不符合",
-        en="The given redirect URI does not match the configuration",
+        en="The specified redirect URI does not match the configuration",
         zh="指定的 Redirect URI 與設定不符合",
     ),
     Definition(
@@ -245,7 +245,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.RATE,
         message="Exceed Anonymous Rate Limit",
         description="超過未認證 App 允許的呼叫頻率限制",
-        en="Rate limit for unauthenticated apps exceeded",
+        en="Unauthenticated app rate limit exceeded",
         zh="超過未認證 App 允許的呼叫頻率限制",
         advice=Advice.BACK_OFF,
     ),
@@ -709,8 +709,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.PARAMETER_MISSING,
         message="User required",
-        en="A user is required",
-        zh="缺少使用者",
+        en="The user must be specified",
+        zh="必須指定使用者",
     ),
     Definition(
         EmmaCode.URL_PARAMETER_MISSING,
@@ -790,8 +790,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.FIELD_MISSING,
         message="請輸入作者欄位",
-        en="Please enter the author field",
-        zh="請輸入作者欄位",
+        en="Please fill in the author field",
+        zh="請填入作者欄位",
     ),
     Definition(
         EmmaCode.COMMENT_BODY_MISSING,
@@ -871,7 +871,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="User is already in subscriptions.",
-        en="The user is already in subscriptions",
+        en="The user is already in the subscription list",
         zh="此使用者已在訂閱名單中",
     ),
     Definition(
@@ -881,7 +881,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="Upload MIB advertisement info failed, this user has been applied MIB.",
-        en="MIB advertisement info upload failed; the user has already applied for MIB",
+        en="Failed to upload MIB advertisement info; this user already applied for MIB",
         zh="上傳 MIB 廣告資訊失敗，此使用者已申請 MIB",
     ),
     Definition(
@@ -903,7 +903,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Maximum 20 tags are allowed",
         description="最大僅允許20個tag",
         en="At most 20 tags are allowed",
-        zh="最多僅允許 20 個標籤",
+        zh="最多允許 20 個標籤",
     ),
     Definition(
         EmmaCode.SYSTEM_ALBUM_NOT_EDITABLE,
@@ -995,8 +995,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.STATE_MISMATCH,
         message="Remains less than threshold",
         description="餘額未達申請條件",
-        en="The balance is below the payment threshold",
-        zh="餘額未達申請條件",
+        en="The balance is below the threshold for requesting payment",
+        zh="餘額未達申請出帳的門檻",
     ),
     Definition(
         EmmaCode.PAYMENT_SCHEDULED,

@@ -363,14 +363,14 @@ class EmmaError(ApiError):
 
 
 class AuthenticationError(EmmaError):
-    """Authentication, codes 1000 to 1302.
+    """Authentication error, codes 1000 to 1302.
 
     認證錯誤。
     """
 
 
 class TokenInvalid(AuthenticationError):
-    """1000, HTTP 401: Invalid or expired token.
+    """1000, HTTP 401: Invalid or expired token; please request a new token.
 
     Token 無效或已過期，請重新要求新的 Token。
 
@@ -383,9 +383,9 @@ class TokenInvalid(AuthenticationError):
 
 
 class ApiKeySuspended(AuthenticationError):
-    """1001, HTTP 401: The API key has been suspended; please contact the site.
+    """1001, HTTP 401: This API key has been suspended; please contact the site operator.
 
-    API Key 已被停權，請洽站方。
+    此 API Key 已被停權，請洽站方。
 
     On the wire: 錯誤:此APIkey已被停權
     """
@@ -405,9 +405,9 @@ class ConsumerKeyMissing(AuthenticationError):
 
 
 class AuthorizationRequired(AuthenticationError):
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: You must be authorized to post here; please include an access token.
 
-    需要認證，請帶入 Access Token。
+    需要認證才能在此發表內容，請帶入 Access Token。
 
     On the wire: You have to be authorized to post here.
 
@@ -420,7 +420,7 @@ class AuthorizationRequired(AuthenticationError):
 class DeveloperPhoneUnverified(AuthenticationError):
     """1004, HTTP 401: The developer account of this API key needs cell phone number verification.
 
-    此 API Key 的開發者帳號需要通過手機號碼認證。
+    此 API Key 的開發者帳號需要通過手機號碼驗證。
 
     On the wire: The developer account for this API Key requires cell phone number verification.
     """
@@ -495,9 +495,9 @@ class OauthTokenNotFound(AuthenticationError):
 
 
 class OauthRequestExpired(AuthenticationError):
-    """1202, HTTP 401: Your request has expired or lapsed; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
 
-    您的請求已經過期或失效，請回到原網站重新申請。
+    請求已過期或失效，請回到原網站重新申請。
 
     On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
     """
@@ -519,7 +519,7 @@ class LoginRequired(AuthenticationError):
 
 
 class RedirectUriMismatch(AuthenticationError):
-    """1204, HTTP 401: The given redirect URI does not match the configuration.
+    """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
     指定的 Redirect URI 與設定不符合。
 
@@ -567,7 +567,7 @@ class AppRateLimited(AuthenticationError):
 
 
 class AnonymousRateLimited(AuthenticationError):
-    """1302, HTTP 403: Rate limit for unauthenticated apps exceeded.
+    """1302, HTTP 403: Unauthenticated app rate limit exceeded.
 
     超過未認證 App 允許的呼叫頻率限制。
 
@@ -1046,16 +1046,16 @@ class PasswordIncorrect(ForbiddenError):
 
 
 class InputError(EmmaError):
-    """Input, codes 4000 to 4301.
+    """Input error, codes 4000 to 4301.
 
     輸入錯誤。
     """
 
 
 class UserMissing(InputError):
-    """4000, HTTP 400: A user is required.
+    """4000, HTTP 400: The user must be specified.
 
-    缺少使用者。
+    必須指定使用者。
 
     On the wire: User required
     """
@@ -1144,9 +1144,9 @@ class ArticleTitleOrBodyMissing(InputError):
 
 
 class AuthorMissing(InputError):
-    """4105, HTTP 400: Please enter the author field.
+    """4105, HTTP 400: Please fill in the author field.
 
-    請輸入作者欄位。
+    請填入作者欄位。
 
     On the wire: 請輸入作者欄位
     """
@@ -1235,7 +1235,7 @@ class UserNotBlocked(InputError):
 
 
 class UserAlreadySubscribed(InputError):
-    """4202, HTTP 400: The user is already in subscriptions.
+    """4202, HTTP 400: The user is already in the subscription list.
 
     此使用者已在訂閱名單中。
 
@@ -1246,7 +1246,7 @@ class UserAlreadySubscribed(InputError):
 
 
 class MibAlreadyApplied(InputError):
-    """4203, HTTP 400: MIB advertisement info upload failed; the user has already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
 
     上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
 
@@ -1270,7 +1270,7 @@ class AlbumFolderUploadNotAllowed(InputError):
 class TagLimitExceeded(InputError):
     """4205, HTTP 400: At most 20 tags are allowed.
 
-    最多僅允許 20 個標籤。
+    最多允許 20 個標籤。
 
     On the wire: Maximum 20 tags are allowed
     """
@@ -1365,9 +1365,9 @@ class PaymentAlreadyRequested(InputError):
 
 
 class BalanceBelowThreshold(InputError):
-    """4214, HTTP 400: The balance is below the payment threshold.
+    """4214, HTTP 400: The balance is below the threshold for requesting payment.
 
-    餘額未達申請條件。
+    餘額未達申請出帳的門檻。
 
     On the wire: Remains less than threshold
     """
@@ -1425,7 +1425,7 @@ class GuestbookRateLimited(InputError):
 
 
 class ValidationError(EmmaError):
-    """Input field validation, codes 5001 to 5600.
+    """Input field validation error, codes 5001 to 5600.
 
     輸入欄位驗證錯誤。
     """
@@ -1820,7 +1820,7 @@ class PoiHashIdInvalid(ValidationError):
 
 
 class InternalError(EmmaError):
-    """Internal, codes 8100 to 8900.
+    """Internal error, codes 8100 to 8900.
 
     內部錯誤。
     """

@@ -1,0 +1,132 @@
+"""Measure emma_errors beside the standard library and the peers, and print the tables.
+
+Usage: python benchmarks/compare.py [--write] [--rounds N]
+"""
+
+import argparse
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import fresh
+import speed
+
+README = Path(__file__).with_name("README.md")
+MEMORY_LIMIT = 700
+
+
+class Tables:
+    """Markdown tables, and what in them is over its limit."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.over: list[str] = []
+
+    def head(self, *cells: str) -> None:
+        """Begin a table: the first column holds words, the others numbers."""
+        self.lines += ["", f"| {' | '.join(cells)} |", f"| --- |{' ---: |' * (len(cells) - 1)}"]
+
+    def row(self, *cells: str) -> None:
+        """Add a row."""
+        self.lines.append(f"| {' | '.join(cells)} |")
+
+    def limit(self, what: str, measured: float, limit: float | None) -> str:
+        """Return the cell of a limit, and note where it is broken."""
+        if limit is None:
+            return ""
+        if measured > limit:
+            self.over.append(f"{what}: {measured:.2f} is over {limit:g}")
+        return f"{limit:g}"
+
+
+def add_speed(tables: Tables, rounds: int) -> None:
+    """Add a table for each group of statements."""
+    for title, subjects in speed.GROUPS:
+        tables.head(title, "ns", "ratio", "limit")
+        times = speed.nanoseconds(subjects, rounds)
+        for subject, time in zip(subjects, times, strict=True):
+            what = subject.statement.splitlines()[0].removeprefix("try: ")
+            ratio = time / times[0]
+            limit = tables.limit(what, ratio, subject.limit)
+            tables.row(f"`{what}`", f"{time:.1f}", f"{ratio:.1f}", limit)
+
+
+def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
+    """Add the table of the imports."""
+    tables.head("Cold import", "ms", "ratio", "of medians", "limit", "heavy modules")
+    times, heavy = fresh.seconds(rounds, cache)
+    for case, taken, pulled in zip(fresh.IMPORTS, times, heavy, strict=True):
+        ratio = min(taken) / min(times[0])
+        medians = median(taken) / median(times[0])
+        limit = tables.limit(case.statements, ratio, case.limit)
+        if case.own and pulled != "none":
+            tables.over.append(f"{case.statements}: pulls in {pulled}")
+        cells = (f"{min(taken) * 1e3:.2f}", f"{ratio:.2f}", f"{medians:.2f}", limit, pulled)
+        tables.row(f"`{case.statements}`", *cells)
+
+
+def add_memory(tables: Tables, cache: Path) -> None:
+    """Add the table of the memory."""
+    tables.head("Memory of everything", "KiB", "limit")
+    own, total = fresh.kibibytes(cache)
+    limit = tables.limit("memory", own, MEMORY_LIMIT)
+    tables.row(
+        "both catalogs, every exception, every fact of every member, `lookup`", f"{own:.0f}", limit
+    )
+    tables.row("the same and the modules of the standard library it imports", f"{total:.0f}", "")
+
+
+def versions() -> Iterator[str]:
+    """Name each peer with its version."""
+    from importlib.metadata import version
+
+    for peer in (
+        "psycopg",
+        "asyncpg",
+        "google-api-core",
+        "botocore",
+        "stripe",
+        "pycountry",
+        "werkzeug",
+    ):
+        yield f"{peer} {version(peer)}"
+
+
+def replaced(text: str, tables: str) -> str:
+    """Return `text` with the tables of the running Python between their two markers."""
+    minor = "{}.{}".format(*sys.version_info)
+    begin, end = f"<!-- Python {minor} -->\n", f"\n<!-- end of Python {minor} -->"
+    pattern = f"{re.escape(begin)}.*{re.escape(end)}"
+    if not re.search(pattern, text, re.DOTALL):
+        raise SystemExit(f"{README} has no place for Python {minor}: add\n{begin}{end}")
+    return re.sub(pattern, lambda _: f"{begin}{tables}{end}", text, flags=re.DOTALL)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=40, help="how often each is measured")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    options = parser.parse_args()
+
+    tables = Tables()
+    tables.lines += [f"## Python {platform.python_version()}", "", f"{', '.join(versions())}."]
+    add_speed(tables, options.rounds * 4)
+    with TemporaryDirectory() as cache:
+        add_imports(tables, options.rounds, Path(cache))
+        add_memory(tables, Path(cache))
+
+    text = "\n".join(tables.lines)
+    print(text)
+    if options.write:
+        README.write_text(replaced(README.read_text("utf-8"), text), "utf-8")
+    for line in tables.over:
+        print(line, file=sys.stderr)
+    return 1 if tables.over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""What an import costs in a fresh process: its time, the modules it pulls in, its memory."""
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import NamedTuple
+
+import emma_errors
+
+HEAVY = ("dataclasses", "typing", "re", "json", "inspect")
+
+# Where a package is found when `site` is off: last, as site-packages would be.
+PATHS = list(
+    dict.fromkeys(
+        (
+            str(Path(emma_errors.__file__).parents[1]),
+            sysconfig.get_path("purelib"),
+            sysconfig.get_path("platlib"),
+        )
+    )
+)
+
+
+class Import(NamedTuple):
+    """Statements that import something, and the most they may cost."""
+
+    statements: str
+    limit: float | None = None
+    own: bool = False
+
+
+IMPORTS = (
+    Import("import http"),
+    Import("import enum"),
+    Import("import emma_errors", limit=0.5, own=True),
+    Import("from emma_errors import EmmaCode; EmmaCode.ARTICLE_NOT_FOUND", limit=1.9, own=True),
+    Import("from emma_errors import EmmaCode; EmmaCode.ARTICLE_NOT_FOUND.http_status", own=True),
+    Import("from emma_errors import lookup; lookup.find(2101)", own=True),
+    Import("from emma_errors.emma import *; from emma_errors.baidu import *", limit=2.8, own=True),
+    Import("import psycopg.errors"),
+    Import("import asyncpg.exceptions"),
+    Import("import google.api_core.exceptions"),
+    Import("import botocore.exceptions"),
+    Import("import stripe"),
+    Import("import pycountry; pycountry.countries.get(alpha_2='TW')"),
+    Import("import werkzeug.exceptions"),
+)
+
+TIMED = """\
+import sys
+from time import perf_counter
+sys.path += {paths!r}
+start = perf_counter()
+{statements}
+took = perf_counter() - start
+print(took, *[name for name in {heavy!r} if name in sys.modules])
+"""
+
+EVERYTHING = """\
+from emma_errors import baidu, emma, lookup
+from emma_errors.model import ErrorCode
+for catalog in (emma, baidu):
+    for name in catalog.__all__:
+        getattr(catalog, name)
+    for definition in catalog.DEFINITIONS:
+        lookup.find(definition.name)
+        for fact in vars(ErrorCode):
+            getattr(definition.code, fact, None)
+lookup.search("article")
+lookup.duplicates()
+"""
+
+# The module `tracemalloc` would import enum and functools itself; what it is made of does not.
+WEIGHED = """\
+import gc, sys
+from _tracemalloc import get_traced_memory, start
+sys.path += {paths!r}
+{first}
+before = set(sys.modules)
+start()
+{statements}
+gc.collect()
+print(get_traced_memory()[0])
+print(*[name for name in sys.modules.keys() - before if not name.startswith("emma_errors")])
+"""
+
+
+def python(source: str, cache: Path) -> list[str]:
+    """Run `source` in a fresh process where nothing is imported that it does not import."""
+    command = [sys.executable, "-I", "-S", "-X", f"pycache_prefix={cache}", "-c", source]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def seconds(rounds: int, cache: Path) -> tuple[list[list[float]], list[str]]:
+    """Return the times of each import, taken in turns, and the heavy modules it pulled in."""
+    times: list[list[float]] = [[] for _ in IMPORTS]
+    heavy = [""] * len(IMPORTS)
+    for turn in range(rounds + 1):
+        for index, (statements, *_) in enumerate(IMPORTS):
+            source = TIMED.format(paths=PATHS, statements=statements, heavy=HEAVY)
+            took, *pulled = python(source, cache)[0].split()
+            heavy[index] = ", ".join(pulled) or "none"
+            if turn:  # the first only fills the bytecode cache
+                times[index].append(float(took))
+    return times, heavy
+
+
+def kibibytes(cache: Path) -> tuple[float, float]:
+    """Return the memory of everything in the package, without and with the standard library's."""
+    python(WEIGHED.format(paths=PATHS, first="", statements=EVERYTHING), cache)
+    total, modules = python(WEIGHED.format(paths=PATHS, first="", statements=EVERYTHING), cache)
+    first = f"import {', '.join(modules.split())}"
+    own, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=EVERYTHING), cache)
+    return int(own) / 1024, int(total) / 1024

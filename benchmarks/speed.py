@@ -1,0 +1,126 @@
+"""How long a statement takes in a warm process, beside others of its kind."""
+
+from timeit import Timer
+from typing import NamedTuple
+
+REPEATS = (
+    10  # of the statement in one turn of the loop, so that the loop itself costs next to nothing
+)
+
+
+class Subject(NamedTuple):
+    """A statement to time, what it needs first, and the most it may cost."""
+
+    statement: str
+    setup: str = "pass"
+    limit: float | None = None
+
+
+class Group(NamedTuple):
+    """Statements that do the same thing; the first is what the others are divided by."""
+
+    title: str
+    subjects: tuple[Subject, ...]
+
+
+def raising(what: str, setup: str = "pass", limit: float | None = None) -> Subject:
+    """Return the subject that raises `what` and catches it."""
+    return Subject(f"try: raise {what}\nexcept Exception: pass", setup, limit)
+
+
+EMMA = "from emma_errors import emma"
+BAIDU = "from emma_errors import baidu"
+MEMBER = "from emma_errors import EmmaCode; member = EmmaCode.ARTICLE_NOT_FOUND"
+ERROR = "from emma_errors import emma; error = emma.ArticleNotFound()"
+FIND = f"from emma_errors import lookup; {MEMBER}"
+TABLE = "from emma_errors import emma; table = {d.code.value: d for d in emma.DEFINITIONS}"
+PLAIN_ERROR = """\
+class Plain(Exception):
+    pass
+"""
+PLAIN_OBJECT = """\
+class Plain:
+    def __init__(self):
+        self.http_status = 404
+plain = Plain()
+"""
+
+GROUPS = (
+    Group(
+        "Raise and catch",
+        (
+            raising("ValueError"),
+            raising("Plain()", PLAIN_ERROR),
+            raising("emma.ArticleNotFound()", EMMA, limit=1.6),
+            raising('emma.UserExists("bob")', EMMA, limit=1.6),
+            raising("baidu.AccessTokenExpired()", BAIDU, limit=1.6),
+            raising("emma.error(2101)", EMMA),
+            raising("psycopg.errors.UniqueViolation()", "import psycopg.errors"),
+            raising('asyncpg.UniqueViolationError("x")', "import asyncpg"),
+            raising(
+                'google.api_core.exceptions.NotFound("x")', "import google.api_core.exceptions"
+            ),
+            raising(
+                'botocore.exceptions.ClientError({"Error": {"Code": "404"}}, "GetObject")',
+                "import botocore.exceptions",
+            ),
+            raising('stripe.InvalidRequestError("x", "id")', "import stripe"),
+            raising("werkzeug.exceptions.NotFound()", "import werkzeug.exceptions"),
+        ),
+    ),
+    Group(
+        "From a code to what it means",
+        (
+            Subject("table[2101]", TABLE),
+            Subject("lookup.find(2101)", FIND, limit=5),
+            Subject("lookup.find(member)", FIND, limit=5),
+            Subject('lookup.find("ARTICLE_NOT_FOUND")', FIND, limit=5),
+            Subject("EmmaCode(2101)", MEMBER),
+            Subject("HTTPStatus(404)", "from http import HTTPStatus"),
+            Subject('psycopg.errors.lookup("23505")', "import psycopg.errors"),
+            Subject('asyncpg.PostgresError.new({"C": "23505"})', "import asyncpg"),
+            Subject('pycountry.countries.get(alpha_2="TW")', "import pycountry"),
+        ),
+    ),
+    Group(
+        "A fact of a member",
+        (
+            Subject("plain.http_status", PLAIN_OBJECT),
+            Subject("member.http_status", MEMBER, limit=7),
+            Subject("member.zh", MEMBER),
+            Subject("member.definition.http_status", MEMBER),
+            Subject("status.phrase", "from http import HTTPStatus; status = HTTPStatus.OK"),
+            Subject("error.http_status", ERROR),
+        ),
+    ),
+    Group(
+        "The text of an error",
+        (
+            Subject("str(error)", 'error = ValueError("Article is not found")'),
+            Subject("str(error)  # emma.ArticleNotFound()", ERROR),
+            Subject(
+                'str(error)  # emma.UserExists("bob")', f'{EMMA}; error = emma.UserExists("bob")'
+            ),
+            Subject('error.text("zh")', ERROR),
+            Subject(
+                "str(error)  # google.api_core.exceptions.NotFound",
+                'import google.api_core.exceptions as g; error = g.NotFound("x")',
+            ),
+            Subject(
+                "str(error)  # werkzeug.exceptions.NotFound",
+                "import werkzeug.exceptions; error = werkzeug.exceptions.NotFound()",
+            ),
+        ),
+    ),
+)
+
+
+def nanoseconds(subjects: tuple[Subject, ...], rounds: int) -> list[float]:
+    """Return the least time of each statement; the subjects take turns, a few milliseconds each."""
+    timers = [Timer("\n".join([s.statement] * REPEATS), s.setup) for s in subjects]
+    turns = [max(1, round(0.003 / (timer.timeit(50) / 50))) for timer in timers]
+    least = [float("inf")] * len(subjects)
+    for _ in range(rounds):
+        for index, (timer, number) in enumerate(zip(timers, turns, strict=True)):
+            least[index] = min(least[index], timer.timeit(number) / number)
+    return [seconds / REPEATS * 1e9 for seconds in least]

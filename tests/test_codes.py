@@ -1,0 +1,97 @@
+"""The enums: plain ints that know their row."""
+
+import copy
+import pickle
+from enum import IntEnum
+
+import pytest
+
+from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
+from emma_errors.model import ErrorCode
+
+CODES: list[ErrorCode] = [*EmmaCode, *BaiduCode]
+FACTS = (
+    "http_status",
+    "category",
+    "subcategory",
+    "message",
+    "description",
+    "en",
+    "zh",
+    "params",
+    "advice",
+)
+
+
+def test_values_are_plain_ints() -> None:
+    assert type(EmmaCode.ARTICLE_NOT_FOUND.value) is int
+    assert EmmaCode.ARTICLE_NOT_FOUND == 2101
+    assert EmmaCode(2101) is EmmaCode.ARTICLE_NOT_FOUND
+    assert issubclass(EmmaCode, IntEnum)
+    assert str(EmmaCode.ARTICLE_NOT_FOUND) == "2101"
+
+
+@pytest.mark.parametrize("code", CODES, ids=repr)
+@pytest.mark.parametrize("fact", FACTS)
+def test_facts_are_those_of_the_first_definition(code: ErrorCode, fact: str) -> None:
+    first = getattr(code.definitions[0], fact)
+    assert getattr(code, fact) == first
+    assert getattr(code, fact) is getattr(code, fact)
+
+
+def test_second_name_of_a_code_is_an_alias() -> None:
+    first = EmmaCode.SUBSCRIPTION_GROUP_NAME_MISSING
+    second = EmmaCode.CELLPHONE_OR_CALLING_CODE_MISSING
+    assert second is first
+    assert second.name == "SUBSCRIPTION_GROUP_NAME_MISSING"
+    assert [d.name for d in first.definitions] == [
+        "SUBSCRIPTION_GROUP_NAME_MISSING",
+        "CELLPHONE_OR_CALLING_CODE_MISSING",
+    ]
+    assert first.definition is first.definitions[0]
+
+
+def test_every_name_is_a_member() -> None:
+    for definition in emma.DEFINITIONS:
+        assert EmmaCode[definition.name] is definition.code
+    for definition in baidu.DEFINITIONS:
+        assert BaiduCode[definition.name] is definition.code
+
+
+@pytest.mark.parametrize("code", CODES, ids=repr)
+def test_codes_survive_pickle_and_copy(code: ErrorCode) -> None:
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(code, protocol)) is code
+    assert copy.deepcopy(code) is code
+
+
+@pytest.mark.parametrize("d", emma.DEFINITIONS + baidu.DEFINITIONS, ids=repr)
+def test_definitions_stay_one_object(d: Definition) -> None:
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(d, protocol)) is d
+    assert copy.copy(d) is d
+    assert copy.deepcopy(d) is d
+
+
+def test_exception_of_a_code_is_its_first_definition_s() -> None:
+    assert EmmaCode.USER_EXISTS.exception is emma.UserExists
+    assert EmmaCode(4109).exception is emma.SubscriptionGroupNameMissing
+    assert EmmaCode(4109).definitions[1].exception is emma.CellphoneOrCallingCodeMissing
+
+
+def test_success_has_no_exception_and_says_so() -> None:
+    assert BaiduCode.SUCCESS == 0
+    assert not BaiduCode.SUCCESS
+    with pytest.raises(AttributeError, match=r"BaiduCode\.SUCCESS has no exception: HTTP 200"):
+        _ = BaiduCode.SUCCESS.exception
+    assert not hasattr(baidu, "Success")
+
+
+def test_categories_are_the_table_s_own_labels() -> None:
+    assert emma.Category.NOT_FOUND == "找不到東西"
+    assert EmmaCode.ARTICLE_NOT_FOUND.category is emma.Category.NOT_FOUND
+    assert EmmaCode.ARTICLE_NOT_FOUND.subcategory is emma.Subcategory.BLOG
+    assert emma.Subcategory.OAUTH.en == "OAuth"
+    assert BaiduCode.IP_INVALID.category is baidu.Category.PARAMETER
+    assert BaiduCode.IP_INVALID.catalog == "baidu"
+    assert EmmaCode.USER_EXISTS.catalog == "emma"

@@ -1,0 +1,275 @@
+"""The generator: its files are current, and a spoiled table teaches."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from emma_errors import generate
+
+COMMAND = [sys.executable, "-m", "emma_errors.generate"]
+EMMA = "data/emma_codes.tsv"
+HEADER = generate.COLUMNS
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of the tables and of the generated files, to spoil."""
+    shutil.copytree(root / "data", tmp_path / "data")
+    for catalog in generate.CATALOGS:
+        shutil.copytree(
+            root / "src/emma_errors" / catalog,
+            tmp_path / "src/emma_errors" / catalog,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_generated_files_are_current(root: Path) -> None:
+    difference = generate.difference(root, generate.render(generate.read(root)))
+    assert not difference, difference
+
+
+def test_rendering_is_deterministic(root: Path) -> None:
+    rows = generate.read(root)
+    assert generate.render(rows) == generate.render(rows)
+    assert all("do not edit" in text.partition("\n")[0] for text in generate.render(rows).values())
+
+
+def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, copy: Path) -> None:
+    shutil.copy(root / "pyproject.toml", copy)
+    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    for command in (["format", "--check", "--diff"], ["check"]):
+        ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
+        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
+    table = copy / EMMA
+    table.write_bytes(table.read_bytes().replace(b"Article not found", b"No such article"))
+    before = tree(copy)
+    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    said = run.stderr.decode()
+    assert run.returncode == 1
+    assert "-    " in said
+    assert '+    """2101, HTTP 404: No such article.' in said
+    assert said.endswith("Write them anew: python -m emma_errors.generate\n")
+    assert tree(copy) == before
+
+    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_missing_file_is_written(copy: Path) -> None:
+    shutil.rmtree(copy / "src")
+    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    assert subprocess.run([*COMMAND, "--check"], cwd=copy, check=False).returncode == 0
+
+
+def cell(line: int, column: str, value: str) -> Callable[[list[bytes]], None]:
+    """Put `value` into a cell of a line, counted from 1."""
+
+    def spoil(lines: list[bytes]) -> None:
+        cells = lines[line - 1].split(b"\t")
+        cells[HEADER.index(column)] = value.encode()
+        lines[line - 1] = b"\t".join(cells)
+
+    return spoil
+
+
+def line(number: int, new: bytes) -> Callable[[list[bytes]], None]:
+    """Put `new` in the place of a line."""
+
+    def spoil(lines: list[bytes]) -> None:
+        lines[number - 1] = new
+
+    return spoil
+
+
+def move(number: int, to: int) -> Callable[[list[bytes]], None]:
+    """Move a line."""
+
+    def spoil(lines: list[bytes]) -> None:
+        lines.insert(to - 1, lines.pop(number - 1))
+
+    return spoil
+
+
+SPOILED = [
+    (line(1, b"code\tname"), 1, "the header is 'code name', write 'code name http_status"),
+    (cell(1, "message", "massage"), 1, "the header is 'code name .* massage .*', write"),
+    (line(9, b"1102\tX"), 9, "2 cells, write 11 with a tab between"),
+    (line(9, b""), 9, "1 cells, write 11"),
+    (line(9, b"11\xff02\tX"), 9, "byte 0xff is not UTF-8, save the file as UTF-8"),
+    (cell(5, "code", "1oo3"), 5, "code is '1oo3', write an integer such as 2101"),
+    (cell(5, "code", "01003"), 5, "code is '01003', write an integer"),
+    (cell(5, "code", "-1"), 5, "code is '-1', write an integer"),
+    (cell(5, "code", "１００３"), 5, "code is '１００３', write an integer"),
+    (cell(5, "http_status", "4o1"), 5, "http_status is '4o1', write a registered status"),
+    (cell(5, "http_status", "999"), 5, "http_status is '999', write a registered status"),
+    (cell(5, "http_status", "0401"), 5, "http_status is '0401', write a registered status"),
+    (cell(5, "name", "LoginNeeded"), 5, "name is 'LoginNeeded', write UPPER_SNAKE such as"),
+    (cell(5, "name", "login needed"), 5, "write UPPER_SNAKE such as 'LOGIN_NEEDED'"),
+    (cell(5, "name", ""), 5, "name is '', write UPPER_SNAKE such as 'ARTICLE_NOT_FOUND'"),
+    (
+        cell(5, "name", "TOKEN_INVALID"),
+        5,
+        "name 'TOKEN_INVALID' is taken by .*tsv:2, write another",
+    ),
+    (cell(5, "name", "NOT_FOUND_ERROR"), 5, "is taken by the category 找不到東西, write another"),
+    (cell(5, "name", "CATEGORY"), 5, "name 'CATEGORY' is taken by the catalog, write another"),
+    (move(5, 9), 9, "code 1003 stands after 1101, sort by code"),
+    (cell(9, "code", "1000"), 9, "code 1000 stands in line 2 already, write its .* adjacent"),
+    (
+        cell(6, "category", "認証錯誤"),
+        6,
+        "category is '認証錯誤', write one of 認證錯誤, 找不到東西",
+    ),
+    (cell(6, "category", ""), 6, "category is '', write one of 認證錯誤"),
+    (
+        cell(6, "subcategory", "Tokn"),
+        6,
+        "subcategory is 'Tokn', write one of Token, .*add it to data",
+    ),
+    (cell(6, "message", ""), 6, "message is empty, write a text"),
+    (cell(6, "en", ""), 6, "en is empty, write a text"),
+    (cell(6, "zh", ""), 6, "zh is empty, write a text"),
+    (cell(6, "en", "Phone unverified."), 6, "en is 'Phone unverified.', write it without the full"),
+    (cell(6, "zh", "需要認證。"), 6, "zh is '需要認證。', write it without the full stop"),
+    (cell(6, "en", " Phone"), 6, "en is ' Phone', write 'Phone' without outer blanks"),
+    (cell(6, "zh", "電話\u3000"), 6, "write '電話' without outer blanks"),
+    (cell(6, "advice", "retry\r"), 6, r"advice is 'retry\\r', write 'retry' without outer blanks"),
+    (cell(6, "en", "a\x0bb"), 6, r"en is 'a\\x0bb', write it without control characters"),
+    (cell(6, "en", "Phone %s"), 6, "en has 1 %s and params names 0, write one name for each %s"),
+    (cell(6, "params", "phone"), 6, "message has 0 %s and params names 1"),
+    (
+        cell(6, "message", "100% sure"),
+        6,
+        "message has '% ', write %s for a parameter, %% for a sign",
+    ),
+    (cell(6, "zh", "百分之%d"), 6, "zh has '%d', write %s for a parameter"),
+    (cell(6, "description", "50%"), 6, "description has '%', write %s"),
+    (cell(6, "params", "class"), 6, "params has 'class', write a name such as 'user'"),
+    (cell(6, "params", "User"), 6, "params has 'User', write a name such as 'user'"),
+    (cell(6, "params", "user user"), 6, "params is 'user user', write each name once"),
+    (cell(6, "params", "self"), 6, "params is 'self', write each name once"),
+    (cell(6, "advice", "retries"), 6, "advice is 'retries', leave it empty or write one of retry"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "number", "problem"), SPOILED, ids=lambda value: str(value)[:60])
+def test_spoiled_table_is_told_by_file_and_line(
+    copy: Path, spoil: Callable[[list[bytes]], None], number: int, problem: str
+) -> None:
+    lines = (copy / EMMA).read_bytes().split(b"\n")
+    spoil(lines)
+    (copy / EMMA).write_bytes(b"\n".join(lines))
+    with pytest.raises(generate.TableError) as caught:
+        generate.read(copy)
+    told = [told for told in caught.value.problems if told.startswith(f"{EMMA}:{number}: ")]
+    assert any(re.search(problem, line) for line in told), caught.value
+
+
+def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> None:
+    lines = (copy / EMMA).read_bytes().split(b"\n")
+    cell(3, "code", "x")(lines)
+    cell(3, "name", "x")(lines)
+    cell(99, "http_status", "99")(lines)
+    (copy / EMMA).write_bytes(b"\n".join(lines))
+    (copy / "data/baidu_codes.tsv").write_bytes(b"")
+    before = tree(copy)
+    for command in (COMMAND, [*COMMAND, "--check"]):
+        run = subprocess.run(command, cwd=copy, capture_output=True, check=False)
+        told = [told.split(" ")[:2] for told in run.stderr.decode().splitlines()]
+        assert run.returncode == 1
+        assert told == [
+            [f"{EMMA}:3:", "code"],
+            [f"{EMMA}:3:", "name"],
+            [f"{EMMA}:99:", "http_status"],
+            ["data/baidu_codes.tsv:1:", "the"],
+        ]
+        assert tree(copy) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "problem"),
+    [
+        (EMMA, b"", f"{EMMA}:1: the file is empty, start it with the columns code name"),
+        (EMMA, b"\n", f"{EMMA}:1: the file is empty"),
+        (EMMA, b"code", f"{EMMA}:1: the last line has no end, write a line feed after it"),
+        (EMMA, None, f"{EMMA}:1: cannot be read .*run this in a checkout"),
+        (EMMA, b"\xef\xbb\xbfcode", f"{EMMA}:1: the header is '\\\\ufeffcode'"),
+        ("data/categories.tsv", None, "data/categories.tsv:1: cannot be read"),
+        (
+            "data/categories.tsv",
+            b"catalog\tlevel\tlabel\tname\ten\tzh\nemna\tkind\tA\ta\t\t\n",
+            "(?s)catalog is 'emna', write one of emma, baidu.*"
+            "level is 'kind', write one of category, subcategory.*"
+            "name is 'a', write UPPER_SNAKE.*en is empty.*zh is empty",
+        ),
+        (
+            "data/categories.tsv",
+            b"catalog\tlevel\tlabel\tname\ten\tzh\n" + b"emma\tcategory\tA\tA\tA\tA\n" * 2,
+            "(?s):3: label 'A' stands twice, write another.*:3: name 'A' stands twice",
+        ),
+    ],
+    ids=["empty", "blank", "no end", "none", "mark", "no labels", "wrong labels", "same labels"],
+)
+def test_spoiled_file_is_told(copy: Path, path: str, data: bytes | None, problem: str) -> None:
+    if data is None:
+        (copy / path).unlink()
+    else:
+        (copy / path).write_bytes(data)
+    with pytest.raises(generate.TableError, match=problem):
+        generate.read(copy)
+
+
+def test_adjacent_rows_of_one_code_are_data(root: Path) -> None:
+    rows = [row for row in generate.read(root) if row.code == 4109]
+    assert [row.name for row in rows] == [
+        "SUBSCRIPTION_GROUP_NAME_MISSING",
+        "CELLPHONE_OR_CALLING_CODE_MISSING",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'say "hi"',
+        "it's",
+        'it\'s "both"',
+        "back\\slash",
+        'three """ quotes',
+        "ends with \\",
+        "a sign of 100%%",
+        "word " * 40 + "end",
+        "很長的訊息" * 30,
+    ],
+)
+def test_any_text_is_rendered_as_ruff_formats_it(copy: Path, root: Path, text: str) -> None:
+    lines = (copy / EMMA).read_text(encoding="utf-8").split("\n")
+    cells = lines[5].split("\t")
+    for column in ("message", "en", "zh"):
+        cells[HEADER.index(column)] = text
+    lines[5] = "\t".join(cells)
+    (copy / EMMA).write_text("\n".join(lines), encoding="utf-8")
+    shutil.copy(root / "pyproject.toml", copy)
+    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    for command in (["format", "--check", "--diff"], ["check"]):
+        ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
+        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+    source = (copy / "src/emma_errors/emma/definitions.py").read_text(encoding="utf-8")
+    nodes = ast.walk(ast.parse(source))
+    assert [node.value for node in nodes if isinstance(node, ast.Constant)].count(text) == 3

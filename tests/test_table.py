@@ -1,0 +1,138 @@
+"""The tables hold what PIXNET and Baidu published, and texts fit to show a person."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
+
+FACTS = Path(__file__).with_name("facts")
+ALL = emma.DEFINITIONS + baidu.DEFINITIONS
+
+BAIDU_STATUS = {
+    200: [0],
+    400: [3, 100, 104, 105, 106, 107, 109, 114, 801, 950, 951, 952, 953],
+    401: [101, 102, 103, 108, 110, 111, 112],
+    403: [5, 6, 7, 210, 211, 212, 802],
+    404: [803, 900],
+    409: [804],
+    429: [4],
+    500: [1, 2, 800, 805],
+}
+BAIDU_CATEGORY = {
+    baidu.Category.SUCCESS: range(1),
+    baidu.Category.GENERAL: range(1, 8),
+    baidu.Category.PARAMETER: range(100, 115),
+    baidu.Category.USER_PERMISSION: range(210, 213),
+    baidu.Category.DATA_STORE: range(800, 806),
+    baidu.Category.APPLICATION: range(900, 901),
+    baidu.Category.BATCH: range(950, 954),
+}
+ADVICE = {
+    "retry": {1, 2, 805, 8500, 8501},
+    "back_off": {4, 1300, 1301, 1302, 4300, 4301, 5009},
+    "reauthenticate": {102, 110, 111, 112, 1000, 1003, 1203},
+}
+PARAMS = {4001: ("parameter",), 4200: ("user",), 4216: ("field",), 5: ("ip",)}
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def test_emma_rows_are_the_published_lines() -> None:
+    lines = (FACTS / "emma.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 164
+    for line, d in zip(lines, emma.DEFINITIONS, strict=True):
+        assert d.subcategory is not None
+        cells = [d.category, d.subcategory, str(d.code), str(d.http_status), d.message]
+        assert " ".join([*cells, *([d.description] if d.description else [])]) == line
+
+
+def test_baidu_rows_are_the_published_lines() -> None:
+    lines = (FACTS / "baidu.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 36
+    rows = [f"| {d.code:d} | {d.description} | {d.message} |" for d in baidu.DEFINITIONS]
+    assert rows == lines
+
+
+def test_baidu_statuses_and_categories() -> None:
+    assert {d.code: d.http_status for d in baidu.DEFINITIONS} == {
+        code: status for status, codes in BAIDU_STATUS.items() for code in codes
+    }
+    for d in baidu.DEFINITIONS:
+        assert d.code in BAIDU_CATEGORY[baidu.Category(d.category)]
+        assert d.subcategory is None
+
+
+def test_emma_category_follows_the_thousand() -> None:
+    categories = [
+        "AUTHENTICATION",
+        "NOT_FOUND",
+        "FORBIDDEN",
+        "INPUT",
+        "VALIDATION",
+        None,
+        None,
+        "INTERNAL",
+    ]
+    for d in emma.DEFINITIONS:
+        assert d.category.name == categories[d.code // 1000 - 1]
+
+
+def test_advice_is_given_by_code() -> None:
+    given: dict[str, set[int]] = {}
+    for d in ALL:
+        if d.advice:
+            given.setdefault(d.advice, set()).add(d.code)
+    assert given == ADVICE
+
+
+def test_only_four_codes_have_a_parameter() -> None:
+    assert {d.code: d.params for d in ALL if d.params} == PARAMS
+
+
+def test_codes_are_sorted_and_only_4109_stands_twice() -> None:
+    codes = [int(d.code) for d in emma.DEFINITIONS]
+    assert codes == sorted(codes)
+    assert [code for code in codes if codes.count(code) > 1] == [4109, 4109]
+    assert len(EmmaCode) == 163
+    assert len(BaiduCode) == 36
+
+
+@pytest.mark.parametrize("d", ALL, ids=repr)
+def test_display_texts_are_fit_to_show(d: Definition) -> None:
+    assert not CHINESE.search(d.en)
+    assert CHINESE.search(d.zh)
+    assert d.en[0].isupper() or d.en.split()[0].count("_")
+    for text in (d.en, d.zh):
+        assert text == text.strip()
+        assert not re.search(r"[.。](\s|$)", text), "a full stop nowhere"
+        assert not re.search(r"\s[,;:]|[,;:]\S|  ", text)
+        assert text.count("%s") == len(d.params)
+    assert not re.search(r"[,;:!?()]", d.zh), "punctuation is full-width in Chinese"
+    assert not re.search(r"[A-Za-z0-9%][\u3400-\u9fff]|[\u3400-\u9fff][A-Za-z0-9%]", d.zh)
+
+
+@pytest.mark.parametrize("d", emma.DEFINITIONS, ids=repr)
+def test_emma_speaks_traditional_chinese(d: Definition) -> None:
+    assert d.zh.encode("big5"), "Big5 has no simplified characters"
+
+
+@pytest.mark.parametrize("d", baidu.DEFINITIONS, ids=repr)
+def test_baidu_speaks_simplified_chinese(d: Definition) -> None:
+    assert d.zh.encode("gb2312"), "GB 2312 has no traditional characters"
+
+
+def test_longitude_missing_is_not_called_out_of_range() -> None:
+    assert "range" not in EmmaCode.LONGITUDE_MISSING.en
+    assert "超出" not in EmmaCode.LONGITUDE_MISSING.zh
+
+
+@pytest.mark.parametrize("label", [*emma.Category, *emma.Subcategory, *baidu.Category], ids=repr)
+def test_labels_have_both_languages(
+    label: emma.Category | emma.Subcategory | baidu.Category,
+) -> None:
+    assert label.en
+    assert not CHINESE.search(label.en)
+    assert label.zh
+    assert type(label)(label.value) is label
