@@ -137,14 +137,14 @@ class Unprintable(str):
 
 def test_unprintable_argument_does_not_hide_the_error() -> None:
     error = emma.UserExists(Unprintable())
-    assert str(error) == "[4200] User %s exists"
-    assert error.text("zh") == "使用者 %s 已存在"
+    assert str(error) == "[4200] User … exists"
+    assert error.text("zh") == "使用者 … 已存在"
 
 
 def test_lost_argument_does_not_hide_the_error() -> None:
     error = emma.UserExists("bob")
     error.args = ()
-    assert str(error) == "[4200] User %s exists"
+    assert str(error) == "[4200] User … exists"
 
 
 @pytest.mark.parametrize("d", [d for d in RAISED if not d.params], ids=repr)

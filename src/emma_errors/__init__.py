@@ -1,7 +1,8 @@
 """The error codes of PIXNET's Emma API and Baidu's open API, typed, in both languages.
 
 `emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
-definition. `lookup` finds definitions by code, name or word. Each is imported on first use.
+definition. `lookup` finds definitions by code, name or word, `parse_error` and
+`raise_for_error` make a response's error of its body. Each is imported on first use.
 """
 
 import sys
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .errors import ApiError
     from .lookup import UnknownCodeError
     from .model import Definition
+    from .wire import parse_error, raise_for_error
 
 __all__ = (
     "ApiError",
@@ -26,6 +28,8 @@ __all__ = (
     "baidu",
     "emma",
     "lookup",
+    "parse_error",
+    "raise_for_error",
 )
 
 _HOMES = {
@@ -36,6 +40,8 @@ _HOMES = {
     "EmmaCode": "emma",
     "EmmaError": "emma",
     "UnknownCodeError": "lookup",
+    "parse_error": "wire",
+    "raise_for_error": "wire",
 }
 
 

@@ -38,8 +38,17 @@ class ApiError(Exception):
     code: int | None = None
     """The code: a member of the catalog's enum, or a plain int where the table has no such code."""
 
-    request_id: str | None = None
-    """What the server calls the request, where it says so."""
+    request_id: int | str | None = None
+    """What the server calls the request, where it says so: Baidu's `request_id` or `log_id`."""
+
+    response_status: int | None = None
+    """The HTTP status code that arrived with the error; None for one that did not arrive."""
+
+    body: str | None = None
+    """The body that arrived with the error, cut after 8,192 characters; None for one that did not
+    arrive."""
+
+    _message: str | None = None
 
     if TYPE_CHECKING:
 
@@ -65,9 +74,9 @@ class ApiError(Exception):
 
     @property
     def http_status(self) -> int | None:
-        """The HTTP status code of the table, such as 404; None where the table has none."""
+        """The HTTP status code of the table, such as 404, or else the one that arrived, or None."""
         definition = self.definition
-        return None if definition is None else definition.http_status
+        return self.response_status if definition is None else definition.http_status
 
     @property
     def status_code(self) -> int | None:
@@ -76,8 +85,8 @@ class ApiError(Exception):
 
     @property
     def message(self) -> str:
-        """The text as the API sends it, with the arguments in place."""
-        return self._filled(None)
+        """The text as the server sent it, or as the table has it with the arguments in place."""
+        return self._filled(None) if self._message is None else self._message
 
     @property
     def params(self) -> dict[str, str]:
@@ -97,10 +106,11 @@ class ApiError(Exception):
         return self.advice in (Advice.RETRY, Advice.BACK_OFF)
 
     def text(self, lang: "Language") -> str:
-        """Return the text for display, with the arguments in place.
+        """Return the text for display, with the arguments in place and `…` for an unknown one.
 
         Args:
-            lang: `"en"` or `"zh"`.
+            lang: `"en"` or `"zh"`. Of an error that the table does not have, there is only the
+                server's message.
 
         Raises:
             ValueError: `lang` is neither.
@@ -123,26 +133,53 @@ class ApiError(Exception):
             fields["http.response.status_code"] = self.http_status
         return fields
 
+    def to_wire(self) -> dict[str, int | str]:
+        """Return the body that the API answers with, to be sent as JSON.
+
+        Emma's is `{"error": 1, "code": "2101", "message": "Article is not found"}`, Baidu's
+        `{"error_code": 111, "error_msg": "Access token expired"}` with a `request_id` if known.
+        """
+        code = self.code
+        if self.catalog != "baidu":
+            told = {} if code is None else {"code": str(int(code))}
+            return {"error": 1, **told, "message": self.message}
+        body: dict[str, int | str] = {} if code is None else {"error_code": int(code)}
+        body["error_msg"] = self.message
+        if self.request_id is not None:
+            body["request_id"] = self.request_id
+        return body
+
     def _filled(self, lang: "Language | None") -> str:
-        """Return the message or the text in `lang`; the bare template if it cannot be filled."""
+        """Return the message or the text in `lang`, with `…` for what cannot be filled in."""
         definition = self.definition
         if definition is None:
-            return ""
-        template = definition.message if lang is None else definition.text(lang)
-        try:
-            return definition.format(*self.args, lang=lang)
-        except Exception:  # an argument's own __str__ may raise; the error must still be shown
-            return template
+            if lang not in (None, "en", "zh"):
+                raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
+            return self._message or ""
+        args = [_shown(arg) for arg in self.args]
+        if len(args) != len(definition.params):
+            args = ["…"] * len(definition.params)
+        return definition.format(*args, lang=lang)
 
     def __str__(self) -> str:
         """Return the code and the message: `[2101] Article is not found`."""
-        if self.code is None:
+        if self.code is not None:
+            return f"[{self.code:d}] {self.message}".rstrip()
+        if self.message or self.response_status is None:
             return self.message
-        return f"[{self.code:d}] {self.message}".rstrip()
+        return f"HTTP {self.response_status}"
 
     def __reduce__(self) -> "tuple[object, tuple[object, ...], dict[str, object]]":
         """Pickle and copy by state, so that a subclass may take whatever arguments it likes."""
         return restored, (type(self), self.args), self.__dict__
+
+
+def _shown(arg: object) -> str:
+    """Return the text of an argument; an error must be shown even if its argument cannot be."""
+    try:
+        return str(arg)
+    except Exception:
+        return "…"
 
 
 def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":

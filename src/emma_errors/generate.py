@@ -327,7 +327,7 @@ def _package(catalog: str, rows: Sequence[Row]) -> str:
     labels = _label_enums(rows)
     classes = [f"{class_name(label.name)}Error" for label in _raised_categories(rows)]
     classes += [class_name(row.name) for row in rows if _raised(row)]
-    names = [f"{prefix}Code", f"{prefix}Error", "DEFINITIONS", "error", *labels, *classes]
+    names = [f"{prefix}Code", f"{prefix}Error", "DEFINITIONS", "error", "parse", *labels, *classes]
     homes = dict.fromkeys(["DEFINITIONS", *labels], "definitions") | {f"{prefix}Code": "codes"}
     return f"""\"\"\"{CATALOGS[catalog]}, codes {rows[0].code} to {rows[-1].code}.
 
@@ -471,7 +471,7 @@ def _errors(catalog: str, rows: Sequence[Row]) -> str:
     raised = [row for row in rows if _raised(row)]
     tree: list[str] = []
     classes: list[str] = []
-    names = [f"{prefix}Error", "error"]
+    names = [f"{prefix}Error", "error", "parse"]
     newline = "\n"
     for number, label in enumerate(categories):
         last_category = number == len(categories) - 1
@@ -500,6 +500,12 @@ from emma_errors.model import Definition
 
 from .codes import {prefix}Code
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from emma_errors.wire import Body
+else:
+    Body = object
+
 __all__ = (
 {_lines(_sorted(names))})
 
@@ -526,6 +532,20 @@ def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
         ValueError: the code stands for success.
     \"\"\"
     return _error({prefix}Error, {prefix}Code, code, args)
+
+
+def parse(body: "Body", *, http_status: int | None = None) -> {prefix}Error | None:
+    \"\"\"Return the error that a response of {CATALOGS[catalog]} stands for, or None for success.
+
+    It never fails; `emma_errors.parse_error` tells what becomes of each body.
+
+    Args:
+        body: The body as text, bytes or the decoded mapping.
+        http_status: The HTTP status code of the response, if known.
+    \"\"\"
+    from emma_errors.wire import parse_catalog
+
+    return parse_catalog({prefix}Error, body, http_status)
 
 
 for _name in __all__:  # tracebacks and pickles name the place the classes are imported from

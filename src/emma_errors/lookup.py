@@ -6,7 +6,7 @@
 
 from .baidu import DEFINITIONS as _BAIDU
 from .emma import DEFINITIONS as _EMMA
-from .model import Definition, ErrorCode, folded
+from .model import Definition, ErrorCode, folded, matching
 
 __all__ = ("Duplicate", "UnknownCodeError", "definitions", "duplicates", "find", "search")
 
@@ -98,12 +98,9 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
         found = _BY_TYPE[type(code)][code]
     except KeyError:
         found = _of_subclass(code)
-    if message is not None:
-        said = folded(message)
-        for definition in found.code.definitions:
-            if folded(definition.message) == said:
-                return definition
-    return found
+    if message is None:
+        return found
+    return matching(found.code, message) or found
 
 
 def definitions(code: int | str) -> tuple[Definition, ...]:

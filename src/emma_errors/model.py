@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 else:
     Language = str
 
-__all__ = ("Advice", "Definition", "ErrorCode", "Label", "Language", "class_name", "folded")
+__all__ = (
+    "Advice",
+    "Definition",
+    "ErrorCode",
+    "Label",
+    "Language",
+    "class_name",
+    "folded",
+    "matching",
+)
 
 
 def class_name(name: str) -> str:
     """Return the class name of a code's name: `URL_NOT_FOUND` gives `UrlNotFound`."""
     return "".join([word.capitalize() for word in name.split("_")])
-
-
-def folded(text: str) -> str:
-    """Return `text` as texts are compared: NFKC, without case and without a final full stop."""
-    from unicodedata import normalize
-
-    return normalize("NFKC", text).casefold().strip().rstrip(".。").rstrip()
 
 
 class Advice(StrEnum):
@@ -264,3 +266,24 @@ class Definition:
 def _named(code: ErrorCode, name: str) -> Definition:
     """Return the definition of `code` that bears `name`."""
     return next(definition for definition in code.definitions if definition.name == name)
+
+
+def matching(code: ErrorCode, message: str | None) -> Definition | None:
+    """Return the definition of `code` whose message or text `message` is, or None.
+
+    Texts are compared by NFKC, without case and without a final full stop.
+    """
+    if message is None:
+        return None
+    said = folded(message)
+    for definition in code.definitions:
+        if said in map(folded, (definition.message, definition.en, definition.zh)):
+            return definition
+    return None
+
+
+def folded(text: str) -> str:
+    """Return `text` as texts are compared: NFKC, without case and without a final full stop."""
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).casefold().strip().removesuffix(".").removesuffix("。")

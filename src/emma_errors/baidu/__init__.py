@@ -61,6 +61,7 @@ __all__ = (
     "UserNotVisible",
     "UserPermissionError",
     "error",
+    "parse",
 )
 
 _HOMES = {

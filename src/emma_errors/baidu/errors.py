@@ -51,6 +51,12 @@ from emma_errors.model import Definition
 
 from .codes import BaiduCode
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from emma_errors.wire import Body
+else:
+    Body = object
+
 __all__ = (
     "AccessTokenExpired",
     "AccessTokenInvalid",
@@ -95,6 +101,7 @@ __all__ = (
     "UserNotVisible",
     "UserPermissionError",
     "error",
+    "parse",
 )
 
 
@@ -530,6 +537,20 @@ def error(code: BaiduCode | Definition, *args: str) -> BaiduError:
         ValueError: the code stands for success.
     """
     return _error(BaiduError, BaiduCode, code, args)
+
+
+def parse(body: "Body", *, http_status: int | None = None) -> BaiduError | None:
+    """Return the error that a response of Baidu's open API stands for, or None for success.
+
+    It never fails; `emma_errors.parse_error` tells what becomes of each body.
+
+    Args:
+        body: The body as text, bytes or the decoded mapping.
+        http_status: The HTTP status code of the response, if known.
+    """
+    from emma_errors.wire import parse_catalog
+
+    return parse_catalog(BaiduError, body, http_status)
 
 
 for _name in __all__:  # tracebacks and pickles name the place the classes are imported from

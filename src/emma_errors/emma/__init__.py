@@ -191,6 +191,7 @@ __all__ = (
     "VipRequired",
     "YoutubeInvalid",
     "error",
+    "parse",
 )
 
 _HOMES = {

@@ -55,9 +55,9 @@ class EmmaCode(ErrorCode):
     """
 
     AUTHORIZATION_REQUIRED = 1003
-    """1003, HTTP 401: You must be authorized to post here; please include an access token.
+    """1003, HTTP 401: Authorization is required; please include an access token.
 
-    需要認證才能在此發表內容，請帶入 Access Token。
+    需要認證，請帶入 Access Token。
 
     On the wire: You have to be authorized to post here.
 

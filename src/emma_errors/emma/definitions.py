@@ -87,8 +87,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="You have to be authorized to post here.",
         description="需要認證,請帶入 Access Token",
-        en="You must be authorized to post here; please include an access token",
-        zh="需要認證才能在此發表內容，請帶入 Access Token",
+        en="Authorization is required; please include an access token",
+        zh="需要認證，請帶入 Access Token",
         advice=Advice.REAUTHENTICATE,
     ),
     Definition(

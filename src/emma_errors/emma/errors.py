@@ -180,6 +180,12 @@ from emma_errors.model import Definition
 
 from .codes import EmmaCode
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from emma_errors.wire import Body
+else:
+    Body = object
+
 __all__ = (
     "AccessTokenRateLimited",
     "AlbumCommentLocked",
@@ -353,6 +359,7 @@ __all__ = (
     "VipRequired",
     "YoutubeInvalid",
     "error",
+    "parse",
 )
 
 
@@ -405,9 +412,9 @@ class ConsumerKeyMissing(AuthenticationError):
 
 
 class AuthorizationRequired(AuthenticationError):
-    """1003, HTTP 401: You must be authorized to post here; please include an access token.
+    """1003, HTTP 401: Authorization is required; please include an access token.
 
-    需要認證才能在此發表內容，請帶入 Access Token。
+    需要認證，請帶入 Access Token。
 
     On the wire: You have to be authorized to post here.
 
@@ -2227,6 +2234,20 @@ def error(code: EmmaCode | Definition, *args: str) -> EmmaError:
         ValueError: the code stands for success.
     """
     return _error(EmmaError, EmmaCode, code, args)
+
+
+def parse(body: "Body", *, http_status: int | None = None) -> EmmaError | None:
+    """Return the error that a response of PIXNET's Emma API stands for, or None for success.
+
+    It never fails; `emma_errors.parse_error` tells what becomes of each body.
+
+    Args:
+        body: The body as text, bytes or the decoded mapping.
+        http_status: The HTTP status code of the response, if known.
+    """
+    from emma_errors.wire import parse_catalog
+
+    return parse_catalog(EmmaError, body, http_status)
 
 
 for _name in __all__:  # tracebacks and pickles name the place the classes are imported from

@@ -1,0 +1,313 @@
+"""From the body of a response to the exception it stands for.
+
+Parsing never fails: whatever a server sends becomes one error that keeps it, or None for success.
+The envelopes are Emma's `{"error": 1, "code": "2101", "message": …}`, Baidu's `{"error_code": 110,
+"error_msg": …}` and OAuth's `{"error": "invalid_grant", "error_description": …}` (RFC 6749).
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from unicodedata import normalize
+
+from .baidu import BaiduError
+from .emma import EmmaError
+from .errors import ApiError, restored
+from .model import Definition, matching
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeAlias, TypeGuard, TypeVar
+
+    Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
+    E = TypeVar("E", bound=ApiError)
+
+    class Response(Protocol):
+        """What `raise_for_error` needs of a response; those of httpx and requests have it."""
+
+        @property
+        def status_code(self) -> int:
+            """The HTTP status code."""
+            ...
+
+        def json(self) -> object:
+            """Return the body, decoded."""
+            ...
+else:
+    Body = Response = object
+
+__all__ = ("parse_catalog", "parse_error", "raise_for_error")
+
+BODY_LIMIT = 8192  # characters kept of a body
+TEXT_LIMIT = 500  # characters kept of a message, an argument or a request's name
+
+
+def parse_error(body: "Body", *, http_status: int | None = None) -> ApiError | None:
+    """Return the error that a response stands for, or None for success.
+
+    Args:
+        body: The body as text, bytes or the decoded mapping; of either API, or anything else.
+        http_status: The HTTP status code of the response, if known.
+
+    Returns:
+        For a known code its own class, or for one that two definitions share and whose message is
+        neither's, the category. For an unknown code the nearest category of Emma, or `BaiduError`,
+        with the number in `code`. Without a number `EmmaError` or `BaiduError` where the envelope
+        tells the API, else `ApiError`, as for a body without an envelope under HTTP 400 and above.
+        None for an envelope that says success, and for a body without an envelope under a lower
+        status or none.
+    """
+    return parse_catalog(ApiError, body, http_status)
+
+
+def raise_for_error(response: "Response") -> None:
+    """Raise the error that a response stands for; do nothing for success.
+
+    Args:
+        response: Anything with `status_code` and `json()`, such as a response of httpx or requests,
+            its body read.
+
+    Raises:
+        ApiError: the response stands for an error.
+    """
+    body: object = getattr(response, "content", None)
+    if not isinstance(body, (bytes, str)):
+        try:
+            body = response.json()
+        except (ValueError, RecursionError):
+            body = getattr(response, "text", "")
+    error = parse_catalog(ApiError, body, response.status_code)
+    if error is not None:
+        raise error
+
+
+def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E | None":
+    """Return what `parse_error` does, of one API; `emma.parse` and `baidu.parse` are this.
+
+    Args:
+        base: `EmmaError` or `BaiduError`, or `ApiError` for the one that the envelope tells.
+        body: The body as text, bytes or the decoded mapping, or anything else.
+        http_status: The HTTP status code of the response, if known.
+    """
+    text: str | None = None
+    if isinstance(body, str):
+        text = body
+    elif isinstance(body, (bytes, bytearray)):
+        text = body.decode("utf-8", "replace")
+    found = body if text is None else _decoded(text)
+    failed = http_status is not None and http_status >= 400
+    if _is_mapping(found):
+        told = _told(found, base, failed)
+        request_id = found.get("request_id", found.get("log_id"))
+    else:
+        told = (base, None, None) if failed else None
+        request_id = None
+    if told is None:
+        return None
+
+    kind, code, message = told
+    said = message if isinstance(message, str) and message.strip() else None
+    kind, args, state = _made(kind, _number(code), said)
+    state["_message"] = None if said is None else _cut(said, TEXT_LIMIT)
+    state["request_id"] = _cut(request_id, TEXT_LIMIT) if isinstance(request_id, str) else None
+    if type(request_id) is int and request_id.bit_length() < TEXT_LIMIT:
+        state["request_id"] = request_id
+    state["response_status"] = http_status
+    state["body"] = _cut(_encoded(body) if text is None else text, BODY_LIMIT)
+    error = restored(kind, args)
+    error.__dict__ = state
+    assert isinstance(error, base)
+    return error
+
+
+def _told(
+    found: Mapping[str, object], base: type[ApiError], failed: bool
+) -> tuple[type[ApiError], object, object] | None:
+    """Return the class, the code and the message that a body tells; None if it tells success."""
+    if base is not EmmaError and ("error_code" in found or "error_msg" in found):
+        code = found.get("error_code")
+        return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
+    flag = found.get("error")
+    code = found.get("code")
+    if base is not BaiduError and _is_flag(flag, code):
+        return None if _says_success(flag) else (EmmaError, code, found.get("message"))
+    if isinstance(flag, str) and flag:
+        return base, None, found.get("error_description", flag)
+    if failed:
+        return base, code if base is EmmaError else None, found.get("message")
+    return None
+
+
+# The classes of a catalog by code, each with its definition, and Emma's categories by thousand.
+_CLASSES: "dict[type[ApiError], dict[int, list[tuple[Definition, type[ApiError]]]]]" = {}
+_CATEGORIES: "dict[int, type[ApiError]]" = {}
+
+
+def _made(
+    base: type[ApiError], code: int | None, message: str | None
+) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
+    """Return the class of a code of a catalog, its arguments and the state that tells the code."""
+    if code is None or base is ApiError:
+        return base, (), {}
+    if base not in _CLASSES:
+        _CLASSES[base] = _classes(base)
+    classes = _CLASSES[base].get(code)
+    if classes is None:
+        return _nearest(base, code), (), {"code": code}
+    definition, kind = classes[0]
+    if len(classes) > 1:
+        meant = matching(definition.code, message)
+        if meant is None:
+            return kind.__mro__[1], (), {"code": definition.code}
+        definition, kind = next(pair for pair in classes if pair[0] is meant)
+    args = _arguments(definition, message) if definition.params and message else ()
+    return kind, args, {}
+
+
+def _classes(base: type[ApiError]) -> dict[int, list[tuple[Definition, type[ApiError]]]]:
+    """Return the classes of a catalog by code, and note where the categories of Emma lie."""
+    classes: dict[int, list[tuple[Definition, type[ApiError]]]] = {}
+    definitions: tuple[Definition, ...] = sys.modules[base.__module__].DEFINITIONS
+    for definition in definitions:
+        if definition.http_status >= 400:
+            kind = definition.exception
+            classes.setdefault(int(definition.code), []).append((definition, kind))
+            if base is EmmaError:
+                _CATEGORIES[definition.code // 1000] = kind.__mro__[1]
+    return classes
+
+
+def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
+    """Return the category of Emma that an unknown code of four digits lies in or nearest to."""
+    if base is not EmmaError or not 1000 <= code <= 9999:
+        return base
+    return _CATEGORIES[min(_CATEGORIES, key=lambda thousand: abs(thousand - code // 1000))]
+
+
+def _is_flag(flag: object, code: object) -> bool:
+    """Return whether `error` is Emma's flag: a number, or any text beside a `code`."""
+    if isinstance(flag, str):
+        return code is not None or flag.strip().removeprefix("-").isdecimal()
+    return isinstance(flag, (int, float))
+
+
+def _says_success(flag: object) -> bool:
+    """Return whether `error` or `error_code` is 0, as a number or a text."""
+    return not flag.strip().strip("0") and "0" in flag if isinstance(flag, str) else flag == 0
+
+
+def _number(code: object) -> int | None:
+    """Return a code that is an int or the digits of one, else None."""
+    if type(code) is int:
+        return code
+    if isinstance(code, str) and code.isascii() and code.strip().removeprefix("-").isdigit():
+        try:
+            return int(code)
+        except ValueError:  # more digits than Python converts
+            return None
+    return None
+
+
+def _arguments(definition: Definition, message: str) -> tuple[str, ...]:
+    """Return the arguments that a message was made with; none where that is not certain."""
+    if len(message) > TEXT_LIMIT:
+        return ()
+    templates = _templates(definition)
+    for pieces, _ in templates:
+        if spans := _spans(pieces, message):
+            return tuple([message[start:end] for start, end in spans])
+    signs, places = _folded_signs(message)
+    for _, pieces in templates:
+        if spans := _spans(pieces, signs) or _spans(pieces, signs.rstrip(" .。")):
+            return tuple([message[places[start] : places[end]] for start, end in spans])
+    return ()
+
+
+@cache
+def _templates(definition: Definition) -> list[tuple[list[str], list[str]]]:
+    """Return the texts of a definition between its parameters, plain and folded.
+
+    The text that leaves the least to its parameters comes first, for the server used that one if
+    several fit.
+    """
+    texts = sorted((definition.message, definition.en, definition.zh), key=len, reverse=True)
+    plain = [
+        [piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s")]
+        for text in texts
+    ]
+    return [(pieces, [_folded_signs(piece)[0] for piece in pieces]) for pieces in plain]
+
+
+def _folded_signs(text: str) -> tuple[str, list[int]]:
+    """Return `text` as texts are compared, and for each of its signs, and its end, the place."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        same = normalize("NFKC", sign).casefold()
+        signs.append(same)
+        places += [place] * len(same)
+    return "".join(signs), [*places, len(text)]
+
+
+def _spans(pieces: list[str], text: str) -> list[tuple[int, int]] | None:
+    """Return where the arguments stand between the pieces of a template; None if not certain."""
+    start, end = len(pieces[0]), len(text) - len(pieces[-1])
+    if start > end or not text.startswith(pieces[0]) or not text.endswith(pieces[-1]):
+        return None
+    spans: list[tuple[int, int]] = []
+    for piece in pieces[1:-1]:
+        place = text.find(piece, start, end)
+        if not piece or place < 0 or text.find(piece, place + 1, end) >= 0:
+            return None
+        spans.append((start, place))
+        start = place + len(piece)
+    return [*spans, (start, end)]
+
+
+def _is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
+    """Return whether a decoded body has cells."""
+    return isinstance(value, (dict, Mapping))  # dict first, for it is quick to tell
+
+
+def _decoded(text: str) -> object:
+    """Return what a body of JSON says; None if it is none."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError:
+        pass
+    try:
+        return json.loads(_unwrapped(text), parse_int=_number)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unwrapped(text: str) -> str:
+    """Return a body without a byte order mark, and without the call around it that makes JSONP."""
+    text = text.strip("\ufeff \t\r\n")
+    callback, bracket, rest = text.partition("(")
+    rest = rest.rstrip("; \t\r\n")
+    callback = callback.removeprefix("/**/").strip()
+    if bracket and rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
+        return rest[:-1]
+    return text
+
+
+_CALLBACK = str.maketrans(dict.fromkeys("_$.[]", "x"))
+
+
+def _encoded(body: object) -> str | None:
+    """Return the text of a decoded body."""
+    if body is None:
+        return None
+    try:
+        return json.dumps(body, ensure_ascii=False, default=repr, skipkeys=True)
+    except (TypeError, ValueError, RecursionError):
+        return object.__repr__(body)
+
+
+def _cut(text: str | None, limit: int) -> str | None:
+    """Return at most `limit` characters of a text, the last one `…` where it was longer."""
+    return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
