@@ -44,18 +44,21 @@ _HOMES = {
     "raise_for_error": "wire",
 }
 
+if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(
-            f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__]
-        )
-    home = f"{__name__}.{_HOMES.get(name, name)}"
-    __import__(home)
-    module = sys.modules[home]
-    value: object = getattr(module, name) if name in _HOMES else module
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(
+                f"module {__name__!r} has no attribute {name!r}",
+                name=name,
+                obj=sys.modules[__name__],
+            )
+        home = f"{__name__}.{_HOMES.get(name, name)}"
+        __import__(home)
+        module = sys.modules[home]
+        value: object = getattr(module, name) if name in _HOMES else module
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

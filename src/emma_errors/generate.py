@@ -350,19 +350,20 @@ __all__ = (
 _HOMES = {{
 {"".join(f"    {_literal(name)}: {_literal(homes[name])},{newline}" for name in _sorted(homes))}}}
 
+if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(
-            f"module {{__name__!r}} has no attribute {{name!r}}",
-            name=name,
-            obj=sys.modules[__name__],
-        )
-    home = _HOMES.get(name, "errors")
-    __import__(f"{{__name__}}.{{home}}")
-    value: object = getattr(sys.modules[f"{{__name__}}.{{home}}"], name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(
+                f"module {{__name__!r}} has no attribute {{name!r}}",
+                name=name,
+                obj=sys.modules[__name__],
+            )
+        home = _HOMES.get(name, "errors")
+        __import__(f"{{__name__}}.{{home}}")
+        value: object = getattr(sys.modules[f"{{__name__}}.{{home}}"], name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -70,19 +70,20 @@ _HOMES = {
     "Category": "definitions",
 }
 
+if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(
-            f"module {__name__!r} has no attribute {name!r}",
-            name=name,
-            obj=sys.modules[__name__],
-        )
-    home = _HOMES.get(name, "errors")
-    __import__(f"{__name__}.{home}")
-    value: object = getattr(sys.modules[f"{__name__}.{home}"], name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(
+                f"module {__name__!r} has no attribute {name!r}",
+                name=name,
+                obj=sys.modules[__name__],
+            )
+        home = _HOMES.get(name, "errors")
+        __import__(f"{__name__}.{home}")
+        value: object = getattr(sys.modules[f"{__name__}.{home}"], name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,76 @@
+"""Calls that a type checker must accept, and what it must infer from them."""
+
+from typing import assert_type
+
+from emma_errors import (
+    ApiError,
+    BaiduCode,
+    BaiduError,
+    Definition,
+    EmmaCode,
+    EmmaError,
+    baidu,
+    emma,
+    lookup,
+    parse_error,
+    raise_for_error,
+)
+from emma_errors.model import Advice, Label
+
+
+class Response:
+    status_code = 404
+
+    def json(self) -> object:
+        return {"error": 1, "code": "2101"}
+
+
+def server(code: EmmaCode, definition: Definition) -> None:
+    if code is EmmaCode.USER_EXISTS:
+        raise emma.UserExists("bob")
+    if code is EmmaCode.ARTICLE_NOT_FOUND:
+        raise emma.ArticleNotFound
+    if int(code) == 4216:
+        raise emma.FormatInvalid(field="email")
+    if code.advice:
+        raise emma.error(definition, "bob")
+    raise emma.error(code, "bob")
+
+
+def client() -> None:
+    try:
+        raise_for_error(Response())
+    except emma.UserExists as error:
+        assert_type(error.params, dict[str, str])
+        assert_type(error.text("zh"), str)
+    except (emma.NotFoundError, baidu.ParameterError) as error:
+        match error.code:
+            case EmmaCode.ARTICLE_NOT_FOUND | BaiduCode.IP_INVALID:
+                assert_type(error.http_status, int | None)
+            case _:
+                raise
+    except ApiError as error:
+        assert_type(error.code, int | None)
+        assert_type(error.advice, Advice | None)
+        assert_type(error.definition, Definition | None)
+        if error.advice == "reauthenticate" or error.retryable:
+            raise
+
+
+assert_type(EmmaCode(2101), EmmaCode)
+assert_type(EmmaCode.USER_EXISTS.exception, type[EmmaError])
+assert_type(BaiduCode.IP_INVALID.exception, type[BaiduError])
+assert_type(EmmaCode.USER_EXISTS.http_status, int)
+assert_type(EmmaCode.USER_EXISTS.category, Label)
+assert_type(EmmaCode.USER_EXISTS.params, tuple[str, ...])
+assert_type(EmmaCode.USER_EXISTS.definitions, tuple[Definition, ...])
+assert_type(emma.Category("找不到東西"), emma.Category)
+assert_type(emma.Category.NOT_FOUND.en, str)
+assert_type(lookup.find("ARTICLE_NOT_FOUND"), Definition)
+assert_type(lookup.find(4109, message="…"), Definition)
+assert_type(lookup.find(2101).format(lang="zh"), str)
+assert_type(emma.error(EmmaCode.USER_EXISTS, "bob"), EmmaError)
+assert_type(baidu.error(BaiduCode.IP_INVALID), BaiduError)
+assert_type(parse_error(b"", http_status=502), ApiError | None)
+assert_type(emma.parse('{"error": 0}'), EmmaError | None)
+assert_type(baidu.parse({"error_code": 0}), BaiduError | None)
