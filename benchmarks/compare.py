@@ -7,7 +7,7 @@ import argparse
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -17,6 +17,15 @@ import speed
 
 README = Path(__file__).with_name("README.md")
 MEMORY_LIMIT = 700
+PEERS = (
+    "psycopg",
+    "asyncpg",
+    "google-api-core",
+    "botocore",
+    "stripe",
+    "pycountry",
+    "werkzeug",
+)
 
 
 class Tables:
@@ -52,7 +61,7 @@ def add_speed(tables: Tables, rounds: int) -> None:
             what = subject.statement.splitlines()[0].removeprefix("try: ")
             ratio = time / times[0]
             limit = tables.limit(what, ratio, subject.limit)
-            tables.row(f"`{what}`", f"{time:.1f}", f"{ratio:.1f}", limit)
+            tables.row(f"`{what}`", f"{time:.1f}", f"{ratio:.2f}", limit)
 
 
 def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
@@ -80,22 +89,6 @@ def add_memory(tables: Tables, cache: Path) -> None:
     tables.row("the same and the modules of the standard library it imports", f"{total:.0f}", "")
 
 
-def versions() -> Iterator[str]:
-    """Name each peer with its version."""
-    from importlib.metadata import version
-
-    for peer in (
-        "psycopg",
-        "asyncpg",
-        "google-api-core",
-        "botocore",
-        "stripe",
-        "pycountry",
-        "werkzeug",
-    ):
-        yield f"{peer} {version(peer)}"
-
-
 def replaced(text: str, tables: str) -> str:
     """Return `text` with the tables of the running Python between their two markers."""
     minor = "{}.{}".format(*sys.version_info)
@@ -113,7 +106,8 @@ def main() -> int:
     options = parser.parse_args()
 
     tables = Tables()
-    tables.lines += [f"## Python {platform.python_version()}", "", f"{', '.join(versions())}."]
+    peers = ", ".join([f"{peer} {version(peer)}" for peer in PEERS])
+    tables.lines += [f"## Python {platform.python_version()}", "", f"Beside {peers}."]
     add_speed(tables, options.rounds * 4)
     with TemporaryDirectory() as cache:
         add_imports(tables, options.rounds, Path(cache))

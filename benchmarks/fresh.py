@@ -47,8 +47,9 @@ IMPORTS = (
     Import("import werkzeug.exceptions"),
 )
 
+# `os` is there first, as in every process that `site` has started.
 TIMED = """\
-import sys
+import os, sys
 from time import perf_counter
 sys.path += {paths!r}
 start = perf_counter()
@@ -72,16 +73,25 @@ lookup.duplicates()
 """
 
 # The module `tracemalloc` would import enum and functools itself; what it is made of does not.
+# The interpreter's one table of interned strings grows by jumps of 100 KiB and more. Whom a jump
+# meets is chance, so one is forced beforehand; the next is thousands of strings away.
 WEIGHED = """\
-import gc, sys
+import gc, os, sys
 from _tracemalloc import get_traced_memory, start
 sys.path += {paths!r}
 {first}
 before = set(sys.modules)
 start()
+for name in [f"interned {{number}}" for number in range(100_000)]:
+    held = get_traced_memory()[0]
+    sys.intern(name)
+    if get_traced_memory()[0] > held + 50_000:
+        break
+gc.collect()
+held = get_traced_memory()[0]
 {statements}
 gc.collect()
-print(get_traced_memory()[0])
+print(get_traced_memory()[0] - held)
 print(*[name for name in sys.modules.keys() - before if not name.startswith("emma_errors")])
 """
 

@@ -13,17 +13,17 @@ An exception's state is `args` and `__dict__` alone and its texts are made on de
 survives pickle, copy and notes, and one error can be shown in both languages.
 """
 
-from .model import Advice, Definition, ErrorCode
+from .model import Advice, Definition, ErrorCode, Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from .model import Language
-
     E = TypeVar("E", bound="ApiError")
+else:
+    E = Exception
 
-__all__ = ("ApiError",)
+__all__ = ("ApiError", "error", "restored")
 
 
 class ApiError(Exception):
@@ -105,7 +105,7 @@ class ApiError(Exception):
         """Whether the same request may succeed later: the advice is to retry or to back off."""
         return self.advice in (Advice.RETRY, Advice.BACK_OFF)
 
-    def text(self, lang: "Language") -> str:
+    def text(self, lang: Language) -> str:
         """Return the text for display, with the arguments in place and `…` for an unknown one.
 
         Args:
@@ -149,7 +149,7 @@ class ApiError(Exception):
             body["request_id"] = self.request_id
         return body
 
-    def _filled(self, lang: "Language | None") -> str:
+    def _filled(self, lang: Language | None) -> str:
         """Return the message or the text in `lang`, with `…` for what cannot be filled in."""
         definition = self.definition
         if definition is None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .model import Advice, class_name
 
-__all__ = ("Label", "Row", "TableError", "main", "read", "render")
+__all__ = ("Label", "Row", "TableError", "difference", "main", "read", "render")
 
 COMMAND = "python -m emma_errors.generate"
 CATALOGS = {"emma": "PIXNET's Emma API", "baidu": "Baidu's open API"}
@@ -535,7 +535,7 @@ def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
     return _error({prefix}Error, {prefix}Code, code, args)
 
 
-def parse(body: "Body", *, http_status: int | None = None) -> {prefix}Error | None:
+def parse(body: Body, *, http_status: int | None = None) -> {prefix}Error | None:
     \"\"\"Return the error that a response of {CATALOGS[catalog]} stands for, or None for success.
 
     It never fails; `emma_errors.parse_error` tells what becomes of each body.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
             ...
 else:
     Body = Response = object
+    E = ApiError
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
 
@@ -43,7 +44,7 @@ BODY_LIMIT = 8192  # characters kept of a body
 TEXT_LIMIT = 500  # characters kept of a message, an argument or a request's name
 
 
-def parse_error(body: "Body", *, http_status: int | None = None) -> ApiError | None:
+def parse_error(body: Body, *, http_status: int | None = None) -> ApiError | None:
     """Return the error that a response stands for, or None for success.
 
     Args:
@@ -61,7 +62,7 @@ def parse_error(body: "Body", *, http_status: int | None = None) -> ApiError | N
     return parse_catalog(ApiError, body, http_status)
 
 
-def raise_for_error(response: "Response") -> None:
+def raise_for_error(response: Response) -> None:
     """Raise the error that a response stands for; do nothing for success.
 
     Args:

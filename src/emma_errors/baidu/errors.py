@@ -539,7 +539,7 @@ def error(code: BaiduCode | Definition, *args: str) -> BaiduError:
     return _error(BaiduError, BaiduCode, code, args)
 
 
-def parse(body: "Body", *, http_status: int | None = None) -> BaiduError | None:
+def parse(body: Body, *, http_status: int | None = None) -> BaiduError | None:
     """Return the error that a response of Baidu's open API stands for, or None for success.
 
     It never fails; `emma_errors.parse_error` tells what becomes of each body.

@@ -2236,7 +2236,7 @@ def error(code: EmmaCode | Definition, *args: str) -> EmmaError:
     return _error(EmmaError, EmmaCode, code, args)
 
 
-def parse(body: "Body", *, http_status: int | None = None) -> EmmaError | None:
+def parse(body: Body, *, http_status: int | None = None) -> EmmaError | None:
     """Return the error that a response of PIXNET's Emma API stands for, or None for success.
 
     It never fails; `emma_errors.parse_error` tells what becomes of each body.

@@ -1,0 +1,77 @@
+"""Names: what is published stays, and each module exports what it says."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import emma_errors
+from emma_errors import baidu, emma
+
+LEDGER = Path(__file__).with_name("facts") / "published.txt"
+PACKAGES = ("emma_errors", "emma_errors.emma", "emma_errors.baidu")
+MODULES = (
+    *PACKAGES,
+    "emma_errors.cli",
+    "emma_errors.errors",
+    "emma_errors.generate",
+    "emma_errors.lookup",
+    "emma_errors.model",
+    "emma_errors.wire",
+)
+
+
+def test_published_names_never_vanish() -> None:
+    """A line of the ledger is a catalog, a code, its name and its class; lines are only added."""
+    names = [
+        f"{d.catalog} {d.code:d} {d.name} {d.exception.__name__ if d.http_status >= 400 else '-'}"
+        for d in emma.DEFINITIONS + baidu.DEFINITIONS
+    ]
+    names += [
+        f"{package.__name__.rpartition('.')[2]} {name}"
+        for package in (emma_errors, emma, baidu)
+        for name in package.__all__
+    ]
+    published = LEDGER.read_text(encoding="utf-8").splitlines()
+    gone = set(published) - set(names)
+    assert not gone, "a published name must stay"
+    new = [name for name in names if name not in published]
+    assert not new, f"add to {LEDGER.name}: " + "\n".join(new)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_all_equals_the_namespace(name: str) -> None:
+    module = importlib.import_module(name)
+    exported: list[str] = list(module.__all__)
+    assert len(exported) == len(set(exported))
+    for member in exported:
+        assert getattr(module, member) is not None
+    if name in PACKAGES:
+        assert dir(module) == sorted(exported)
+    else:
+        own = {
+            member
+            for member, value in vars(module).items()
+            if getattr(value, "__module__", None) == name and not member.startswith("_")
+        }
+        assert own <= set(exported)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_star_import_gives_all(name: str) -> None:
+    namespace: dict[str, object] = {}
+    exec(f"from {name} import *", namespace)
+    assert set(importlib.import_module(name).__all__) == namespace.keys() - {"__builtins__"}
+
+
+@pytest.mark.parametrize("module", ["emma", "emma_errors"])
+def test_misspelt_name_is_told_what_is_near(module: str) -> None:
+    code = f"import emma_errors; from emma_errors import emma; {module}.{{}}"
+    name = {"emma": "UserExist", "emma_errors": "EmaCode"}[module]
+    ran = subprocess.run(
+        [sys.executable, "-c", code.format(name)], capture_output=True, text=True, check=False
+    )
+    near = {"UserExist": "UserExists", "EmaCode": "EmmaCode"}[name]
+    assert f"has no attribute '{name}'. Did you mean: '{near}'?" in ran.stderr
