@@ -66,11 +66,17 @@ class ApiError(Exception):
     @property
     def definition(self) -> Definition | None:
         """The row of the table that this error stands for; None where the table has none."""
-        if isinstance(self.code, ErrorCode):
-            for definition in self.code.definitions:
-                if isinstance(self, definition.exception):
-                    return definition
-        return None
+        if "code" in self.__dict__:  # off the wire, and of no class of its own
+            return None
+        kind = type(self)
+        if kind not in _DEFINITIONS:
+            code = kind.code
+            definitions = code.definitions if isinstance(code, ErrorCode) else ()
+            own = [
+                definition for definition in definitions if issubclass(kind, definition.exception)
+            ]
+            _DEFINITIONS[kind] = own[0] if own else None
+        return _DEFINITIONS[kind]
 
     @property
     def http_status(self) -> int | None:
@@ -172,6 +178,9 @@ class ApiError(Exception):
     def __reduce__(self) -> "tuple[object, tuple[object, ...], dict[str, object]]":
         """Pickle and copy by state, so that a subclass may take whatever arguments it likes."""
         return restored, (type(self), self.args), self.__dict__
+
+
+_DEFINITIONS: "dict[type[ApiError], Definition | None]" = {}
 
 
 def _shown(arg: object) -> str:

@@ -359,11 +359,13 @@ if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
                 name=name,
                 obj=sys.modules[__name__],
             )
-        home = _HOMES.get(name, "errors")
-        __import__(f"{{__name__}}.{{home}}")
-        value: object = getattr(sys.modules[f"{{__name__}}.{{home}}"], name)
-        globals()[name] = value
-        return value
+        __import__(f"{{__name__}}.{{_HOMES.get(name, 'errors')}}")
+        for home in {{*_HOMES.values(), "errors"}}:
+            if module := sys.modules.get(f"{{__name__}}.{{home}}"):
+                globals().update({{member: getattr(module, member) for member in module.__all__}})
+        if globals().keys() >= set(__all__):
+            globals().pop("__getattr__", None)  # CPython reads a module faster without one
+        return globals()[name]
 
 
 def __dir__() -> list[str]:
@@ -375,7 +377,7 @@ def _codes(catalog: str, rows: Sequence[Row]) -> str:
     """Return `codes.py`: the enum."""
     prefix = catalog.capitalize()
     members = "".join(
-        f"\n    {row.name} = {row.code}\n{_docstring(_fact_texts(row))}" for row in rows
+        f"\n    {row.name} = {row.code}\n{_docstring(_member_texts(row))}" for row in rows
     )
     return f"""\"\"\"The codes of {CATALOGS[catalog]}.\"\"\"
 
@@ -474,15 +476,12 @@ def _errors(catalog: str, rows: Sequence[Row]) -> str:
     classes: list[str] = []
     names = [f"{prefix}Error", "error", "parse"]
     newline = "\n"
-    for number, label in enumerate(categories):
-        last_category = number == len(categories) - 1
+    for label in categories:
         category = f"{class_name(label.name)}Error"
         members = [row for row in raised if row.category is label]
-        tree.append(f"{'└' if last_category else '├'}── {category}")
-        for row in members:
-            bar = " " if last_category else "│"
-            corner = "└" if row is members[-1] else "├"
-            tree.append(f"{bar}   {corner}── {class_name(row.name)}  {row.code}")
+        tree.append(f"+-- {category}")
+        bar = " " if label is categories[-1] else "|"
+        tree += [f"{bar}   +-- {class_name(row.name)}  {row.code}" for row in members]
         texts = [f"{label.en}, codes {members[0].code} to {members[-1].code}."]
         texts += [f"{_sentence(label.zh)}"]
         classes.append(f"class {category}({prefix}Error):\n{_docstring(texts)}")
@@ -570,11 +569,17 @@ def _exception(prefix: str, category: str, row: Row) -> str:
 
 
 def _fact_texts(row: Row) -> list[str]:
-    """Return the paragraphs that answer a reader who hovers over a code or its class."""
+    """Return the paragraphs that answer a reader who hovers over a class: code, status, texts."""
     en, zh = (_filled(text, row.params) for text in (row.en, row.zh))
     texts = [f"{row.code}, HTTP {row.http_status}: {en}.", _sentence(zh)]
     if _wide(texts[0]) > WIDTH - 7:
         texts[:1] = [f"{row.code}, HTTP {row.http_status}.", f"{en}."]
+    return texts
+
+
+def _member_texts(row: Row) -> list[str]:
+    """Return the paragraphs about a code: the run time keeps no docstring of an enum's member."""
+    texts = _fact_texts(row)
     if row.message != row.en:
         texts.append(f"On the wire: {_filled(row.message, row.params)}")
     if row.advice:

@@ -12,8 +12,7 @@ __all__ = ("Duplicate", "UnknownCodeError", "definitions", "duplicates", "find",
 
 _ALL = _EMMA + _BAIDU
 _BY_CODE: "dict[object, Definition]" = {d.code.value: d for d in reversed(_ALL)}
-_BY_NAME: "dict[object, Definition]" = {str(code): d for code, d in _BY_CODE.items()}
-_BY_NAME.update({d.name: d for d in _ALL})
+_BY_NAME: "dict[object, Definition]" = {d.name: d for d in _ALL}
 
 # The type of the key comes first, because True == 1 and 2101.0 == 2101.
 _BY_TYPE: "dict[type[object], dict[object, Definition]]" = {int: _BY_CODE, str: _BY_NAME}
@@ -97,7 +96,7 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
     try:
         found = _BY_TYPE[type(code)][code]
     except KeyError:
-        found = _of_subclass(code)
+        found = _of_other(code)
     if message is None:
         return found
     return matching(found.code, message) or found
@@ -141,11 +140,14 @@ def search(word: str) -> tuple[Definition, ...]:
     )
 
 
-def _of_subclass(code: object) -> Definition:
-    """Return the definition of a code of an unusual type, or raise what says why there is none."""
+def _of_other(code: object) -> Definition:
+    """Return the definition of digits or of a subclass, or raise what says why there is none."""
     found = None
     if isinstance(code, str):
-        found = _BY_NAME.get(str.__str__(code))
+        plain = str.__str__(code)
+        found = _BY_NAME.get(plain)
+        if found is None and plain.isdecimal() and len(plain) < 10 and str(int(plain)) == plain:
+            found = _BY_CODE.get(int(plain))
     elif isinstance(code, int) and not isinstance(code, bool):
         found = _BY_CODE.get(int(code))
     if found is None:
@@ -165,6 +167,6 @@ def _near(code: object) -> tuple[Definition, ...]:
     if isinstance(code, str) and len(code) < 100:
         from difflib import get_close_matches
 
-        known = [name for name in _BY_NAME if isinstance(name, str)]
-        return tuple([_BY_NAME[name] for name in get_close_matches(code.upper(), known)])
+        known = {d.name: d for d in _ALL} | {str(d.code): d for d in reversed(_ALL)}
+        return tuple([known[name] for name in get_close_matches(code.upper(), known)])
     return ()

@@ -7,10 +7,11 @@ are generated from `data/*.tsv` in these terms.
 
 import sys
 from enum import IntEnum, StrEnum
-from functools import cached_property
 
 TYPE_CHECKING = False  # honoured by type checkers, and spares the run time `import typing`
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from functools import cached_property
     from typing import Final, Literal, Self, TypeAlias
 
     from .errors import ApiError
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     Language: TypeAlias = Literal["en", "zh"]
 else:
     Language = str
+
+    class cached_property:  # noqa: N801
+        """What functools has by this name, without its import, which costs as much as a catalog."""
+
+        def __init__(self, read: "Callable[[object], object]") -> None:
+            self.read = read
+            self.__doc__ = read.__doc__
+
+        def __get__(self, member: object, owner: type) -> object:
+            if member is None:
+                return self
+            value = member.__dict__[self.read.__name__] = self.read(member)
+            return value
+
 
 __all__ = (
     "Advice",

@@ -79,11 +79,13 @@ if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
                 name=name,
                 obj=sys.modules[__name__],
             )
-        home = _HOMES.get(name, "errors")
-        __import__(f"{__name__}.{home}")
-        value: object = getattr(sys.modules[f"{__name__}.{home}"], name)
-        globals()[name] = value
-        return value
+        __import__(f"{__name__}.{_HOMES.get(name, 'errors')}")
+        for home in {*_HOMES.values(), "errors"}:
+            if module := sys.modules.get(f"{__name__}.{home}"):
+                globals().update({member: getattr(module, member) for member in module.__all__})
+        if globals().keys() >= set(__all__):
+            globals().pop("__getattr__", None)  # CPython reads a module faster without one
+        return globals()[name]
 
 
 def __dir__() -> list[str]:

@@ -2,47 +2,47 @@
 """The exceptions of Baidu's open API: a class a category, under it one a definition.
 
 BaiduError
-├── GeneralError
-│   ├── UnknownError  1
-│   ├── ServiceUnavailable  2
-│   ├── MethodUnsupported  3
-│   ├── RequestLimitReached  4
-│   ├── ClientIpUnauthorized  5
-│   ├── DataAccessDenied  6
-│   └── RefererAccessDenied  7
-├── ParameterError
-│   ├── ParameterInvalid  100
-│   ├── ApiKeyInvalid  101
-│   ├── SessionKeyInvalid  102
-│   ├── CallIdInvalid  103
-│   ├── SignatureIncorrect  104
-│   ├── ParameterLimitExceeded  105
-│   ├── SignatureMethodUnsupported  106
-│   ├── TimestampInvalid  107
-│   ├── UserIdInvalid  108
-│   ├── UserFieldInvalid  109
-│   ├── AccessTokenInvalid  110
-│   ├── AccessTokenExpired  111
-│   ├── SessionKeyExpired  112
-│   └── IpInvalid  114
-├── UserPermissionError
-│   ├── UserNotVisible  210
-│   ├── PermissionUnsupported  211
-│   └── EmailAccessDenied  212
-├── DataStoreError
-│   ├── DataStoreUnknownError  800
-│   ├── DataStoreOperationInvalid  801
-│   ├── DataStoreQuotaExceeded  802
-│   ├── ObjectNotFound  803
-│   ├── ObjectExists  804
-│   └── DatabaseError  805
-├── ApplicationError
-│   └── ApplicationNotFound  900
-└── BatchError
-    ├── BatchAlreadyStarted  950
-    ├── BatchNotStarted  951
-    ├── BatchLimitExceeded  952
-    └── BatchMethodNotAllowed  953
++-- GeneralError
+|   +-- UnknownError  1
+|   +-- ServiceUnavailable  2
+|   +-- MethodUnsupported  3
+|   +-- RequestLimitReached  4
+|   +-- ClientIpUnauthorized  5
+|   +-- DataAccessDenied  6
+|   +-- RefererAccessDenied  7
++-- ParameterError
+|   +-- ParameterInvalid  100
+|   +-- ApiKeyInvalid  101
+|   +-- SessionKeyInvalid  102
+|   +-- CallIdInvalid  103
+|   +-- SignatureIncorrect  104
+|   +-- ParameterLimitExceeded  105
+|   +-- SignatureMethodUnsupported  106
+|   +-- TimestampInvalid  107
+|   +-- UserIdInvalid  108
+|   +-- UserFieldInvalid  109
+|   +-- AccessTokenInvalid  110
+|   +-- AccessTokenExpired  111
+|   +-- SessionKeyExpired  112
+|   +-- IpInvalid  114
++-- UserPermissionError
+|   +-- UserNotVisible  210
+|   +-- PermissionUnsupported  211
+|   +-- EmailAccessDenied  212
++-- DataStoreError
+|   +-- DataStoreUnknownError  800
+|   +-- DataStoreOperationInvalid  801
+|   +-- DataStoreQuotaExceeded  802
+|   +-- ObjectNotFound  803
+|   +-- ObjectExists  804
+|   +-- DatabaseError  805
++-- ApplicationError
+|   +-- ApplicationNotFound  900
++-- BatchError
+    +-- BatchAlreadyStarted  950
+    +-- BatchNotStarted  951
+    +-- BatchLimitExceeded  952
+    +-- BatchMethodNotAllowed  953
 """
 
 from emma_errors.errors import ApiError
@@ -122,8 +122,6 @@ class UnknownError(GeneralError):
     """1, HTTP 500: Unknown error.
 
     未知错误。
-
-    Advice: retry.
     """
 
     code = BaiduCode.UNKNOWN_ERROR
@@ -133,8 +131,6 @@ class ServiceUnavailable(GeneralError):
     """2, HTTP 500: Service temporarily unavailable.
 
     服务暂不可用。
-
-    Advice: retry.
     """
 
     code = BaiduCode.SERVICE_UNAVAILABLE
@@ -144,8 +140,6 @@ class MethodUnsupported(GeneralError):
     """3, HTTP 400: Unsupported open API method.
 
     不支持的开放 API 方法。
-
-    On the wire: Unsupported openapi method
     """
 
     code = BaiduCode.METHOD_UNSUPPORTED
@@ -155,10 +149,6 @@ class RequestLimitReached(GeneralError):
     """4, HTTP 429: Open API request limit reached.
 
     接口调用次数已达到设定的上限。
-
-    On the wire: Open api request limit reached
-
-    Advice: back_off.
     """
 
     code = BaiduCode.REQUEST_LIMIT_REACHED
@@ -168,8 +158,6 @@ class ClientIpUnauthorized(GeneralError):
     """5, HTTP 403: Unauthorized client IP address: {ip}.
 
     请求来自未经授权的 IP 地址：{ip}。
-
-    On the wire: Unauthorized client IP address:{ip}
     """
 
     code = BaiduCode.CLIENT_IP_UNAUTHORIZED
@@ -182,8 +170,6 @@ class DataAccessDenied(GeneralError):
     """6, HTTP 403: No permission to access the user's data.
 
     无权限访问该用户数据。
-
-    On the wire: No permission to access data
     """
 
     code = BaiduCode.DATA_ACCESS_DENIED
@@ -227,8 +213,6 @@ class SessionKeyInvalid(ParameterError):
     """102, HTTP 401: Session key invalid or no longer valid.
 
     Session Key 无效或已失效。
-
-    Advice: reauthenticate.
     """
 
     code = BaiduCode.SESSION_KEY_INVALID
@@ -238,8 +222,6 @@ class CallIdInvalid(ParameterError):
     """103, HTTP 401: The call_id parameter is invalid or already used.
 
     call_id 参数无效或已被使用。
-
-    On the wire: Invalid/Used call_id parameter
     """
 
     code = BaiduCode.CALL_ID_INVALID
@@ -276,8 +258,6 @@ class TimestampInvalid(ParameterError):
     """107, HTTP 400: The timestamp parameter is invalid or already used.
 
     timestamp 参数无效或已被使用。
-
-    On the wire: Invalid/Used timestamp parameter
     """
 
     code = BaiduCode.TIMESTAMP_INVALID
@@ -287,8 +267,6 @@ class UserIdInvalid(ParameterError):
     """108, HTTP 401: Invalid user ID.
 
     无效的用户 ID。
-
-    On the wire: Invalid user id
     """
 
     code = BaiduCode.USER_ID_INVALID
@@ -307,8 +285,6 @@ class AccessTokenInvalid(ParameterError):
     """110, HTTP 401: Access token invalid or no longer valid.
 
     Access Token 无效或已失效。
-
-    Advice: reauthenticate.
     """
 
     code = BaiduCode.ACCESS_TOKEN_INVALID
@@ -318,8 +294,6 @@ class AccessTokenExpired(ParameterError):
     """111, HTTP 401: Access token expired.
 
     Access Token 已过期。
-
-    Advice: reauthenticate.
     """
 
     code = BaiduCode.ACCESS_TOKEN_EXPIRED
@@ -329,8 +303,6 @@ class SessionKeyExpired(ParameterError):
     """112, HTTP 401: Session key expired.
 
     Session Key 已过期。
-
-    Advice: reauthenticate.
     """
 
     code = BaiduCode.SESSION_KEY_EXPIRED
@@ -340,8 +312,6 @@ class IpInvalid(ParameterError):
     """114, HTTP 400: Invalid IP parameter.
 
     无效的 IP 参数。
-
-    On the wire: Invalid Ip
     """
 
     code = BaiduCode.IP_INVALID
@@ -367,8 +337,6 @@ class PermissionUnsupported(UserPermissionError):
     """211, HTTP 403: Unsupported permission; the requested field is not authorized.
 
     不支持的权限，请求的字段未经授权。
-
-    On the wire: Unsupported permission
     """
 
     code = BaiduCode.PERMISSION_UNSUPPORTED
@@ -378,8 +346,6 @@ class EmailAccessDenied(UserPermissionError):
     """212, HTTP 403: No permission to access the user's email.
 
     没有权限获取用户的 email。
-
-    On the wire: No permission to access user email
     """
 
     code = BaiduCode.EMAIL_ACCESS_DENIED
@@ -414,8 +380,6 @@ class DataStoreQuotaExceeded(DataStoreError):
     """802, HTTP 403: Data store quota exceeded.
 
     数据存储空间已超过设定的上限。
-
-    On the wire: Data store allowable quota was exceeded
     """
 
     code = BaiduCode.DATA_STORE_QUOTA_EXCEEDED
@@ -425,8 +389,6 @@ class ObjectNotFound(DataStoreError):
     """803, HTTP 404: The specified object cannot be found.
 
     指定的对象不存在。
-
-    On the wire: Specified object cannot be found
     """
 
     code = BaiduCode.OBJECT_NOT_FOUND
@@ -436,8 +398,6 @@ class ObjectExists(DataStoreError):
     """804, HTTP 409: The specified object already exists.
 
     指定的对象已存在。
-
-    On the wire: Specified object already exists
     """
 
     code = BaiduCode.OBJECT_EXISTS
@@ -447,10 +407,6 @@ class DatabaseError(DataStoreError):
     """805, HTTP 500: A database error occurred; please try again.
 
     数据库操作出错，请重试。
-
-    On the wire: A database error occurred. Please try again
-
-    Advice: retry.
     """
 
     code = BaiduCode.DATABASE_ERROR
@@ -483,8 +439,6 @@ class BatchAlreadyStarted(BatchError):
     """950, HTTP 400: begin_batch has already been called; please call end_batch first.
 
     批量操作已开始，请先调用 end_batch 接口结束前一个批量操作。
-
-    On the wire: begin_batch already called, please make sure to call end_batch first
     """
 
     code = BaiduCode.BATCH_ALREADY_STARTED
@@ -494,8 +448,6 @@ class BatchNotStarted(BatchError):
     """951, HTTP 400: end_batch should not be called before start_batch.
 
     end_batch 接口不应该在 start_batch 接口之前被调用。
-
-    On the wire: end_batch called before start_batch
     """
 
     code = BaiduCode.BATCH_NOT_STARTED
@@ -505,8 +457,6 @@ class BatchLimitExceeded(BatchError):
     """952, HTTP 400: A batch cannot contain more than 20 API calls.
 
     每个批量调用不能包含多于 20 个接口调用。
-
-    On the wire: Each batch API can not contain more than 20 items
     """
 
     code = BaiduCode.BATCH_LIMIT_EXCEEDED
@@ -516,8 +466,6 @@ class BatchMethodNotAllowed(BatchError):
     """953, HTTP 400: This method is not allowed in batch mode.
 
     该方法不允许在批量调用中使用。
-
-    On the wire: Method is not allowed in batch mode
     """
 
     code = BaiduCode.BATCH_METHOD_NOT_ALLOWED

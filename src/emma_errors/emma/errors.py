@@ -2,176 +2,176 @@
 """The exceptions of PIXNET's Emma API: a class a category, under it one a definition.
 
 EmmaError
-├── AuthenticationError
-│   ├── TokenInvalid  1000
-│   ├── ApiKeySuspended  1001
-│   ├── ConsumerKeyMissing  1002
-│   ├── AuthorizationRequired  1003
-│   ├── DeveloperPhoneUnverified  1004
-│   ├── TokenError  1099
-│   ├── IpNotAllowed  1100
-│   ├── HttpsRequired  1101
-│   ├── HttpMethodInvalid  1102
-│   ├── OauthInternalError  1200
-│   ├── OauthTokenNotFound  1201
-│   ├── OauthRequestExpired  1202
-│   ├── LoginRequired  1203
-│   ├── RedirectUriMismatch  1204
-│   ├── BlogServiceNotEnabled  1205
-│   ├── AccessTokenRateLimited  1300
-│   ├── AppRateLimited  1301
-│   └── AnonymousRateLimited  1302
-├── NotFoundError
-│   ├── UserNotFound  2000
-│   ├── BlogNotActivated  2100
-│   ├── ArticleNotFound  2101
-│   ├── ArticleCommentNotFound  2102
-│   ├── BlogCategoryNotFound  2103
-│   ├── CustomSideColumnNotFound  2104
-│   ├── AlbumNotActivated  2200
-│   ├── AlbumElementNotFound  2201
-│   ├── AlbumSetNotFound  2202
-│   ├── AlbumFolderNotFound  2203
-│   ├── FaceNotFound  2204
-│   ├── AlbumSetCommentNotFound  2205
-│   ├── AlbumElementCommentNotFound  2206
-│   ├── FriendshipNotFound  2300
-│   ├── FriendGroupNotFound  2301
-│   ├── SubscriptionNotFound  2302
-│   ├── NotificationNotFound  2303
-│   ├── MessageNotFound  2304
-│   ├── SubscriptionGroupNotFound  2305
-│   ├── GuestbookNotActivated  2400
-│   ├── GuestbookArticleNotFound  2401
-│   ├── MibNotActivated  2500
-│   ├── PoiNotFound  2600
-│   ├── JobNotFound  2700
-│   ├── GritterMessageNotFound  2901
-│   └── UrlNotFound  2902
-├── ForbiddenError
-│   ├── ArticleCommentNotAllowed  3100
-│   ├── ArticleCommentLocked  3101
-│   ├── ArticleLocked  3102
-│   ├── ArticleHasLockedComments  3103
-│   ├── AlbumCommentNotAllowed  3200
-│   ├── AlbumLocked  3201
-│   ├── AlbumCommentLocked  3202
-│   ├── AlbumElementCommentLocked  3203
-│   ├── AlbumSetHasLockedComments  3204
-│   ├── AlbumSetCommentLocked  3205
-│   ├── GuestbookPostNotAllowed  3300
-│   ├── PermissionDenied  3900
-│   ├── VipRequired  3901
-│   ├── PasswordRequired  3902
-│   ├── FriendsOnly  3903
-│   └── PasswordIncorrect  3904
-├── InputError
-│   ├── UserMissing  4000
-│   ├── UrlParameterMissing  4001
-│   ├── QueryStringMissing  4002
-│   ├── PayloadFieldMissing  4100
-│   ├── BlogIdMissing  4101
-│   ├── IdImageMissing  4102
-│   ├── UploadFileMissing  4103
-│   ├── ArticleTitleOrBodyMissing  4104
-│   ├── AuthorMissing  4105
-│   ├── CommentBodyMissing  4106
-│   ├── TitleMissing  4107
-│   ├── SubscriptionGroupIdMissing  4108
-│   ├── SubscriptionGroupNameMissing  4109
-│   ├── CellphoneOrCallingCodeMissing  4109
-│   ├── UserExists  4200
-│   ├── UserNotBlocked  4201
-│   ├── UserAlreadySubscribed  4202
-│   ├── MibAlreadyApplied  4203
-│   ├── AlbumFolderUploadNotAllowed  4204
-│   ├── TagLimitExceeded  4205
-│   ├── SystemAlbumNotEditable  4206
-│   ├── MediaNotAccepted  4207
-│   ├── StorageQuotaExceeded  4208
-│   ├── MonthlyUploadQuotaExceeded  4209
-│   ├── FaceDeleted  4210
-│   ├── OutOfRange  4211
-│   ├── PaymentInProgress  4212
-│   ├── PaymentAlreadyRequested  4213
-│   ├── BalanceBelowThreshold  4214
-│   ├── PaymentScheduled  4215
-│   ├── FormatInvalid  4216
-│   ├── CommentRateLimited  4300
-│   └── GuestbookRateLimited  4301
-├── ValidationError
-│   ├── VerificationCodeIncorrect  5001
-│   ├── PasswordTooShort  5002
-│   ├── DisplayNameInvalid  5003
-│   ├── DisplayNameTooLong  5004
-│   ├── BirthInvalid  5005
-│   ├── EmailInvalid  5006
-│   ├── GenderInvalid  5007
-│   ├── CellphoneAlreadyVerified  5008
-│   ├── CellphoneVerificationRepeated  5009
-│   ├── CoEmailInvalid  5010
-│   ├── FbPageInvalid  5011
-│   ├── InstagramInvalid  5012
-│   ├── YoutubeInvalid  5013
-│   ├── HourmasterInvalid  5014
-│   ├── AuthorEmpty  5101
-│   ├── CommentBodyEmpty  5102
-│   ├── BlogNameTooLong  5103
-│   ├── BlogKeywordTooLong  5104
-│   ├── ArticleStatusInvalid  5105
-│   ├── CoordinatesNotPositive  5200
-│   ├── PositionOutOfBounds  5201
-│   ├── MediaInvalid  5202
-│   ├── FaceIdInvalid  5203
-│   ├── LatitudeMissing  5204
-│   ├── LatitudeOutOfRange  5205
-│   ├── LongitudeMissing  5206
-│   ├── LongitudeOutOfRange  5207
-│   ├── MibEmailInvalid  5500
-│   ├── MibCellphoneInvalid  5501
-│   ├── MibTelephoneInvalid  5502
-│   ├── MibAdSettingsInvalid  5503
-│   ├── MibIdImageFrontInvalid  5504
-│   ├── MibIdImageBackInvalid  5505
-│   ├── MibEmailTaken  5506
-│   ├── MibIdNumberTooLong  5507
-│   └── PoiHashIdInvalid  5600
-└── InternalError
-    ├── ArticleCreateFailed  8100
-    ├── ArticleUpdateFailed  8101
-    ├── ArticleDeleteFailed  8102
-    ├── RelatedArticlesShowFailed  8103
-    ├── ArticleCommentCreateFailed  8104
-    ├── ArticleCommentReplyFailed  8105
-    ├── BlogCategoryCreateFailed  8106
-    ├── BlogCategoryUpdateFailed  8107
-    ├── BlogCategoryDeleteFailed  8108
-    ├── AlbumUploadFailed  8200
-    ├── AlbumElementUpdateFailed  8201
-    ├── AlbumElementDeleteFailed  8202
-    ├── AlbumSetCreateFailed  8203
-    ├── AlbumSetUpdateFailed  8204
-    ├── AlbumSetDeleteFailed  8205
-    ├── AlbumFolderCreateFailed  8206
-    ├── AlbumFolderUpdateFailed  8207
-    ├── AlbumFolderDeleteFailed  8208
-    ├── FaceCreateFailed  8209
-    ├── AlbumSetCommentCreateFailed  8210
-    ├── AlbumElementCommentCreateFailed  8211
-    ├── UserBlockFailed  8300
-    ├── FriendGroupUpdateFailed  8301
-    ├── SubscriptionGroupCreateFailed  8302
-    ├── FriendGroupDeleteFailed  8303
-    ├── SubscriptionGroupUpdateFailed  8304
-    ├── SubscriptionGroupLeaveFailed  8305
-    ├── SubscriptionGroupJoinFailed  8306
-    ├── GuestbookCommentCreateFailed  8400
-    ├── GuestbookArticleReplyFailed  8401
-    ├── MibRegisterFailed  8500
-    ├── MibBusy  8501
-    ├── MibAdPositionUpdateFailed  8502
-    ├── PoiGetFailed  8600
-    └── InternalApplicationError  8900
++-- AuthenticationError
+|   +-- TokenInvalid  1000
+|   +-- ApiKeySuspended  1001
+|   +-- ConsumerKeyMissing  1002
+|   +-- AuthorizationRequired  1003
+|   +-- DeveloperPhoneUnverified  1004
+|   +-- TokenError  1099
+|   +-- IpNotAllowed  1100
+|   +-- HttpsRequired  1101
+|   +-- HttpMethodInvalid  1102
+|   +-- OauthInternalError  1200
+|   +-- OauthTokenNotFound  1201
+|   +-- OauthRequestExpired  1202
+|   +-- LoginRequired  1203
+|   +-- RedirectUriMismatch  1204
+|   +-- BlogServiceNotEnabled  1205
+|   +-- AccessTokenRateLimited  1300
+|   +-- AppRateLimited  1301
+|   +-- AnonymousRateLimited  1302
++-- NotFoundError
+|   +-- UserNotFound  2000
+|   +-- BlogNotActivated  2100
+|   +-- ArticleNotFound  2101
+|   +-- ArticleCommentNotFound  2102
+|   +-- BlogCategoryNotFound  2103
+|   +-- CustomSideColumnNotFound  2104
+|   +-- AlbumNotActivated  2200
+|   +-- AlbumElementNotFound  2201
+|   +-- AlbumSetNotFound  2202
+|   +-- AlbumFolderNotFound  2203
+|   +-- FaceNotFound  2204
+|   +-- AlbumSetCommentNotFound  2205
+|   +-- AlbumElementCommentNotFound  2206
+|   +-- FriendshipNotFound  2300
+|   +-- FriendGroupNotFound  2301
+|   +-- SubscriptionNotFound  2302
+|   +-- NotificationNotFound  2303
+|   +-- MessageNotFound  2304
+|   +-- SubscriptionGroupNotFound  2305
+|   +-- GuestbookNotActivated  2400
+|   +-- GuestbookArticleNotFound  2401
+|   +-- MibNotActivated  2500
+|   +-- PoiNotFound  2600
+|   +-- JobNotFound  2700
+|   +-- GritterMessageNotFound  2901
+|   +-- UrlNotFound  2902
++-- ForbiddenError
+|   +-- ArticleCommentNotAllowed  3100
+|   +-- ArticleCommentLocked  3101
+|   +-- ArticleLocked  3102
+|   +-- ArticleHasLockedComments  3103
+|   +-- AlbumCommentNotAllowed  3200
+|   +-- AlbumLocked  3201
+|   +-- AlbumCommentLocked  3202
+|   +-- AlbumElementCommentLocked  3203
+|   +-- AlbumSetHasLockedComments  3204
+|   +-- AlbumSetCommentLocked  3205
+|   +-- GuestbookPostNotAllowed  3300
+|   +-- PermissionDenied  3900
+|   +-- VipRequired  3901
+|   +-- PasswordRequired  3902
+|   +-- FriendsOnly  3903
+|   +-- PasswordIncorrect  3904
++-- InputError
+|   +-- UserMissing  4000
+|   +-- UrlParameterMissing  4001
+|   +-- QueryStringMissing  4002
+|   +-- PayloadFieldMissing  4100
+|   +-- BlogIdMissing  4101
+|   +-- IdImageMissing  4102
+|   +-- UploadFileMissing  4103
+|   +-- ArticleTitleOrBodyMissing  4104
+|   +-- AuthorMissing  4105
+|   +-- CommentBodyMissing  4106
+|   +-- TitleMissing  4107
+|   +-- SubscriptionGroupIdMissing  4108
+|   +-- SubscriptionGroupNameMissing  4109
+|   +-- CellphoneOrCallingCodeMissing  4109
+|   +-- UserExists  4200
+|   +-- UserNotBlocked  4201
+|   +-- UserAlreadySubscribed  4202
+|   +-- MibAlreadyApplied  4203
+|   +-- AlbumFolderUploadNotAllowed  4204
+|   +-- TagLimitExceeded  4205
+|   +-- SystemAlbumNotEditable  4206
+|   +-- MediaNotAccepted  4207
+|   +-- StorageQuotaExceeded  4208
+|   +-- MonthlyUploadQuotaExceeded  4209
+|   +-- FaceDeleted  4210
+|   +-- OutOfRange  4211
+|   +-- PaymentInProgress  4212
+|   +-- PaymentAlreadyRequested  4213
+|   +-- BalanceBelowThreshold  4214
+|   +-- PaymentScheduled  4215
+|   +-- FormatInvalid  4216
+|   +-- CommentRateLimited  4300
+|   +-- GuestbookRateLimited  4301
++-- ValidationError
+|   +-- VerificationCodeIncorrect  5001
+|   +-- PasswordTooShort  5002
+|   +-- DisplayNameInvalid  5003
+|   +-- DisplayNameTooLong  5004
+|   +-- BirthInvalid  5005
+|   +-- EmailInvalid  5006
+|   +-- GenderInvalid  5007
+|   +-- CellphoneAlreadyVerified  5008
+|   +-- CellphoneVerificationRepeated  5009
+|   +-- CoEmailInvalid  5010
+|   +-- FbPageInvalid  5011
+|   +-- InstagramInvalid  5012
+|   +-- YoutubeInvalid  5013
+|   +-- HourmasterInvalid  5014
+|   +-- AuthorEmpty  5101
+|   +-- CommentBodyEmpty  5102
+|   +-- BlogNameTooLong  5103
+|   +-- BlogKeywordTooLong  5104
+|   +-- ArticleStatusInvalid  5105
+|   +-- CoordinatesNotPositive  5200
+|   +-- PositionOutOfBounds  5201
+|   +-- MediaInvalid  5202
+|   +-- FaceIdInvalid  5203
+|   +-- LatitudeMissing  5204
+|   +-- LatitudeOutOfRange  5205
+|   +-- LongitudeMissing  5206
+|   +-- LongitudeOutOfRange  5207
+|   +-- MibEmailInvalid  5500
+|   +-- MibCellphoneInvalid  5501
+|   +-- MibTelephoneInvalid  5502
+|   +-- MibAdSettingsInvalid  5503
+|   +-- MibIdImageFrontInvalid  5504
+|   +-- MibIdImageBackInvalid  5505
+|   +-- MibEmailTaken  5506
+|   +-- MibIdNumberTooLong  5507
+|   +-- PoiHashIdInvalid  5600
++-- InternalError
+    +-- ArticleCreateFailed  8100
+    +-- ArticleUpdateFailed  8101
+    +-- ArticleDeleteFailed  8102
+    +-- RelatedArticlesShowFailed  8103
+    +-- ArticleCommentCreateFailed  8104
+    +-- ArticleCommentReplyFailed  8105
+    +-- BlogCategoryCreateFailed  8106
+    +-- BlogCategoryUpdateFailed  8107
+    +-- BlogCategoryDeleteFailed  8108
+    +-- AlbumUploadFailed  8200
+    +-- AlbumElementUpdateFailed  8201
+    +-- AlbumElementDeleteFailed  8202
+    +-- AlbumSetCreateFailed  8203
+    +-- AlbumSetUpdateFailed  8204
+    +-- AlbumSetDeleteFailed  8205
+    +-- AlbumFolderCreateFailed  8206
+    +-- AlbumFolderUpdateFailed  8207
+    +-- AlbumFolderDeleteFailed  8208
+    +-- FaceCreateFailed  8209
+    +-- AlbumSetCommentCreateFailed  8210
+    +-- AlbumElementCommentCreateFailed  8211
+    +-- UserBlockFailed  8300
+    +-- FriendGroupUpdateFailed  8301
+    +-- SubscriptionGroupCreateFailed  8302
+    +-- FriendGroupDeleteFailed  8303
+    +-- SubscriptionGroupUpdateFailed  8304
+    +-- SubscriptionGroupLeaveFailed  8305
+    +-- SubscriptionGroupJoinFailed  8306
+    +-- GuestbookCommentCreateFailed  8400
+    +-- GuestbookArticleReplyFailed  8401
+    +-- MibRegisterFailed  8500
+    +-- MibBusy  8501
+    +-- MibAdPositionUpdateFailed  8502
+    +-- PoiGetFailed  8600
+    +-- InternalApplicationError  8900
 """
 
 from emma_errors.errors import ApiError
@@ -380,10 +380,6 @@ class TokenInvalid(AuthenticationError):
     """1000, HTTP 401: Invalid or expired token; please request a new token.
 
     Token 無效或已過期，請重新要求新的 Token。
-
-    On the wire: Invalid / expired Token
-
-    Advice: reauthenticate.
     """
 
     code = EmmaCode.TOKEN_INVALID
@@ -393,8 +389,6 @@ class ApiKeySuspended(AuthenticationError):
     """1001, HTTP 401: This API key has been suspended; please contact the site operator.
 
     此 API Key 已被停權，請洽站方。
-
-    On the wire: 錯誤:此APIkey已被停權
     """
 
     code = EmmaCode.API_KEY_SUSPENDED
@@ -404,8 +398,6 @@ class ConsumerKeyMissing(AuthenticationError):
     """1002, HTTP 401: The consumer key is missing.
 
     缺少 Consumer Key。
-
-    On the wire: Without Consumer Key
     """
 
     code = EmmaCode.CONSUMER_KEY_MISSING
@@ -415,10 +407,6 @@ class AuthorizationRequired(AuthenticationError):
     """1003, HTTP 401: Authorization is required; please include an access token.
 
     需要認證，請帶入 Access Token。
-
-    On the wire: You have to be authorized to post here.
-
-    Advice: reauthenticate.
     """
 
     code = EmmaCode.AUTHORIZATION_REQUIRED
@@ -428,8 +416,6 @@ class DeveloperPhoneUnverified(AuthenticationError):
     """1004, HTTP 401: The developer account of this API key needs cell phone number verification.
 
     此 API Key 的開發者帳號需要通過手機號碼驗證。
-
-    On the wire: The developer account for this API Key requires cell phone number verification.
     """
 
     code = EmmaCode.DEVELOPER_PHONE_UNVERIFIED
@@ -439,8 +425,6 @@ class TokenError(AuthenticationError):
     """1099, HTTP 401: Other token error.
 
     其他 Token 錯誤。
-
-    On the wire: (其他 Token 錯誤)
     """
 
     code = EmmaCode.TOKEN_ERROR
@@ -450,8 +434,6 @@ class IpNotAllowed(AuthenticationError):
     """1100, HTTP 401: Your IP address is not allowed to use this API.
 
     您的 IP 位址不被允許使用此 API。
-
-    On the wire: IP Regex failed
     """
 
     code = EmmaCode.IP_NOT_ALLOWED
@@ -461,8 +443,6 @@ class HttpsRequired(AuthenticationError):
     """1101, HTTP 403: Wrong protocol; please use HTTPS to connect to the API.
 
     通訊協定錯誤，請使用 HTTPS 連接 API。
-
-    On the wire: Wrong Protocol, Please use HTTPS
     """
 
     code = EmmaCode.HTTPS_REQUIRED
@@ -472,8 +452,6 @@ class HttpMethodInvalid(AuthenticationError):
     """1102, HTTP 403: Wrong HTTP method; please use GET or POST as documented.
 
     HTTP 方法錯誤，請依說明文件使用 GET 或 POST。
-
-    On the wire: Wrong HTTP Method, requires (GET/POST)
     """
 
     code = EmmaCode.HTTP_METHOD_INVALID
@@ -483,8 +461,6 @@ class OauthInternalError(AuthenticationError):
     """1200, HTTP 401: OAuth internal error.
 
     OAuth 內部錯誤。
-
-    On the wire: OAuth 錯誤
     """
 
     code = EmmaCode.OAUTH_INTERNAL_ERROR
@@ -494,8 +470,6 @@ class OauthTokenNotFound(AuthenticationError):
     """1201, HTTP 404: OAuth token not found.
 
     找不到 OAuth Token。
-
-    On the wire: OAuth token is not found
     """
 
     code = EmmaCode.OAUTH_TOKEN_NOT_FOUND
@@ -505,8 +479,6 @@ class OauthRequestExpired(AuthenticationError):
     """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
 
     請求已過期或失效，請回到原網站重新申請。
-
-    On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
     """
 
     code = EmmaCode.OAUTH_REQUEST_EXPIRED
@@ -516,10 +488,6 @@ class LoginRequired(AuthenticationError):
     """1203, HTTP 401: Please log in first.
 
     請先登入。
-
-    On the wire: Please Login first
-
-    Advice: reauthenticate.
     """
 
     code = EmmaCode.LOGIN_REQUIRED
@@ -529,8 +497,6 @@ class RedirectUriMismatch(AuthenticationError):
     """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
     指定的 Redirect URI 與設定不符合。
-
-    On the wire: Redirect URI isn't match configuration.
     """
 
     code = EmmaCode.REDIRECT_URI_MISMATCH
@@ -540,8 +506,6 @@ class BlogServiceNotEnabled(AuthenticationError):
     """1205, HTTP 401: This app is for the blog service; please enable your blog first.
 
     此 App 為部落格功能服務，請先啟用部落格。
-
-    On the wire: 「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁
     """
 
     code = EmmaCode.BLOG_SERVICE_NOT_ENABLED
@@ -551,10 +515,6 @@ class AccessTokenRateLimited(AuthenticationError):
     """1300, HTTP 403: Access token rate limit exceeded.
 
     超過此 Access Token 允許的呼叫頻率限制。
-
-    On the wire: Exceed AccessToken Rate Limit
-
-    Advice: back_off.
     """
 
     code = EmmaCode.ACCESS_TOKEN_RATE_LIMITED
@@ -564,10 +524,6 @@ class AppRateLimited(AuthenticationError):
     """1301, HTTP 403: App rate limit exceeded.
 
     超過此 App 允許的呼叫頻率限制。
-
-    On the wire: Exceed App Rate Limit
-
-    Advice: back_off.
     """
 
     code = EmmaCode.APP_RATE_LIMITED
@@ -577,10 +533,6 @@ class AnonymousRateLimited(AuthenticationError):
     """1302, HTTP 403: Unauthenticated app rate limit exceeded.
 
     超過未認證 App 允許的呼叫頻率限制。
-
-    On the wire: Exceed Anonymous Rate Limit
-
-    Advice: back_off.
     """
 
     code = EmmaCode.ANONYMOUS_RATE_LIMITED
@@ -606,8 +558,6 @@ class BlogNotActivated(NotFoundError):
     """2100, HTTP 404: The user has not activated a blog.
 
     使用者尚未開啟部落格。
-
-    On the wire: Blog is not activated
     """
 
     code = EmmaCode.BLOG_NOT_ACTIVATED
@@ -617,8 +567,6 @@ class ArticleNotFound(NotFoundError):
     """2101, HTTP 404: Article not found.
 
     找不到文章。
-
-    On the wire: Article is not found
     """
 
     code = EmmaCode.ARTICLE_NOT_FOUND
@@ -628,8 +576,6 @@ class ArticleCommentNotFound(NotFoundError):
     """2102, HTTP 404: Article comment not found.
 
     找不到文章留言。
-
-    On the wire: Comment is not found
     """
 
     code = EmmaCode.ARTICLE_COMMENT_NOT_FOUND
@@ -639,8 +585,6 @@ class BlogCategoryNotFound(NotFoundError):
     """2103, HTTP 404: Blog category not found.
 
     找不到部落格分類。
-
-    On the wire: Category is not found.
     """
 
     code = EmmaCode.BLOG_CATEGORY_NOT_FOUND
@@ -650,8 +594,6 @@ class CustomSideColumnNotFound(NotFoundError):
     """2104, HTTP 404: Custom blog side column not found.
 
     找不到部落格自訂側欄。
-
-    On the wire: Custom Sidecolumn is not found.
     """
 
     code = EmmaCode.CUSTOM_SIDE_COLUMN_NOT_FOUND
@@ -661,8 +603,6 @@ class AlbumNotActivated(NotFoundError):
     """2200, HTTP 404: The user has not activated albums, or the album was not found.
 
     使用者尚未開啟相簿，或找不到相簿。
-
-    On the wire: 使用者尚未開啟 Album / Album is not found
     """
 
     code = EmmaCode.ALBUM_NOT_ACTIVATED
@@ -672,8 +612,6 @@ class AlbumElementNotFound(NotFoundError):
     """2201, HTTP 404: Photo or video not found.
 
     找不到相片或影音。
-
-    On the wire: Album element is not found
     """
 
     code = EmmaCode.ALBUM_ELEMENT_NOT_FOUND
@@ -683,8 +621,6 @@ class AlbumSetNotFound(NotFoundError):
     """2202, HTTP 404: Album not found.
 
     找不到相簿。
-
-    On the wire: Album set is not found
     """
 
     code = EmmaCode.ALBUM_SET_NOT_FOUND
@@ -694,8 +630,6 @@ class AlbumFolderNotFound(NotFoundError):
     """2203, HTTP 404: Album folder not found.
 
     找不到相簿資料夾。
-
-    On the wire: Album folder is not found
     """
 
     code = EmmaCode.ALBUM_FOLDER_NOT_FOUND
@@ -705,8 +639,6 @@ class FaceNotFound(NotFoundError):
     """2204, HTTP 404: Face not found in photo.
 
     找不到相片人臉。
-
-    On the wire: Face not found
     """
 
     code = EmmaCode.FACE_NOT_FOUND
@@ -716,8 +648,6 @@ class AlbumSetCommentNotFound(NotFoundError):
     """2205, HTTP 404: Album comment not found.
 
     找不到相簿留言。
-
-    On the wire: Albumset comment is not found
     """
 
     code = EmmaCode.ALBUM_SET_COMMENT_NOT_FOUND
@@ -727,8 +657,6 @@ class AlbumElementCommentNotFound(NotFoundError):
     """2206, HTTP 404: Photo comment not found.
 
     找不到相片留言。
-
-    On the wire: Albumelement comment is not found
     """
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_NOT_FOUND
@@ -738,8 +666,6 @@ class FriendshipNotFound(NotFoundError):
     """2300, HTTP 404: Friendship not found.
 
     找不到好友關係。
-
-    On the wire: Friendship is not found
     """
 
     code = EmmaCode.FRIENDSHIP_NOT_FOUND
@@ -749,8 +675,6 @@ class FriendGroupNotFound(NotFoundError):
     """2301, HTTP 404: Friend group not found.
 
     找不到好友群組。
-
-    On the wire: Friend group is not found.
     """
 
     code = EmmaCode.FRIEND_GROUP_NOT_FOUND
@@ -760,8 +684,6 @@ class SubscriptionNotFound(NotFoundError):
     """2302, HTTP 404: Subscription not found.
 
     找不到訂閱資料。
-
-    On the wire: Subscription is not found.
     """
 
     code = EmmaCode.SUBSCRIPTION_NOT_FOUND
@@ -771,8 +693,6 @@ class NotificationNotFound(NotFoundError):
     """2303, HTTP 404: Notification not found.
 
     找不到通知。
-
-    On the wire: Notify is not found.
     """
 
     code = EmmaCode.NOTIFICATION_NOT_FOUND
@@ -782,8 +702,6 @@ class MessageNotFound(NotFoundError):
     """2304, HTTP 404: Message not found.
 
     找不到短訊。
-
-    On the wire: Message is not found.
     """
 
     code = EmmaCode.MESSAGE_NOT_FOUND
@@ -793,8 +711,6 @@ class SubscriptionGroupNotFound(NotFoundError):
     """2305, HTTP 404: Subscription group not found.
 
     找不到訂閱群組。
-
-    On the wire: Subscription group is not found.
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_NOT_FOUND
@@ -804,8 +720,6 @@ class GuestbookNotActivated(NotFoundError):
     """2400, HTTP 404: The user has not activated a guestbook.
 
     使用者尚未開啟留言板。
-
-    On the wire: Guestbook is not activated
     """
 
     code = EmmaCode.GUESTBOOK_NOT_ACTIVATED
@@ -815,8 +729,6 @@ class GuestbookArticleNotFound(NotFoundError):
     """2401, HTTP 404: Guestbook comment not found.
 
     找不到留言板留言。
-
-    On the wire: Guestbook article is not found.
     """
 
     code = EmmaCode.GUESTBOOK_ARTICLE_NOT_FOUND
@@ -826,8 +738,6 @@ class MibNotActivated(NotFoundError):
     """2500, HTTP 404: The user has not activated MIB.
 
     使用者尚未開啟 MIB。
-
-    On the wire: MIB services is not applied
     """
 
     code = EmmaCode.MIB_NOT_ACTIVATED
@@ -855,8 +765,6 @@ class GritterMessageNotFound(NotFoundError):
     """2901, HTTP 404: Gritter message not found.
 
     找不到 Gritter 訊息。
-
-    On the wire: Gritter Message is not found.
     """
 
     code = EmmaCode.GRITTER_MESSAGE_NOT_FOUND
@@ -882,8 +790,6 @@ class ArticleCommentNotAllowed(ForbiddenError):
     """3100, HTTP 403: Comments are not allowed on this article.
 
     此文章禁止留言。
-
-    On the wire: The article is not allowed to post comment
     """
 
     code = EmmaCode.ARTICLE_COMMENT_NOT_ALLOWED
@@ -893,8 +799,6 @@ class ArticleCommentLocked(ForbiddenError):
     """3101, HTTP 403: This comment is locked by the system.
 
     此留言已被系統鎖定。
-
-    On the wire: The comment is locked by system.
     """
 
     code = EmmaCode.ARTICLE_COMMENT_LOCKED
@@ -904,8 +808,6 @@ class ArticleLocked(ForbiddenError):
     """3102, HTTP 403: The article to delete is locked by the system.
 
     欲刪除的文章已被系統鎖定。
-
-    On the wire: Delete article is locked
     """
 
     code = EmmaCode.ARTICLE_LOCKED
@@ -915,8 +817,6 @@ class ArticleHasLockedComments(ForbiddenError):
     """3103, HTTP 403: The article to delete contains locked comments.
 
     欲刪除的文章含有被鎖定的留言。
-
-    On the wire: Delete article contains locked comments
     """
 
     code = EmmaCode.ARTICLE_HAS_LOCKED_COMMENTS
@@ -926,8 +826,6 @@ class AlbumCommentNotAllowed(ForbiddenError):
     """3200, HTTP 403: You do not have permission to comment here.
 
     您沒有權限在此留言。
-
-    On the wire: You have no permission to comment here.
     """
 
     code = EmmaCode.ALBUM_COMMENT_NOT_ALLOWED
@@ -937,8 +835,6 @@ class AlbumLocked(ForbiddenError):
     """3201, HTTP 403: This album is locked by the system.
 
     此相簿已被系統鎖定。
-
-    On the wire: 相簿已被系統鎖住
     """
 
     code = EmmaCode.ALBUM_LOCKED
@@ -948,8 +844,6 @@ class AlbumCommentLocked(ForbiddenError):
     """3202, HTTP 403: This comment is locked by the system.
 
     此留言已被系統鎖定。
-
-    On the wire: The comment is locked by system
     """
 
     code = EmmaCode.ALBUM_COMMENT_LOCKED
@@ -959,8 +853,6 @@ class AlbumElementCommentLocked(ForbiddenError):
     """3203, HTTP 403: This photo comment is locked by the system.
 
     此相片留言已被系統鎖定。
-
-    On the wire: 相片留言已被系統鎖住
     """
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_LOCKED
@@ -970,8 +862,6 @@ class AlbumSetHasLockedComments(ForbiddenError):
     """3204, HTTP 403: This album contains locked comments.
 
     此相簿含有被鎖定的留言。
-
-    On the wire: This album set contains locked comments
     """
 
     code = EmmaCode.ALBUM_SET_HAS_LOCKED_COMMENTS
@@ -981,8 +871,6 @@ class AlbumSetCommentLocked(ForbiddenError):
     """3205, HTTP 403: This album comment is locked by the system.
 
     此相簿留言已被系統鎖定。
-
-    On the wire: The albumset comment is locked by system.
     """
 
     code = EmmaCode.ALBUM_SET_COMMENT_LOCKED
@@ -992,8 +880,6 @@ class GuestbookPostNotAllowed(ForbiddenError):
     """3300, HTTP 403: You do not have permission to post here.
 
     您沒有權限在此發表留言。
-
-    On the wire: You have no permission to post here
     """
 
     code = EmmaCode.GUESTBOOK_POST_NOT_ALLOWED
@@ -1003,8 +889,6 @@ class PermissionDenied(ForbiddenError):
     """3900, HTTP 403: Permission denied.
 
     權限不足。
-
-    On the wire: Permission Denied
     """
 
     code = EmmaCode.PERMISSION_DENIED
@@ -1014,8 +898,6 @@ class VipRequired(ForbiddenError):
     """3901, HTTP 403: This feature is for VIPs only.
 
     此功能僅限 VIP 使用。
-
-    On the wire: VIP only feature
     """
 
     code = EmmaCode.VIP_REQUIRED
@@ -1034,8 +916,6 @@ class FriendsOnly(ForbiddenError):
     """3903, HTTP 403: Permission denied; friends only.
 
     權限不足，僅限好友。
-
-    On the wire: Permission denied, Friend only
     """
 
     code = EmmaCode.FRIENDS_ONLY
@@ -1045,8 +925,6 @@ class PasswordIncorrect(ForbiddenError):
     """3904, HTTP 403: Incorrect password.
 
     密碼錯誤。
-
-    On the wire: Incorrect Password
     """
 
     code = EmmaCode.PASSWORD_INCORRECT
@@ -1063,8 +941,6 @@ class UserMissing(InputError):
     """4000, HTTP 400: The user must be specified.
 
     必須指定使用者。
-
-    On the wire: User required
     """
 
     code = EmmaCode.USER_MISSING
@@ -1074,8 +950,6 @@ class UrlParameterMissing(InputError):
     """4001, HTTP 400: Required parameter {parameter} is missing from the URL.
 
     URL 中缺少必要參數 {parameter}。
-
-    On the wire: URL 中缺少必要參數 {parameter}
     """
 
     code = EmmaCode.URL_PARAMETER_MISSING
@@ -1088,8 +962,6 @@ class QueryStringMissing(InputError):
     """4002, HTTP 400: The query string must be specified.
 
     必須指定查詢字串。
-
-    On the wire: Must specify the query string
     """
 
     code = EmmaCode.QUERY_STRING_MISSING
@@ -1099,8 +971,6 @@ class PayloadFieldMissing(InputError):
     """4100, HTTP 400: A required field is missing from the payload.
 
     Payload 中缺少必要欄位。
-
-    On the wire: Payload 中缺少必要欄位
     """
 
     code = EmmaCode.PAYLOAD_FIELD_MISSING
@@ -1110,8 +980,6 @@ class BlogIdMissing(InputError):
     """4101, HTTP 400: Please fill in the blog ID field.
 
     請填入部落格 ID 欄位。
-
-    On the wire: 請填入部落格ID欄位
     """
 
     code = EmmaCode.BLOG_ID_MISSING
@@ -1121,8 +989,6 @@ class IdImageMissing(InputError):
     """4102, HTTP 400: Parameter id_image_front or id_image_back is missing.
 
     缺少參數 id_image_front 或 id_image_back。
-
-    On the wire: Error, Params id_image_front or id_image_back not found
     """
 
     code = EmmaCode.ID_IMAGE_MISSING
@@ -1132,8 +998,6 @@ class UploadFileMissing(InputError):
     """4103, HTTP 400: The upload file is missing.
 
     缺少上傳檔案。
-
-    On the wire: upload file is missing
     """
 
     code = EmmaCode.UPLOAD_FILE_MISSING
@@ -1143,8 +1007,6 @@ class ArticleTitleOrBodyMissing(InputError):
     """4104, HTTP 400: Please enter the article title and body.
 
     請輸入文章標題與內文。
-
-    On the wire: 請輸入文章標題與內文
     """
 
     code = EmmaCode.ARTICLE_TITLE_OR_BODY_MISSING
@@ -1154,8 +1016,6 @@ class AuthorMissing(InputError):
     """4105, HTTP 400: Please fill in the author field.
 
     請填入作者欄位。
-
-    On the wire: 請輸入作者欄位
     """
 
     code = EmmaCode.AUTHOR_MISSING
@@ -1165,8 +1025,6 @@ class CommentBodyMissing(InputError):
     """4106, HTTP 400: Please enter the comment body.
 
     請輸入留言內容。
-
-    On the wire: 請輸入留言內容
     """
 
     code = EmmaCode.COMMENT_BODY_MISSING
@@ -1176,8 +1034,6 @@ class TitleMissing(InputError):
     """4107, HTTP 400: Please enter the title.
 
     請輸入標題。
-
-    On the wire: 請輸入標題
     """
 
     code = EmmaCode.TITLE_MISSING
@@ -1187,8 +1043,6 @@ class SubscriptionGroupIdMissing(InputError):
     """4108, HTTP 400: Please fill in the subscription group ID.
 
     請填入訂閱群組 ID。
-
-    On the wire: 請填入訂閱群組 ID
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_ID_MISSING
@@ -1198,8 +1052,6 @@ class SubscriptionGroupNameMissing(InputError):
     """4109, HTTP 400: Please fill in the subscription group name.
 
     請填入訂閱群組名稱。
-
-    On the wire: 請填入訂閱群組名稱
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_NAME_MISSING
@@ -1209,8 +1061,6 @@ class CellphoneOrCallingCodeMissing(InputError):
     """4109, HTTP 400: The cell phone number or calling code is missing.
 
     缺少手機號碼或國碼。
-
-    On the wire: Missing cellphone or calling_code
     """
 
     code = EmmaCode.CELLPHONE_OR_CALLING_CODE_MISSING
@@ -1220,8 +1070,6 @@ class UserExists(InputError):
     """4200, HTTP 400: User {user} already exists.
 
     使用者 {user} 已存在。
-
-    On the wire: User {user} exists
     """
 
     code = EmmaCode.USER_EXISTS
@@ -1234,8 +1082,6 @@ class UserNotBlocked(InputError):
     """4201, HTTP 404: The user is not in your block list.
 
     此使用者不在您的封鎖名單中。
-
-    On the wire: User is not in your block list.
     """
 
     code = EmmaCode.USER_NOT_BLOCKED
@@ -1245,8 +1091,6 @@ class UserAlreadySubscribed(InputError):
     """4202, HTTP 400: The user is already in the subscription list.
 
     此使用者已在訂閱名單中。
-
-    On the wire: User is already in subscriptions.
     """
 
     code = EmmaCode.USER_ALREADY_SUBSCRIBED
@@ -1256,8 +1100,6 @@ class MibAlreadyApplied(InputError):
     """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
 
     上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
-
-    On the wire: Upload MIB advertisement info failed, this user has been applied MIB.
     """
 
     code = EmmaCode.MIB_ALREADY_APPLIED
@@ -1267,8 +1109,6 @@ class AlbumFolderUploadNotAllowed(InputError):
     """4204, HTTP 403: Uploading to an album folder is not allowed.
 
     不允許上傳至相簿資料夾。
-
-    On the wire: 不允許上傳至相簿資料夾
     """
 
     code = EmmaCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED
@@ -1278,8 +1118,6 @@ class TagLimitExceeded(InputError):
     """4205, HTTP 400: At most 20 tags are allowed.
 
     最多允許 20 個標籤。
-
-    On the wire: Maximum 20 tags are allowed
     """
 
     code = EmmaCode.TAG_LIMIT_EXCEEDED
@@ -1289,8 +1127,6 @@ class SystemAlbumNotEditable(InputError):
     """4206, HTTP 403: System albums cannot be modified.
 
     系統相簿不能被修改。
-
-    On the wire: 系統相簿不能被修改
     """
 
     code = EmmaCode.SYSTEM_ALBUM_NOT_EDITABLE
@@ -1309,8 +1145,6 @@ class StorageQuotaExceeded(InputError):
     """4208, HTTP 402: Storage quota exceeded.
 
     超過儲存空間配額。
-
-    On the wire: Storage Quota Exceeded
     """
 
     code = EmmaCode.STORAGE_QUOTA_EXCEEDED
@@ -1320,8 +1154,6 @@ class MonthlyUploadQuotaExceeded(InputError):
     """4209, HTTP 402: Monthly upload quota exceeded.
 
     超過每月上傳配額。
-
-    On the wire: Monthly Uploading Quota Exceeded
     """
 
     code = EmmaCode.MONTHLY_UPLOAD_QUOTA_EXCEEDED
@@ -1331,8 +1163,6 @@ class FaceDeleted(InputError):
     """4210, HTTP 400: The face was deleted.
 
     此人臉已被刪除。
-
-    On the wire: Face was deleted
     """
 
     code = EmmaCode.FACE_DELETED
@@ -1342,8 +1172,6 @@ class OutOfRange(InputError):
     """4211, HTTP 400: Out of range.
 
     超出範圍。
-
-    On the wire: Out of Range
     """
 
     code = EmmaCode.OUT_OF_RANGE
@@ -1353,8 +1181,6 @@ class PaymentInProgress(InputError):
     """4212, HTTP 400: Payment has been requested and is in progress.
 
     已申請出帳，系統處理中。
-
-    On the wire: Payment in progress
     """
 
     code = EmmaCode.PAYMENT_IN_PROGRESS
@@ -1364,8 +1190,6 @@ class PaymentAlreadyRequested(InputError):
     """4213, HTTP 400: Payment has already been requested this month and is in progress.
 
     本月已申請出帳，系統處理中。
-
-    On the wire: Has asked for payment this month
     """
 
     code = EmmaCode.PAYMENT_ALREADY_REQUESTED
@@ -1375,8 +1199,6 @@ class BalanceBelowThreshold(InputError):
     """4214, HTTP 400: The balance is below the threshold for requesting payment.
 
     餘額未達申請出帳的門檻。
-
-    On the wire: Remains less than threshold
     """
 
     code = EmmaCode.BALANCE_BELOW_THRESHOLD
@@ -1386,8 +1208,6 @@ class PaymentScheduled(InputError):
     """4215, HTTP 400: Payment has been scheduled.
 
     已排程出帳。
-
-    On the wire: Scheduled payment
     """
 
     code = EmmaCode.PAYMENT_SCHEDULED
@@ -1409,10 +1229,6 @@ class CommentRateLimited(InputError):
     """4300, HTTP 403: The user is posting comments too fast.
 
     使用者發表留言過於頻繁。
-
-    On the wire: User is posting comments too fast.
-
-    Advice: back_off.
     """
 
     code = EmmaCode.COMMENT_RATE_LIMITED
@@ -1422,10 +1238,6 @@ class GuestbookRateLimited(InputError):
     """4301, HTTP 403: The user is posting guestbook comments too fast.
 
     使用者發表留言板留言過於頻繁。
-
-    On the wire: User is posting guestbook articles too fast.
-
-    Advice: back_off.
     """
 
     code = EmmaCode.GUESTBOOK_RATE_LIMITED
@@ -1442,8 +1254,6 @@ class VerificationCodeIncorrect(ValidationError):
     """5001, HTTP 400: Incorrect verification code.
 
     驗證碼錯誤。
-
-    On the wire: Incorrect Verification Code
     """
 
     code = EmmaCode.VERIFICATION_CODE_INCORRECT
@@ -1453,8 +1263,6 @@ class PasswordTooShort(ValidationError):
     """5002, HTTP 400: Invalid password; please use a longer password.
 
     無效的密碼，請使用較長的密碼。
-
-    On the wire: Invalid password, please use a longer password
     """
 
     code = EmmaCode.PASSWORD_TOO_SHORT
@@ -1464,8 +1272,6 @@ class DisplayNameInvalid(ValidationError):
     """5003, HTTP 400: Parameter user_displayname is invalid.
 
     參數 user_displayname 無效。
-
-    On the wire: Param user_displayname is invalid
     """
 
     code = EmmaCode.DISPLAY_NAME_INVALID
@@ -1475,8 +1281,6 @@ class DisplayNameTooLong(ValidationError):
     """5004, HTTP 400: Parameter user_displayname is too long.
 
     參數 user_displayname 過長。
-
-    On the wire: Param user_displayname length is too long
     """
 
     code = EmmaCode.DISPLAY_NAME_TOO_LONG
@@ -1486,8 +1290,6 @@ class BirthInvalid(ValidationError):
     """5005, HTTP 400: Parameter birth is invalid.
 
     參數 birth 無效。
-
-    On the wire: Param birth is invalid
     """
 
     code = EmmaCode.BIRTH_INVALID
@@ -1497,8 +1299,6 @@ class EmailInvalid(ValidationError):
     """5006, HTTP 400: Parameter email is invalid.
 
     參數 email 無效。
-
-    On the wire: Param email is invalid
     """
 
     code = EmmaCode.EMAIL_INVALID
@@ -1517,8 +1317,6 @@ class CellphoneAlreadyVerified(ValidationError):
     """5008, HTTP 400: The cell phone number has already been verified.
 
     此手機號碼已通過驗證。
-
-    On the wire: The cellphone number has been verified.
     """
 
     code = EmmaCode.CELLPHONE_ALREADY_VERIFIED
@@ -1528,10 +1326,6 @@ class CellphoneVerificationRepeated(ValidationError):
     """5009, HTTP 400: Cell phone number verification repeated within 30 minutes.
 
     30 分鐘內重複驗證手機號碼。
-
-    On the wire: Duplicate Verification of cellphone number in 30 minutes.
-
-    Advice: back_off.
     """
 
     code = EmmaCode.CELLPHONE_VERIFICATION_REPEATED
@@ -1541,8 +1335,6 @@ class CoEmailInvalid(ValidationError):
     """5010, HTTP 400: Parameter co_email is invalid.
 
     參數 co_email 無效。
-
-    On the wire: Param co_email is invalid
     """
 
     code = EmmaCode.CO_EMAIL_INVALID
@@ -1552,8 +1344,6 @@ class FbPageInvalid(ValidationError):
     """5011, HTTP 400: Parameter fb_page is invalid.
 
     參數 fb_page 無效。
-
-    On the wire: Param fb_page is invalid
     """
 
     code = EmmaCode.FB_PAGE_INVALID
@@ -1563,8 +1353,6 @@ class InstagramInvalid(ValidationError):
     """5012, HTTP 400: Parameter instagram is invalid.
 
     參數 instagram 無效。
-
-    On the wire: Param instagram is invalid
     """
 
     code = EmmaCode.INSTAGRAM_INVALID
@@ -1574,8 +1362,6 @@ class YoutubeInvalid(ValidationError):
     """5013, HTTP 400: Parameter youtube is invalid.
 
     參數 youtube 無效。
-
-    On the wire: Param youtube is invalid
     """
 
     code = EmmaCode.YOUTUBE_INVALID
@@ -1585,8 +1371,6 @@ class HourmasterInvalid(ValidationError):
     """5014, HTTP 400: Parameter hourmaster is invalid.
 
     參數 hourmaster 無效。
-
-    On the wire: Param hourmaster is invalid
     """
 
     code = EmmaCode.HOURMASTER_INVALID
@@ -1596,8 +1380,6 @@ class AuthorEmpty(ValidationError):
     """5101, HTTP 400: Please fill in the author.
 
     請填入作者。
-
-    On the wire: 請填入作者
     """
 
     code = EmmaCode.AUTHOR_EMPTY
@@ -1607,8 +1389,6 @@ class CommentBodyEmpty(ValidationError):
     """5102, HTTP 400: Please fill in the comment body.
 
     請填入留言內容。
-
-    On the wire: 請填入留言內容
     """
 
     code = EmmaCode.COMMENT_BODY_EMPTY
@@ -1618,8 +1398,6 @@ class BlogNameTooLong(ValidationError):
     """5103, HTTP 400: Parameter blog_name is too long.
 
     參數 blog_name 過長。
-
-    On the wire: Param blog_name length is too long
     """
 
     code = EmmaCode.BLOG_NAME_TOO_LONG
@@ -1629,8 +1407,6 @@ class BlogKeywordTooLong(ValidationError):
     """5104, HTTP 400: Parameter blog_keyword is too long.
 
     參數 blog_keyword 過長。
-
-    On the wire: Param blog_keyword length is too long
     """
 
     code = EmmaCode.BLOG_KEYWORD_TOO_LONG
@@ -1649,8 +1425,6 @@ class CoordinatesNotPositive(ValidationError):
     """5200, HTTP 400: Coordinates must be positive numbers.
 
     座標必須為正數。
-
-    On the wire: Coordinates must be a positive number
     """
 
     code = EmmaCode.COORDINATES_NOT_POSITIVE
@@ -1660,8 +1434,6 @@ class PositionOutOfBounds(ValidationError):
     """5201, HTTP 400: The position coordinates exceed the size of the medium thumbnail.
 
     Position 座標已超出中縮圖大小。
-
-    On the wire: Position座標已超出中縮圖大小
     """
 
     code = EmmaCode.POSITION_OUT_OF_BOUNDS
@@ -1698,8 +1470,6 @@ class LatitudeOutOfRange(ValidationError):
     """5205, HTTP 400: The specified latitude is out of range.
 
     指定的緯度超出範圍。
-
-    On the wire: Specified latitude is out of range.
     """
 
     code = EmmaCode.LATITUDE_OUT_OF_RANGE
@@ -1709,8 +1479,6 @@ class LongitudeMissing(ValidationError):
     """5206, HTTP 400: Longitude is not specified.
 
     未指定經度。
-
-    On the wire: Longtitude is not specified.
     """
 
     code = EmmaCode.LONGITUDE_MISSING
@@ -1720,8 +1488,6 @@ class LongitudeOutOfRange(ValidationError):
     """5207, HTTP 400: The specified longitude is out of range.
 
     指定的經度超出範圍。
-
-    On the wire: Specified longtitude is out of range.
     """
 
     code = EmmaCode.LONGITUDE_OUT_OF_RANGE
@@ -1731,8 +1497,6 @@ class MibEmailInvalid(ValidationError):
     """5500, HTTP 400: Parameter email is invalid.
 
     參數 email 無效。
-
-    On the wire: Error, Param email is invalid.
     """
 
     code = EmmaCode.MIB_EMAIL_INVALID
@@ -1742,8 +1506,6 @@ class MibCellphoneInvalid(ValidationError):
     """5501, HTTP 400: Parameter cellphone is invalid.
 
     參數 cellphone 無效。
-
-    On the wire: Error, Param cellphone is invalid
     """
 
     code = EmmaCode.MIB_CELLPHONE_INVALID
@@ -1753,8 +1515,6 @@ class MibTelephoneInvalid(ValidationError):
     """5502, HTTP 400: Parameter telephone is invalid.
 
     參數 telephone 無效。
-
-    On the wire: Error, Param telephone is invalid.
     """
 
     code = EmmaCode.MIB_TELEPHONE_INVALID
@@ -1764,8 +1524,6 @@ class MibAdSettingsInvalid(ValidationError):
     """5503, HTTP 400: Parameter fixed_ad_box or enabled is invalid.
 
     參數 fixed_ad_box 或 enabled 無效。
-
-    On the wire: Params fixed_ad_box or enabled error.
     """
 
     code = EmmaCode.MIB_AD_SETTINGS_INVALID
@@ -1775,8 +1533,6 @@ class MibIdImageFrontInvalid(ValidationError):
     """5504, HTTP 400: The id_image_front file is invalid; please register again.
 
     id_image_front 檔案無效，請重新註冊。
-
-    On the wire: id_image_front file error, please register again.
     """
 
     code = EmmaCode.MIB_ID_IMAGE_FRONT_INVALID
@@ -1786,8 +1542,6 @@ class MibIdImageBackInvalid(ValidationError):
     """5505, HTTP 400: The id_image_back file is invalid; please register again.
 
     id_image_back 檔案無效，請重新註冊。
-
-    On the wire: id_image_back file error, please register again.
     """
 
     code = EmmaCode.MIB_ID_IMAGE_BACK_INVALID
@@ -1797,8 +1551,6 @@ class MibEmailTaken(ValidationError):
     """5506, HTTP 400: This email has been registered by another user.
 
     此 email 已被其他使用者註冊。
-
-    On the wire: this email has been registered by another user.
     """
 
     code = EmmaCode.MIB_EMAIL_TAKEN
@@ -1808,8 +1560,6 @@ class MibIdNumberTooLong(ValidationError):
     """5507, HTTP 400: The ID number is too long.
 
     身分證號過長。
-
-    On the wire: id_number is too long.
     """
 
     code = EmmaCode.MIB_ID_NUMBER_TOO_LONG
@@ -1819,8 +1569,6 @@ class PoiHashIdInvalid(ValidationError):
     """5600, HTTP 400: The POI hash ID is invalid.
 
     POI hash ID 無效。
-
-    On the wire: Error, POI hash id is invalid
     """
 
     code = EmmaCode.POI_HASH_ID_INVALID
@@ -1837,8 +1585,6 @@ class ArticleCreateFailed(InternalError):
     """8100, HTTP 500: Failed to create article.
 
     建立文章失敗。
-
-    On the wire: Create article failed
     """
 
     code = EmmaCode.ARTICLE_CREATE_FAILED
@@ -1848,8 +1594,6 @@ class ArticleUpdateFailed(InternalError):
     """8101, HTTP 500: Failed to update article.
 
     更新文章失敗。
-
-    On the wire: Update article failed
     """
 
     code = EmmaCode.ARTICLE_UPDATE_FAILED
@@ -1859,8 +1603,6 @@ class ArticleDeleteFailed(InternalError):
     """8102, HTTP 500: Failed to delete article.
 
     刪除文章失敗。
-
-    On the wire: Delete article failed
     """
 
     code = EmmaCode.ARTICLE_DELETE_FAILED
@@ -1870,8 +1612,6 @@ class RelatedArticlesShowFailed(InternalError):
     """8103, HTTP 500: Failed to show related articles.
 
     顯示相關文章失敗。
-
-    On the wire: Show related articles failed
     """
 
     code = EmmaCode.RELATED_ARTICLES_SHOW_FAILED
@@ -1881,8 +1621,6 @@ class ArticleCommentCreateFailed(InternalError):
     """8104, HTTP 500: Failed to create article comment.
 
     建立文章留言失敗。
-
-    On the wire: Create comment failed.
     """
 
     code = EmmaCode.ARTICLE_COMMENT_CREATE_FAILED
@@ -1892,8 +1630,6 @@ class ArticleCommentReplyFailed(InternalError):
     """8105, HTTP 500: Failed to reply to article comment.
 
     回覆文章留言失敗。
-
-    On the wire: Reply comment failed
     """
 
     code = EmmaCode.ARTICLE_COMMENT_REPLY_FAILED
@@ -1903,8 +1639,6 @@ class BlogCategoryCreateFailed(InternalError):
     """8106, HTTP 500: Failed to create blog category.
 
     建立部落格分類失敗。
-
-    On the wire: Create category failed
     """
 
     code = EmmaCode.BLOG_CATEGORY_CREATE_FAILED
@@ -1914,8 +1648,6 @@ class BlogCategoryUpdateFailed(InternalError):
     """8107, HTTP 500: Failed to update blog category.
 
     更新部落格分類失敗。
-
-    On the wire: Update category failed
     """
 
     code = EmmaCode.BLOG_CATEGORY_UPDATE_FAILED
@@ -1925,8 +1657,6 @@ class BlogCategoryDeleteFailed(InternalError):
     """8108, HTTP 500: Failed to delete blog category.
 
     刪除部落格分類失敗。
-
-    On the wire: Delete category failed
     """
 
     code = EmmaCode.BLOG_CATEGORY_DELETE_FAILED
@@ -1936,8 +1666,6 @@ class AlbumUploadFailed(InternalError):
     """8200, HTTP 500: Upload failed.
 
     上傳失敗。
-
-    On the wire: uploaded failed
     """
 
     code = EmmaCode.ALBUM_UPLOAD_FAILED
@@ -1947,8 +1675,6 @@ class AlbumElementUpdateFailed(InternalError):
     """8201, HTTP 500: Failed to update photo or video.
 
     更新相片或影音失敗。
-
-    On the wire: Album element updated failed.
     """
 
     code = EmmaCode.ALBUM_ELEMENT_UPDATE_FAILED
@@ -1958,8 +1684,6 @@ class AlbumElementDeleteFailed(InternalError):
     """8202, HTTP 500: Failed to delete photo or video.
 
     刪除相片或影音失敗。
-
-    On the wire: Delete Album element failed.
     """
 
     code = EmmaCode.ALBUM_ELEMENT_DELETE_FAILED
@@ -1969,8 +1693,6 @@ class AlbumSetCreateFailed(InternalError):
     """8203, HTTP 500: Failed to create album.
 
     建立相簿失敗。
-
-    On the wire: Create album set failed
     """
 
     code = EmmaCode.ALBUM_SET_CREATE_FAILED
@@ -1980,8 +1702,6 @@ class AlbumSetUpdateFailed(InternalError):
     """8204, HTTP 500: Failed to update album.
 
     更新相簿失敗。
-
-    On the wire: Update album set failed
     """
 
     code = EmmaCode.ALBUM_SET_UPDATE_FAILED
@@ -1991,8 +1711,6 @@ class AlbumSetDeleteFailed(InternalError):
     """8205, HTTP 500: Failed to delete album.
 
     刪除相簿失敗。
-
-    On the wire: Delete album set failed
     """
 
     code = EmmaCode.ALBUM_SET_DELETE_FAILED
@@ -2002,8 +1720,6 @@ class AlbumFolderCreateFailed(InternalError):
     """8206, HTTP 500: Failed to create album folder.
 
     建立相簿資料夾失敗。
-
-    On the wire: Create album folder failed
     """
 
     code = EmmaCode.ALBUM_FOLDER_CREATE_FAILED
@@ -2013,8 +1729,6 @@ class AlbumFolderUpdateFailed(InternalError):
     """8207, HTTP 500: Failed to update album folder.
 
     更新相簿資料夾失敗。
-
-    On the wire: Update album folder failed
     """
 
     code = EmmaCode.ALBUM_FOLDER_UPDATE_FAILED
@@ -2024,8 +1738,6 @@ class AlbumFolderDeleteFailed(InternalError):
     """8208, HTTP 500: Failed to delete album folder.
 
     刪除相簿資料夾失敗。
-
-    On the wire: Delete album folder failed
     """
 
     code = EmmaCode.ALBUM_FOLDER_DELETE_FAILED
@@ -2035,8 +1747,6 @@ class FaceCreateFailed(InternalError):
     """8209, HTTP 500: Failed to create face record.
 
     建立人臉記錄失敗。
-
-    On the wire: 建立人臉記錄失敗
     """
 
     code = EmmaCode.FACE_CREATE_FAILED
@@ -2046,8 +1756,6 @@ class AlbumSetCommentCreateFailed(InternalError):
     """8210, HTTP 500: Failed to create album comment.
 
     建立相簿留言失敗。
-
-    On the wire: Create albumset comment failed.
     """
 
     code = EmmaCode.ALBUM_SET_COMMENT_CREATE_FAILED
@@ -2057,8 +1765,6 @@ class AlbumElementCommentCreateFailed(InternalError):
     """8211, HTTP 500: Failed to create photo comment.
 
     建立相片留言失敗。
-
-    On the wire: Create albumelement comment failed
     """
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED
@@ -2068,8 +1774,6 @@ class UserBlockFailed(InternalError):
     """8300, HTTP 500: Cannot block this user.
 
     無法封鎖此使用者。
-
-    On the wire: Can't block this user
     """
 
     code = EmmaCode.USER_BLOCK_FAILED
@@ -2079,8 +1783,6 @@ class FriendGroupUpdateFailed(InternalError):
     """8301, HTTP 500: Failed to update friend group.
 
     更新好友群組失敗。
-
-    On the wire: Update friend group failed
     """
 
     code = EmmaCode.FRIEND_GROUP_UPDATE_FAILED
@@ -2090,8 +1792,6 @@ class SubscriptionGroupCreateFailed(InternalError):
     """8302, HTTP 500: Failed to create subscription group.
 
     建立訂閱群組失敗。
-
-    On the wire: Create subscription group failed
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_CREATE_FAILED
@@ -2101,8 +1801,6 @@ class FriendGroupDeleteFailed(InternalError):
     """8303, HTTP 500: Failed to delete friend group.
 
     刪除好友群組失敗。
-
-    On the wire: Delete friend group failed
     """
 
     code = EmmaCode.FRIEND_GROUP_DELETE_FAILED
@@ -2112,8 +1810,6 @@ class SubscriptionGroupUpdateFailed(InternalError):
     """8304, HTTP 500: Failed to update subscription group.
 
     更新訂閱群組失敗。
-
-    On the wire: Update subscription group failed
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_UPDATE_FAILED
@@ -2123,8 +1819,6 @@ class SubscriptionGroupLeaveFailed(InternalError):
     """8305, HTTP 500: Failed to leave subscription group.
 
     退出訂閱群組失敗。
-
-    On the wire: Leave subscription group failed.
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_LEAVE_FAILED
@@ -2134,8 +1828,6 @@ class SubscriptionGroupJoinFailed(InternalError):
     """8306, HTTP 500: Failed to join subscription group.
 
     加入訂閱群組失敗。
-
-    On the wire: Join subscription group failed.
     """
 
     code = EmmaCode.SUBSCRIPTION_GROUP_JOIN_FAILED
@@ -2145,8 +1837,6 @@ class GuestbookCommentCreateFailed(InternalError):
     """8400, HTTP 500: Failed to create guestbook comment.
 
     建立留言板留言失敗。
-
-    On the wire: Create guestbook comment failed
     """
 
     code = EmmaCode.GUESTBOOK_COMMENT_CREATE_FAILED
@@ -2156,8 +1846,6 @@ class GuestbookArticleReplyFailed(InternalError):
     """8401, HTTP 500: Failed to reply to guestbook comment.
 
     回覆留言板留言失敗。
-
-    On the wire: Reply article failed
     """
 
     code = EmmaCode.GUESTBOOK_ARTICLE_REPLY_FAILED
@@ -2167,10 +1855,6 @@ class MibRegisterFailed(InternalError):
     """8500, HTTP 500: Failed to register MIB advertisement info; please try again later.
 
     註冊 MIB 廣告資訊失敗，請稍後再試。
-
-    On the wire: Register MIB advertisement info failed, please try again later.
-
-    Advice: retry.
     """
 
     code = EmmaCode.MIB_REGISTER_FAILED
@@ -2180,10 +1864,6 @@ class MibBusy(InternalError):
     """8501, HTTP 500: The MIB system is busy.
 
     MIB 系統忙碌中。
-
-    On the wire: MIB system is busy
-
-    Advice: retry.
     """
 
     code = EmmaCode.MIB_BUSY
@@ -2193,8 +1873,6 @@ class MibAdPositionUpdateFailed(InternalError):
     """8502, HTTP 500: Failed to update MIB advertisement position.
 
     更新 MIB 廣告位置失敗。
-
-    On the wire: Update MIB advertisement position failed.
     """
 
     code = EmmaCode.MIB_AD_POSITION_UPDATE_FAILED
@@ -2204,8 +1882,6 @@ class PoiGetFailed(InternalError):
     """8600, HTTP 500: Failed to get POI.
 
     取得 POI 失敗。
-
-    On the wire: Get POI failed
     """
 
     code = EmmaCode.POI_GET_FAILED
