@@ -37,7 +37,12 @@ IMPORTS = (
     Import("from emma_errors import EmmaCode; EmmaCode.ARTICLE_NOT_FOUND", limit=1.9, own=True),
     Import("from emma_errors import EmmaCode; EmmaCode.ARTICLE_NOT_FOUND.http_status", own=True),
     Import("from emma_errors import lookup; lookup.find(2101)", own=True),
-    Import("from emma_errors.emma import *; from emma_errors.baidu import *", limit=2.8, own=True),
+    Import(
+        "from emma_errors import baidu, emma; baidu.BaiduError; emma.EmmaError",
+        limit=2.8,
+        own=True,
+    ),
+    Import("from emma_errors.emma import *; from emma_errors.baidu import *", own=True),
     Import("import psycopg.errors"),
     Import("import asyncpg.exceptions"),
     Import("import google.api_core.exceptions"),
@@ -57,6 +62,8 @@ start = perf_counter()
 took = perf_counter() - start
 print(took, *[name for name in {heavy!r} if name in sys.modules])
 """
+
+BOTH_CATALOGS = "from emma_errors import baidu, emma; baidu.BaiduError; emma.EmmaError"
 
 EVERYTHING = """\
 from emma_errors import baidu, emma, lookup
@@ -116,10 +123,10 @@ def seconds(rounds: int, cache: Path) -> tuple[list[list[float]], list[str]]:
     return times, heavy
 
 
-def kibibytes(cache: Path) -> tuple[float, float]:
-    """Return the memory of everything in the package, without and with the standard library's."""
-    python(WEIGHED.format(paths=PATHS, first="", statements=EVERYTHING), cache)
-    total, modules = python(WEIGHED.format(paths=PATHS, first="", statements=EVERYTHING), cache)
+def kibibytes(statements: str, cache: Path) -> tuple[float, float]:
+    """Return the memory of what is imported, without and with the standard library's."""
+    python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
+    total, modules = python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
     first = f"import {', '.join(modules.split())}"
-    own, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=EVERYTHING), cache)
+    own, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=statements), cache)
     return int(own) / 1024, int(total) / 1024

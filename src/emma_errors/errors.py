@@ -1,13 +1,13 @@
 """What every exception of every catalog can do: `ApiError`, the root of the tree.
 
 Exception
-└── ApiError
-    ├── emma.EmmaError
-    │   └── a class a category, such as emma.NotFoundError
-    │       └── a class a definition, such as emma.ArticleNotFound
-    └── baidu.BaiduError
-        └── a class a category, such as baidu.ParameterError
-            └── a class a definition, such as baidu.AccessTokenExpired
+  ApiError
+    emma.EmmaError
+      a class a category, such as emma.NotFoundError
+        a class a definition, such as emma.ArticleNotFound
+    baidu.BaiduError
+      a class a category, such as baidu.ParameterError
+        a class a definition, such as baidu.AccessTokenExpired
 
 An exception's state is `args` and `__dict__` alone and its texts are made on demand, so every class
 survives pickle, copy and notes, and one error can be shown in both languages.
@@ -197,19 +197,7 @@ def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
 
 
 def error(base: "type[E]", codes: type[ErrorCode], code: object, args: tuple[str, ...]) -> "E":
-    """Make the exception of a code known only at run time; each catalog's `error` is this.
-
-    Args:
-        base: The catalog's base class.
-        codes: The catalog's enum.
-        code: A member of `codes`, its number or name, or a `Definition` of the catalog.
-        args: One argument for each of the definition's parameters.
-
-    Raises:
-        UnknownCodeError: no catalog has the code.
-        TypeError: the code is of another catalog, or the arguments are not those it takes.
-        ValueError: the code stands for success.
-    """
+    """Make the exception of a code known only at run time, as `error` of a catalog says."""
     if isinstance(code, codes):
         definition = code.definition
     elif isinstance(code, Definition):

@@ -479,9 +479,8 @@ def _errors(catalog: str, rows: Sequence[Row]) -> str:
     for label in categories:
         category = f"{class_name(label.name)}Error"
         members = [row for row in raised if row.category is label]
-        tree.append(f"+-- {category}")
-        bar = " " if label is categories[-1] else "|"
-        tree += [f"{bar}   +-- {class_name(row.name)}  {row.code}" for row in members]
+        tree.append(f"  {category}")
+        tree += [f"    {class_name(row.name)} {row.code}" for row in members]
         texts = [f"{label.en}, codes {members[0].code} to {members[-1].code}."]
         texts += [f"{_sentence(label.zh)}"]
         classes.append(f"class {category}({prefix}Error):\n{_docstring(texts)}")
@@ -522,13 +521,13 @@ def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
     \"\"\"Make the exception of a code known only at run time.
 
     Args:
-        code: A member of `{prefix}Code`, or a `Definition` of one. At run time its number or name
-            is taken too; a checker asks for the member, since a code of another API is an int too.
+        code: A member of `{prefix}Code`, or a `Definition` of one; at run time also its number or
+            name, which a checker refuses, for a code of another API is an int too.
         args: One argument for each of the definition's parameters.
 
     Raises:
-        UnknownCodeError: no catalog has the code.
-        TypeError: the code is of another catalog, or the arguments are not those it takes.
+        UnknownCodeError: there is no such code.
+        TypeError: the code is of another API, or takes other arguments.
         ValueError: the code stands for success.
     \"\"\"
     return _error({prefix}Error, {prefix}Code, code, args)
@@ -556,6 +555,8 @@ for _name in __all__:  # tracebacks and pickles name the place the classes are i
 def _exception(prefix: str, category: str, row: Row) -> str:
     """Return the class of one definition."""
     texts = _fact_texts(row)
+    if _wide(" ".join(texts)) <= WIDTH - 10:
+        texts = [" ".join(texts)]
     text = f"""class {class_name(row.name)}({category}):
 {_docstring(texts)}
     code = {prefix}Code.{row.name}
@@ -644,6 +645,8 @@ def _docstring(paragraphs: Sequence[str]) -> str:
     lines: list[str] = []
     for paragraph in paragraphs:
         lines += ["", *_wrap(paragraph.replace('"""', "'''"), WIDTH - 4)]
+    if len(lines) == 2:
+        return f'    {"r" if raw else ""}"""{lines[1]}"""\n'
     body = "".join(f"    {line}\n" if line else "\n" for line in lines[2:])
     return f'    {"r" if raw else ""}"""{lines[1]}\n{body}    """\n'
 

@@ -2,47 +2,47 @@
 """The exceptions of Baidu's open API: a class a category, under it one a definition.
 
 BaiduError
-+-- GeneralError
-|   +-- UnknownError  1
-|   +-- ServiceUnavailable  2
-|   +-- MethodUnsupported  3
-|   +-- RequestLimitReached  4
-|   +-- ClientIpUnauthorized  5
-|   +-- DataAccessDenied  6
-|   +-- RefererAccessDenied  7
-+-- ParameterError
-|   +-- ParameterInvalid  100
-|   +-- ApiKeyInvalid  101
-|   +-- SessionKeyInvalid  102
-|   +-- CallIdInvalid  103
-|   +-- SignatureIncorrect  104
-|   +-- ParameterLimitExceeded  105
-|   +-- SignatureMethodUnsupported  106
-|   +-- TimestampInvalid  107
-|   +-- UserIdInvalid  108
-|   +-- UserFieldInvalid  109
-|   +-- AccessTokenInvalid  110
-|   +-- AccessTokenExpired  111
-|   +-- SessionKeyExpired  112
-|   +-- IpInvalid  114
-+-- UserPermissionError
-|   +-- UserNotVisible  210
-|   +-- PermissionUnsupported  211
-|   +-- EmailAccessDenied  212
-+-- DataStoreError
-|   +-- DataStoreUnknownError  800
-|   +-- DataStoreOperationInvalid  801
-|   +-- DataStoreQuotaExceeded  802
-|   +-- ObjectNotFound  803
-|   +-- ObjectExists  804
-|   +-- DatabaseError  805
-+-- ApplicationError
-|   +-- ApplicationNotFound  900
-+-- BatchError
-    +-- BatchAlreadyStarted  950
-    +-- BatchNotStarted  951
-    +-- BatchLimitExceeded  952
-    +-- BatchMethodNotAllowed  953
+  GeneralError
+    UnknownError 1
+    ServiceUnavailable 2
+    MethodUnsupported 3
+    RequestLimitReached 4
+    ClientIpUnauthorized 5
+    DataAccessDenied 6
+    RefererAccessDenied 7
+  ParameterError
+    ParameterInvalid 100
+    ApiKeyInvalid 101
+    SessionKeyInvalid 102
+    CallIdInvalid 103
+    SignatureIncorrect 104
+    ParameterLimitExceeded 105
+    SignatureMethodUnsupported 106
+    TimestampInvalid 107
+    UserIdInvalid 108
+    UserFieldInvalid 109
+    AccessTokenInvalid 110
+    AccessTokenExpired 111
+    SessionKeyExpired 112
+    IpInvalid 114
+  UserPermissionError
+    UserNotVisible 210
+    PermissionUnsupported 211
+    EmailAccessDenied 212
+  DataStoreError
+    DataStoreUnknownError 800
+    DataStoreOperationInvalid 801
+    DataStoreQuotaExceeded 802
+    ObjectNotFound 803
+    ObjectExists 804
+    DatabaseError 805
+  ApplicationError
+    ApplicationNotFound 900
+  BatchError
+    BatchAlreadyStarted 950
+    BatchNotStarted 951
+    BatchLimitExceeded 952
+    BatchMethodNotAllowed 953
 """
 
 from emma_errors.errors import ApiError
@@ -119,46 +119,31 @@ class GeneralError(BaiduError):
 
 
 class UnknownError(GeneralError):
-    """1, HTTP 500: Unknown error.
-
-    未知错误。
-    """
+    """1, HTTP 500: Unknown error. 未知错误。"""
 
     code = BaiduCode.UNKNOWN_ERROR
 
 
 class ServiceUnavailable(GeneralError):
-    """2, HTTP 500: Service temporarily unavailable.
-
-    服务暂不可用。
-    """
+    """2, HTTP 500: Service temporarily unavailable. 服务暂不可用。"""
 
     code = BaiduCode.SERVICE_UNAVAILABLE
 
 
 class MethodUnsupported(GeneralError):
-    """3, HTTP 400: Unsupported open API method.
-
-    不支持的开放 API 方法。
-    """
+    """3, HTTP 400: Unsupported open API method. 不支持的开放 API 方法。"""
 
     code = BaiduCode.METHOD_UNSUPPORTED
 
 
 class RequestLimitReached(GeneralError):
-    """4, HTTP 429: Open API request limit reached.
-
-    接口调用次数已达到设定的上限。
-    """
+    """4, HTTP 429: Open API request limit reached. 接口调用次数已达到设定的上限。"""
 
     code = BaiduCode.REQUEST_LIMIT_REACHED
 
 
 class ClientIpUnauthorized(GeneralError):
-    """5, HTTP 403: Unauthorized client IP address: {ip}.
-
-    请求来自未经授权的 IP 地址：{ip}。
-    """
+    """5, HTTP 403: Unauthorized client IP address: {ip}. 请求来自未经授权的 IP 地址：{ip}。"""
 
     code = BaiduCode.CLIENT_IP_UNAUTHORIZED
 
@@ -167,10 +152,7 @@ class ClientIpUnauthorized(GeneralError):
 
 
 class DataAccessDenied(GeneralError):
-    """6, HTTP 403: No permission to access the user's data.
-
-    无权限访问该用户数据。
-    """
+    """6, HTTP 403: No permission to access the user's data. 无权限访问该用户数据。"""
 
     code = BaiduCode.DATA_ACCESS_DENIED
 
@@ -192,28 +174,19 @@ class ParameterError(BaiduError):
 
 
 class ParameterInvalid(ParameterError):
-    """100, HTTP 400: Invalid parameter.
-
-    无效的请求参数。
-    """
+    """100, HTTP 400: Invalid parameter. 无效的请求参数。"""
 
     code = BaiduCode.PARAMETER_INVALID
 
 
 class ApiKeyInvalid(ParameterError):
-    """101, HTTP 401: Invalid API key.
-
-    无效的 API Key。
-    """
+    """101, HTTP 401: Invalid API key. 无效的 API Key。"""
 
     code = BaiduCode.API_KEY_INVALID
 
 
 class SessionKeyInvalid(ParameterError):
-    """102, HTTP 401: Session key invalid or no longer valid.
-
-    Session Key 无效或已失效。
-    """
+    """102, HTTP 401: Session key invalid or no longer valid. Session Key 无效或已失效。"""
 
     code = BaiduCode.SESSION_KEY_INVALID
 
@@ -228,28 +201,19 @@ class CallIdInvalid(ParameterError):
 
 
 class SignatureIncorrect(ParameterError):
-    """104, HTTP 400: Incorrect signature.
-
-    签名错误。
-    """
+    """104, HTTP 400: Incorrect signature. 签名错误。"""
 
     code = BaiduCode.SIGNATURE_INCORRECT
 
 
 class ParameterLimitExceeded(ParameterError):
-    """105, HTTP 400: Too many parameters.
-
-    请求参数过多。
-    """
+    """105, HTTP 400: Too many parameters. 请求参数过多。"""
 
     code = BaiduCode.PARAMETER_LIMIT_EXCEEDED
 
 
 class SignatureMethodUnsupported(ParameterError):
-    """106, HTTP 400: Unsupported signature method.
-
-    不支持的签名方法。
-    """
+    """106, HTTP 400: Unsupported signature method. 不支持的签名方法。"""
 
     code = BaiduCode.SIGNATURE_METHOD_UNSUPPORTED
 
@@ -264,55 +228,37 @@ class TimestampInvalid(ParameterError):
 
 
 class UserIdInvalid(ParameterError):
-    """108, HTTP 401: Invalid user ID.
-
-    无效的用户 ID。
-    """
+    """108, HTTP 401: Invalid user ID. 无效的用户 ID。"""
 
     code = BaiduCode.USER_ID_INVALID
 
 
 class UserFieldInvalid(ParameterError):
-    """109, HTTP 400: Invalid user info field.
-
-    无效的用户资料字段名。
-    """
+    """109, HTTP 400: Invalid user info field. 无效的用户资料字段名。"""
 
     code = BaiduCode.USER_FIELD_INVALID
 
 
 class AccessTokenInvalid(ParameterError):
-    """110, HTTP 401: Access token invalid or no longer valid.
-
-    Access Token 无效或已失效。
-    """
+    """110, HTTP 401: Access token invalid or no longer valid. Access Token 无效或已失效。"""
 
     code = BaiduCode.ACCESS_TOKEN_INVALID
 
 
 class AccessTokenExpired(ParameterError):
-    """111, HTTP 401: Access token expired.
-
-    Access Token 已过期。
-    """
+    """111, HTTP 401: Access token expired. Access Token 已过期。"""
 
     code = BaiduCode.ACCESS_TOKEN_EXPIRED
 
 
 class SessionKeyExpired(ParameterError):
-    """112, HTTP 401: Session key expired.
-
-    Session Key 已过期。
-    """
+    """112, HTTP 401: Session key expired. Session Key 已过期。"""
 
     code = BaiduCode.SESSION_KEY_EXPIRED
 
 
 class IpInvalid(ParameterError):
-    """114, HTTP 400: Invalid IP parameter.
-
-    无效的 IP 参数。
-    """
+    """114, HTTP 400: Invalid IP parameter. 无效的 IP 参数。"""
 
     code = BaiduCode.IP_INVALID
 
@@ -325,10 +271,7 @@ class UserPermissionError(BaiduError):
 
 
 class UserNotVisible(UserPermissionError):
-    """210, HTTP 403: User not visible.
-
-    用户不可见。
-    """
+    """210, HTTP 403: User not visible. 用户不可见。"""
 
     code = BaiduCode.USER_NOT_VISIBLE
 
@@ -343,10 +286,7 @@ class PermissionUnsupported(UserPermissionError):
 
 
 class EmailAccessDenied(UserPermissionError):
-    """212, HTTP 403: No permission to access the user's email.
-
-    没有权限获取用户的 email。
-    """
+    """212, HTTP 403: No permission to access the user's email. 没有权限获取用户的 email。"""
 
     code = BaiduCode.EMAIL_ACCESS_DENIED
 
@@ -359,55 +299,37 @@ class DataStoreError(BaiduError):
 
 
 class DataStoreUnknownError(DataStoreError):
-    """800, HTTP 500: Unknown data store API error.
-
-    未知的数据存储接口错误。
-    """
+    """800, HTTP 500: Unknown data store API error. 未知的数据存储接口错误。"""
 
     code = BaiduCode.DATA_STORE_UNKNOWN_ERROR
 
 
 class DataStoreOperationInvalid(DataStoreError):
-    """801, HTTP 400: Invalid operation.
-
-    无效的操作。
-    """
+    """801, HTTP 400: Invalid operation. 无效的操作。"""
 
     code = BaiduCode.DATA_STORE_OPERATION_INVALID
 
 
 class DataStoreQuotaExceeded(DataStoreError):
-    """802, HTTP 403: Data store quota exceeded.
-
-    数据存储空间已超过设定的上限。
-    """
+    """802, HTTP 403: Data store quota exceeded. 数据存储空间已超过设定的上限。"""
 
     code = BaiduCode.DATA_STORE_QUOTA_EXCEEDED
 
 
 class ObjectNotFound(DataStoreError):
-    """803, HTTP 404: The specified object cannot be found.
-
-    指定的对象不存在。
-    """
+    """803, HTTP 404: The specified object cannot be found. 指定的对象不存在。"""
 
     code = BaiduCode.OBJECT_NOT_FOUND
 
 
 class ObjectExists(DataStoreError):
-    """804, HTTP 409: The specified object already exists.
-
-    指定的对象已存在。
-    """
+    """804, HTTP 409: The specified object already exists. 指定的对象已存在。"""
 
     code = BaiduCode.OBJECT_EXISTS
 
 
 class DatabaseError(DataStoreError):
-    """805, HTTP 500: A database error occurred; please try again.
-
-    数据库操作出错，请重试。
-    """
+    """805, HTTP 500: A database error occurred; please try again. 数据库操作出错，请重试。"""
 
     code = BaiduCode.DATABASE_ERROR
 
@@ -420,10 +342,7 @@ class ApplicationError(BaiduError):
 
 
 class ApplicationNotFound(ApplicationError):
-    """900, HTTP 404: No such application exists.
-
-    访问的应用不存在。
-    """
+    """900, HTTP 404: No such application exists. 访问的应用不存在。"""
 
     code = BaiduCode.APPLICATION_NOT_FOUND
 
@@ -463,10 +382,7 @@ class BatchLimitExceeded(BatchError):
 
 
 class BatchMethodNotAllowed(BatchError):
-    """953, HTTP 400: This method is not allowed in batch mode.
-
-    该方法不允许在批量调用中使用。
-    """
+    """953, HTTP 400: This method is not allowed in batch mode. 该方法不允许在批量调用中使用。"""
 
     code = BaiduCode.BATCH_METHOD_NOT_ALLOWED
 
@@ -475,13 +391,13 @@ def error(code: BaiduCode | Definition, *args: str) -> BaiduError:
     """Make the exception of a code known only at run time.
 
     Args:
-        code: A member of `BaiduCode`, or a `Definition` of one. At run time its number or name
-            is taken too; a checker asks for the member, since a code of another API is an int too.
+        code: A member of `BaiduCode`, or a `Definition` of one; at run time also its number or
+            name, which a checker refuses, for a code of another API is an int too.
         args: One argument for each of the definition's parameters.
 
     Raises:
-        UnknownCodeError: no catalog has the code.
-        TypeError: the code is of another catalog, or the arguments are not those it takes.
+        UnknownCodeError: there is no such code.
+        TypeError: the code is of another API, or takes other arguments.
         ValueError: the code stands for success.
     """
     return _error(BaiduError, BaiduCode, code, args)

@@ -2,176 +2,176 @@
 """The exceptions of PIXNET's Emma API: a class a category, under it one a definition.
 
 EmmaError
-+-- AuthenticationError
-|   +-- TokenInvalid  1000
-|   +-- ApiKeySuspended  1001
-|   +-- ConsumerKeyMissing  1002
-|   +-- AuthorizationRequired  1003
-|   +-- DeveloperPhoneUnverified  1004
-|   +-- TokenError  1099
-|   +-- IpNotAllowed  1100
-|   +-- HttpsRequired  1101
-|   +-- HttpMethodInvalid  1102
-|   +-- OauthInternalError  1200
-|   +-- OauthTokenNotFound  1201
-|   +-- OauthRequestExpired  1202
-|   +-- LoginRequired  1203
-|   +-- RedirectUriMismatch  1204
-|   +-- BlogServiceNotEnabled  1205
-|   +-- AccessTokenRateLimited  1300
-|   +-- AppRateLimited  1301
-|   +-- AnonymousRateLimited  1302
-+-- NotFoundError
-|   +-- UserNotFound  2000
-|   +-- BlogNotActivated  2100
-|   +-- ArticleNotFound  2101
-|   +-- ArticleCommentNotFound  2102
-|   +-- BlogCategoryNotFound  2103
-|   +-- CustomSideColumnNotFound  2104
-|   +-- AlbumNotActivated  2200
-|   +-- AlbumElementNotFound  2201
-|   +-- AlbumSetNotFound  2202
-|   +-- AlbumFolderNotFound  2203
-|   +-- FaceNotFound  2204
-|   +-- AlbumSetCommentNotFound  2205
-|   +-- AlbumElementCommentNotFound  2206
-|   +-- FriendshipNotFound  2300
-|   +-- FriendGroupNotFound  2301
-|   +-- SubscriptionNotFound  2302
-|   +-- NotificationNotFound  2303
-|   +-- MessageNotFound  2304
-|   +-- SubscriptionGroupNotFound  2305
-|   +-- GuestbookNotActivated  2400
-|   +-- GuestbookArticleNotFound  2401
-|   +-- MibNotActivated  2500
-|   +-- PoiNotFound  2600
-|   +-- JobNotFound  2700
-|   +-- GritterMessageNotFound  2901
-|   +-- UrlNotFound  2902
-+-- ForbiddenError
-|   +-- ArticleCommentNotAllowed  3100
-|   +-- ArticleCommentLocked  3101
-|   +-- ArticleLocked  3102
-|   +-- ArticleHasLockedComments  3103
-|   +-- AlbumCommentNotAllowed  3200
-|   +-- AlbumLocked  3201
-|   +-- AlbumCommentLocked  3202
-|   +-- AlbumElementCommentLocked  3203
-|   +-- AlbumSetHasLockedComments  3204
-|   +-- AlbumSetCommentLocked  3205
-|   +-- GuestbookPostNotAllowed  3300
-|   +-- PermissionDenied  3900
-|   +-- VipRequired  3901
-|   +-- PasswordRequired  3902
-|   +-- FriendsOnly  3903
-|   +-- PasswordIncorrect  3904
-+-- InputError
-|   +-- UserMissing  4000
-|   +-- UrlParameterMissing  4001
-|   +-- QueryStringMissing  4002
-|   +-- PayloadFieldMissing  4100
-|   +-- BlogIdMissing  4101
-|   +-- IdImageMissing  4102
-|   +-- UploadFileMissing  4103
-|   +-- ArticleTitleOrBodyMissing  4104
-|   +-- AuthorMissing  4105
-|   +-- CommentBodyMissing  4106
-|   +-- TitleMissing  4107
-|   +-- SubscriptionGroupIdMissing  4108
-|   +-- SubscriptionGroupNameMissing  4109
-|   +-- CellphoneOrCallingCodeMissing  4109
-|   +-- UserExists  4200
-|   +-- UserNotBlocked  4201
-|   +-- UserAlreadySubscribed  4202
-|   +-- MibAlreadyApplied  4203
-|   +-- AlbumFolderUploadNotAllowed  4204
-|   +-- TagLimitExceeded  4205
-|   +-- SystemAlbumNotEditable  4206
-|   +-- MediaNotAccepted  4207
-|   +-- StorageQuotaExceeded  4208
-|   +-- MonthlyUploadQuotaExceeded  4209
-|   +-- FaceDeleted  4210
-|   +-- OutOfRange  4211
-|   +-- PaymentInProgress  4212
-|   +-- PaymentAlreadyRequested  4213
-|   +-- BalanceBelowThreshold  4214
-|   +-- PaymentScheduled  4215
-|   +-- FormatInvalid  4216
-|   +-- CommentRateLimited  4300
-|   +-- GuestbookRateLimited  4301
-+-- ValidationError
-|   +-- VerificationCodeIncorrect  5001
-|   +-- PasswordTooShort  5002
-|   +-- DisplayNameInvalid  5003
-|   +-- DisplayNameTooLong  5004
-|   +-- BirthInvalid  5005
-|   +-- EmailInvalid  5006
-|   +-- GenderInvalid  5007
-|   +-- CellphoneAlreadyVerified  5008
-|   +-- CellphoneVerificationRepeated  5009
-|   +-- CoEmailInvalid  5010
-|   +-- FbPageInvalid  5011
-|   +-- InstagramInvalid  5012
-|   +-- YoutubeInvalid  5013
-|   +-- HourmasterInvalid  5014
-|   +-- AuthorEmpty  5101
-|   +-- CommentBodyEmpty  5102
-|   +-- BlogNameTooLong  5103
-|   +-- BlogKeywordTooLong  5104
-|   +-- ArticleStatusInvalid  5105
-|   +-- CoordinatesNotPositive  5200
-|   +-- PositionOutOfBounds  5201
-|   +-- MediaInvalid  5202
-|   +-- FaceIdInvalid  5203
-|   +-- LatitudeMissing  5204
-|   +-- LatitudeOutOfRange  5205
-|   +-- LongitudeMissing  5206
-|   +-- LongitudeOutOfRange  5207
-|   +-- MibEmailInvalid  5500
-|   +-- MibCellphoneInvalid  5501
-|   +-- MibTelephoneInvalid  5502
-|   +-- MibAdSettingsInvalid  5503
-|   +-- MibIdImageFrontInvalid  5504
-|   +-- MibIdImageBackInvalid  5505
-|   +-- MibEmailTaken  5506
-|   +-- MibIdNumberTooLong  5507
-|   +-- PoiHashIdInvalid  5600
-+-- InternalError
-    +-- ArticleCreateFailed  8100
-    +-- ArticleUpdateFailed  8101
-    +-- ArticleDeleteFailed  8102
-    +-- RelatedArticlesShowFailed  8103
-    +-- ArticleCommentCreateFailed  8104
-    +-- ArticleCommentReplyFailed  8105
-    +-- BlogCategoryCreateFailed  8106
-    +-- BlogCategoryUpdateFailed  8107
-    +-- BlogCategoryDeleteFailed  8108
-    +-- AlbumUploadFailed  8200
-    +-- AlbumElementUpdateFailed  8201
-    +-- AlbumElementDeleteFailed  8202
-    +-- AlbumSetCreateFailed  8203
-    +-- AlbumSetUpdateFailed  8204
-    +-- AlbumSetDeleteFailed  8205
-    +-- AlbumFolderCreateFailed  8206
-    +-- AlbumFolderUpdateFailed  8207
-    +-- AlbumFolderDeleteFailed  8208
-    +-- FaceCreateFailed  8209
-    +-- AlbumSetCommentCreateFailed  8210
-    +-- AlbumElementCommentCreateFailed  8211
-    +-- UserBlockFailed  8300
-    +-- FriendGroupUpdateFailed  8301
-    +-- SubscriptionGroupCreateFailed  8302
-    +-- FriendGroupDeleteFailed  8303
-    +-- SubscriptionGroupUpdateFailed  8304
-    +-- SubscriptionGroupLeaveFailed  8305
-    +-- SubscriptionGroupJoinFailed  8306
-    +-- GuestbookCommentCreateFailed  8400
-    +-- GuestbookArticleReplyFailed  8401
-    +-- MibRegisterFailed  8500
-    +-- MibBusy  8501
-    +-- MibAdPositionUpdateFailed  8502
-    +-- PoiGetFailed  8600
-    +-- InternalApplicationError  8900
+  AuthenticationError
+    TokenInvalid 1000
+    ApiKeySuspended 1001
+    ConsumerKeyMissing 1002
+    AuthorizationRequired 1003
+    DeveloperPhoneUnverified 1004
+    TokenError 1099
+    IpNotAllowed 1100
+    HttpsRequired 1101
+    HttpMethodInvalid 1102
+    OauthInternalError 1200
+    OauthTokenNotFound 1201
+    OauthRequestExpired 1202
+    LoginRequired 1203
+    RedirectUriMismatch 1204
+    BlogServiceNotEnabled 1205
+    AccessTokenRateLimited 1300
+    AppRateLimited 1301
+    AnonymousRateLimited 1302
+  NotFoundError
+    UserNotFound 2000
+    BlogNotActivated 2100
+    ArticleNotFound 2101
+    ArticleCommentNotFound 2102
+    BlogCategoryNotFound 2103
+    CustomSideColumnNotFound 2104
+    AlbumNotActivated 2200
+    AlbumElementNotFound 2201
+    AlbumSetNotFound 2202
+    AlbumFolderNotFound 2203
+    FaceNotFound 2204
+    AlbumSetCommentNotFound 2205
+    AlbumElementCommentNotFound 2206
+    FriendshipNotFound 2300
+    FriendGroupNotFound 2301
+    SubscriptionNotFound 2302
+    NotificationNotFound 2303
+    MessageNotFound 2304
+    SubscriptionGroupNotFound 2305
+    GuestbookNotActivated 2400
+    GuestbookArticleNotFound 2401
+    MibNotActivated 2500
+    PoiNotFound 2600
+    JobNotFound 2700
+    GritterMessageNotFound 2901
+    UrlNotFound 2902
+  ForbiddenError
+    ArticleCommentNotAllowed 3100
+    ArticleCommentLocked 3101
+    ArticleLocked 3102
+    ArticleHasLockedComments 3103
+    AlbumCommentNotAllowed 3200
+    AlbumLocked 3201
+    AlbumCommentLocked 3202
+    AlbumElementCommentLocked 3203
+    AlbumSetHasLockedComments 3204
+    AlbumSetCommentLocked 3205
+    GuestbookPostNotAllowed 3300
+    PermissionDenied 3900
+    VipRequired 3901
+    PasswordRequired 3902
+    FriendsOnly 3903
+    PasswordIncorrect 3904
+  InputError
+    UserMissing 4000
+    UrlParameterMissing 4001
+    QueryStringMissing 4002
+    PayloadFieldMissing 4100
+    BlogIdMissing 4101
+    IdImageMissing 4102
+    UploadFileMissing 4103
+    ArticleTitleOrBodyMissing 4104
+    AuthorMissing 4105
+    CommentBodyMissing 4106
+    TitleMissing 4107
+    SubscriptionGroupIdMissing 4108
+    SubscriptionGroupNameMissing 4109
+    CellphoneOrCallingCodeMissing 4109
+    UserExists 4200
+    UserNotBlocked 4201
+    UserAlreadySubscribed 4202
+    MibAlreadyApplied 4203
+    AlbumFolderUploadNotAllowed 4204
+    TagLimitExceeded 4205
+    SystemAlbumNotEditable 4206
+    MediaNotAccepted 4207
+    StorageQuotaExceeded 4208
+    MonthlyUploadQuotaExceeded 4209
+    FaceDeleted 4210
+    OutOfRange 4211
+    PaymentInProgress 4212
+    PaymentAlreadyRequested 4213
+    BalanceBelowThreshold 4214
+    PaymentScheduled 4215
+    FormatInvalid 4216
+    CommentRateLimited 4300
+    GuestbookRateLimited 4301
+  ValidationError
+    VerificationCodeIncorrect 5001
+    PasswordTooShort 5002
+    DisplayNameInvalid 5003
+    DisplayNameTooLong 5004
+    BirthInvalid 5005
+    EmailInvalid 5006
+    GenderInvalid 5007
+    CellphoneAlreadyVerified 5008
+    CellphoneVerificationRepeated 5009
+    CoEmailInvalid 5010
+    FbPageInvalid 5011
+    InstagramInvalid 5012
+    YoutubeInvalid 5013
+    HourmasterInvalid 5014
+    AuthorEmpty 5101
+    CommentBodyEmpty 5102
+    BlogNameTooLong 5103
+    BlogKeywordTooLong 5104
+    ArticleStatusInvalid 5105
+    CoordinatesNotPositive 5200
+    PositionOutOfBounds 5201
+    MediaInvalid 5202
+    FaceIdInvalid 5203
+    LatitudeMissing 5204
+    LatitudeOutOfRange 5205
+    LongitudeMissing 5206
+    LongitudeOutOfRange 5207
+    MibEmailInvalid 5500
+    MibCellphoneInvalid 5501
+    MibTelephoneInvalid 5502
+    MibAdSettingsInvalid 5503
+    MibIdImageFrontInvalid 5504
+    MibIdImageBackInvalid 5505
+    MibEmailTaken 5506
+    MibIdNumberTooLong 5507
+    PoiHashIdInvalid 5600
+  InternalError
+    ArticleCreateFailed 8100
+    ArticleUpdateFailed 8101
+    ArticleDeleteFailed 8102
+    RelatedArticlesShowFailed 8103
+    ArticleCommentCreateFailed 8104
+    ArticleCommentReplyFailed 8105
+    BlogCategoryCreateFailed 8106
+    BlogCategoryUpdateFailed 8107
+    BlogCategoryDeleteFailed 8108
+    AlbumUploadFailed 8200
+    AlbumElementUpdateFailed 8201
+    AlbumElementDeleteFailed 8202
+    AlbumSetCreateFailed 8203
+    AlbumSetUpdateFailed 8204
+    AlbumSetDeleteFailed 8205
+    AlbumFolderCreateFailed 8206
+    AlbumFolderUpdateFailed 8207
+    AlbumFolderDeleteFailed 8208
+    FaceCreateFailed 8209
+    AlbumSetCommentCreateFailed 8210
+    AlbumElementCommentCreateFailed 8211
+    UserBlockFailed 8300
+    FriendGroupUpdateFailed 8301
+    SubscriptionGroupCreateFailed 8302
+    FriendGroupDeleteFailed 8303
+    SubscriptionGroupUpdateFailed 8304
+    SubscriptionGroupLeaveFailed 8305
+    SubscriptionGroupJoinFailed 8306
+    GuestbookCommentCreateFailed 8400
+    GuestbookArticleReplyFailed 8401
+    MibRegisterFailed 8500
+    MibBusy 8501
+    MibAdPositionUpdateFailed 8502
+    PoiGetFailed 8600
+    InternalApplicationError 8900
 """
 
 from emma_errors.errors import ApiError
@@ -395,10 +395,7 @@ class ApiKeySuspended(AuthenticationError):
 
 
 class ConsumerKeyMissing(AuthenticationError):
-    """1002, HTTP 401: The consumer key is missing.
-
-    缺少 Consumer Key。
-    """
+    """1002, HTTP 401: The consumer key is missing. 缺少 Consumer Key。"""
 
     code = EmmaCode.CONSUMER_KEY_MISSING
 
@@ -422,10 +419,7 @@ class DeveloperPhoneUnverified(AuthenticationError):
 
 
 class TokenError(AuthenticationError):
-    """1099, HTTP 401: Other token error.
-
-    其他 Token 錯誤。
-    """
+    """1099, HTTP 401: Other token error. 其他 Token 錯誤。"""
 
     code = EmmaCode.TOKEN_ERROR
 
@@ -458,19 +452,13 @@ class HttpMethodInvalid(AuthenticationError):
 
 
 class OauthInternalError(AuthenticationError):
-    """1200, HTTP 401: OAuth internal error.
-
-    OAuth 內部錯誤。
-    """
+    """1200, HTTP 401: OAuth internal error. OAuth 內部錯誤。"""
 
     code = EmmaCode.OAUTH_INTERNAL_ERROR
 
 
 class OauthTokenNotFound(AuthenticationError):
-    """1201, HTTP 404: OAuth token not found.
-
-    找不到 OAuth Token。
-    """
+    """1201, HTTP 404: OAuth token not found. 找不到 OAuth Token。"""
 
     code = EmmaCode.OAUTH_TOKEN_NOT_FOUND
 
@@ -485,10 +473,7 @@ class OauthRequestExpired(AuthenticationError):
 
 
 class LoginRequired(AuthenticationError):
-    """1203, HTTP 401: Please log in first.
-
-    請先登入。
-    """
+    """1203, HTTP 401: Please log in first. 請先登入。"""
 
     code = EmmaCode.LOGIN_REQUIRED
 
@@ -512,19 +497,13 @@ class BlogServiceNotEnabled(AuthenticationError):
 
 
 class AccessTokenRateLimited(AuthenticationError):
-    """1300, HTTP 403: Access token rate limit exceeded.
-
-    超過此 Access Token 允許的呼叫頻率限制。
-    """
+    """1300, HTTP 403: Access token rate limit exceeded. 超過此 Access Token 允許的呼叫頻率限制。"""
 
     code = EmmaCode.ACCESS_TOKEN_RATE_LIMITED
 
 
 class AppRateLimited(AuthenticationError):
-    """1301, HTTP 403: App rate limit exceeded.
-
-    超過此 App 允許的呼叫頻率限制。
-    """
+    """1301, HTTP 403: App rate limit exceeded. 超過此 App 允許的呼叫頻率限制。"""
 
     code = EmmaCode.APP_RATE_LIMITED
 
@@ -546,55 +525,37 @@ class NotFoundError(EmmaError):
 
 
 class UserNotFound(NotFoundError):
-    """2000, HTTP 404: User not found.
-
-    找不到使用者。
-    """
+    """2000, HTTP 404: User not found. 找不到使用者。"""
 
     code = EmmaCode.USER_NOT_FOUND
 
 
 class BlogNotActivated(NotFoundError):
-    """2100, HTTP 404: The user has not activated a blog.
-
-    使用者尚未開啟部落格。
-    """
+    """2100, HTTP 404: The user has not activated a blog. 使用者尚未開啟部落格。"""
 
     code = EmmaCode.BLOG_NOT_ACTIVATED
 
 
 class ArticleNotFound(NotFoundError):
-    """2101, HTTP 404: Article not found.
-
-    找不到文章。
-    """
+    """2101, HTTP 404: Article not found. 找不到文章。"""
 
     code = EmmaCode.ARTICLE_NOT_FOUND
 
 
 class ArticleCommentNotFound(NotFoundError):
-    """2102, HTTP 404: Article comment not found.
-
-    找不到文章留言。
-    """
+    """2102, HTTP 404: Article comment not found. 找不到文章留言。"""
 
     code = EmmaCode.ARTICLE_COMMENT_NOT_FOUND
 
 
 class BlogCategoryNotFound(NotFoundError):
-    """2103, HTTP 404: Blog category not found.
-
-    找不到部落格分類。
-    """
+    """2103, HTTP 404: Blog category not found. 找不到部落格分類。"""
 
     code = EmmaCode.BLOG_CATEGORY_NOT_FOUND
 
 
 class CustomSideColumnNotFound(NotFoundError):
-    """2104, HTTP 404: Custom blog side column not found.
-
-    找不到部落格自訂側欄。
-    """
+    """2104, HTTP 404: Custom blog side column not found. 找不到部落格自訂側欄。"""
 
     code = EmmaCode.CUSTOM_SIDE_COLUMN_NOT_FOUND
 
@@ -609,172 +570,115 @@ class AlbumNotActivated(NotFoundError):
 
 
 class AlbumElementNotFound(NotFoundError):
-    """2201, HTTP 404: Photo or video not found.
-
-    找不到相片或影音。
-    """
+    """2201, HTTP 404: Photo or video not found. 找不到相片或影音。"""
 
     code = EmmaCode.ALBUM_ELEMENT_NOT_FOUND
 
 
 class AlbumSetNotFound(NotFoundError):
-    """2202, HTTP 404: Album not found.
-
-    找不到相簿。
-    """
+    """2202, HTTP 404: Album not found. 找不到相簿。"""
 
     code = EmmaCode.ALBUM_SET_NOT_FOUND
 
 
 class AlbumFolderNotFound(NotFoundError):
-    """2203, HTTP 404: Album folder not found.
-
-    找不到相簿資料夾。
-    """
+    """2203, HTTP 404: Album folder not found. 找不到相簿資料夾。"""
 
     code = EmmaCode.ALBUM_FOLDER_NOT_FOUND
 
 
 class FaceNotFound(NotFoundError):
-    """2204, HTTP 404: Face not found in photo.
-
-    找不到相片人臉。
-    """
+    """2204, HTTP 404: Face not found in photo. 找不到相片人臉。"""
 
     code = EmmaCode.FACE_NOT_FOUND
 
 
 class AlbumSetCommentNotFound(NotFoundError):
-    """2205, HTTP 404: Album comment not found.
-
-    找不到相簿留言。
-    """
+    """2205, HTTP 404: Album comment not found. 找不到相簿留言。"""
 
     code = EmmaCode.ALBUM_SET_COMMENT_NOT_FOUND
 
 
 class AlbumElementCommentNotFound(NotFoundError):
-    """2206, HTTP 404: Photo comment not found.
-
-    找不到相片留言。
-    """
+    """2206, HTTP 404: Photo comment not found. 找不到相片留言。"""
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_NOT_FOUND
 
 
 class FriendshipNotFound(NotFoundError):
-    """2300, HTTP 404: Friendship not found.
-
-    找不到好友關係。
-    """
+    """2300, HTTP 404: Friendship not found. 找不到好友關係。"""
 
     code = EmmaCode.FRIENDSHIP_NOT_FOUND
 
 
 class FriendGroupNotFound(NotFoundError):
-    """2301, HTTP 404: Friend group not found.
-
-    找不到好友群組。
-    """
+    """2301, HTTP 404: Friend group not found. 找不到好友群組。"""
 
     code = EmmaCode.FRIEND_GROUP_NOT_FOUND
 
 
 class SubscriptionNotFound(NotFoundError):
-    """2302, HTTP 404: Subscription not found.
-
-    找不到訂閱資料。
-    """
+    """2302, HTTP 404: Subscription not found. 找不到訂閱資料。"""
 
     code = EmmaCode.SUBSCRIPTION_NOT_FOUND
 
 
 class NotificationNotFound(NotFoundError):
-    """2303, HTTP 404: Notification not found.
-
-    找不到通知。
-    """
+    """2303, HTTP 404: Notification not found. 找不到通知。"""
 
     code = EmmaCode.NOTIFICATION_NOT_FOUND
 
 
 class MessageNotFound(NotFoundError):
-    """2304, HTTP 404: Message not found.
-
-    找不到短訊。
-    """
+    """2304, HTTP 404: Message not found. 找不到短訊。"""
 
     code = EmmaCode.MESSAGE_NOT_FOUND
 
 
 class SubscriptionGroupNotFound(NotFoundError):
-    """2305, HTTP 404: Subscription group not found.
-
-    找不到訂閱群組。
-    """
+    """2305, HTTP 404: Subscription group not found. 找不到訂閱群組。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_NOT_FOUND
 
 
 class GuestbookNotActivated(NotFoundError):
-    """2400, HTTP 404: The user has not activated a guestbook.
-
-    使用者尚未開啟留言板。
-    """
+    """2400, HTTP 404: The user has not activated a guestbook. 使用者尚未開啟留言板。"""
 
     code = EmmaCode.GUESTBOOK_NOT_ACTIVATED
 
 
 class GuestbookArticleNotFound(NotFoundError):
-    """2401, HTTP 404: Guestbook comment not found.
-
-    找不到留言板留言。
-    """
+    """2401, HTTP 404: Guestbook comment not found. 找不到留言板留言。"""
 
     code = EmmaCode.GUESTBOOK_ARTICLE_NOT_FOUND
 
 
 class MibNotActivated(NotFoundError):
-    """2500, HTTP 404: The user has not activated MIB.
-
-    使用者尚未開啟 MIB。
-    """
+    """2500, HTTP 404: The user has not activated MIB. 使用者尚未開啟 MIB。"""
 
     code = EmmaCode.MIB_NOT_ACTIVATED
 
 
 class PoiNotFound(NotFoundError):
-    """2600, HTTP 404: POI not found.
-
-    找不到 POI。
-    """
+    """2600, HTTP 404: POI not found. 找不到 POI。"""
 
     code = EmmaCode.POI_NOT_FOUND
 
 
 class JobNotFound(NotFoundError):
-    """2700, HTTP 404: Job not found.
-
-    找不到 Job。
-    """
+    """2700, HTTP 404: Job not found. 找不到 Job。"""
 
     code = EmmaCode.JOB_NOT_FOUND
 
 
 class GritterMessageNotFound(NotFoundError):
-    """2901, HTTP 404: Gritter message not found.
-
-    找不到 Gritter 訊息。
-    """
+    """2901, HTTP 404: Gritter message not found. 找不到 Gritter 訊息。"""
 
     code = EmmaCode.GRITTER_MESSAGE_NOT_FOUND
 
 
 class UrlNotFound(NotFoundError):
-    """2902, HTTP 404: URL not found.
-
-    找不到此網址。
-    """
+    """2902, HTTP 404: URL not found. 找不到此網址。"""
 
     code = EmmaCode.URL_NOT_FOUND
 
@@ -787,28 +691,19 @@ class ForbiddenError(EmmaError):
 
 
 class ArticleCommentNotAllowed(ForbiddenError):
-    """3100, HTTP 403: Comments are not allowed on this article.
-
-    此文章禁止留言。
-    """
+    """3100, HTTP 403: Comments are not allowed on this article. 此文章禁止留言。"""
 
     code = EmmaCode.ARTICLE_COMMENT_NOT_ALLOWED
 
 
 class ArticleCommentLocked(ForbiddenError):
-    """3101, HTTP 403: This comment is locked by the system.
-
-    此留言已被系統鎖定。
-    """
+    """3101, HTTP 403: This comment is locked by the system. 此留言已被系統鎖定。"""
 
     code = EmmaCode.ARTICLE_COMMENT_LOCKED
 
 
 class ArticleLocked(ForbiddenError):
-    """3102, HTTP 403: The article to delete is locked by the system.
-
-    欲刪除的文章已被系統鎖定。
-    """
+    """3102, HTTP 403: The article to delete is locked by the system. 欲刪除的文章已被系統鎖定。"""
 
     code = EmmaCode.ARTICLE_LOCKED
 
@@ -823,109 +718,73 @@ class ArticleHasLockedComments(ForbiddenError):
 
 
 class AlbumCommentNotAllowed(ForbiddenError):
-    """3200, HTTP 403: You do not have permission to comment here.
-
-    您沒有權限在此留言。
-    """
+    """3200, HTTP 403: You do not have permission to comment here. 您沒有權限在此留言。"""
 
     code = EmmaCode.ALBUM_COMMENT_NOT_ALLOWED
 
 
 class AlbumLocked(ForbiddenError):
-    """3201, HTTP 403: This album is locked by the system.
-
-    此相簿已被系統鎖定。
-    """
+    """3201, HTTP 403: This album is locked by the system. 此相簿已被系統鎖定。"""
 
     code = EmmaCode.ALBUM_LOCKED
 
 
 class AlbumCommentLocked(ForbiddenError):
-    """3202, HTTP 403: This comment is locked by the system.
-
-    此留言已被系統鎖定。
-    """
+    """3202, HTTP 403: This comment is locked by the system. 此留言已被系統鎖定。"""
 
     code = EmmaCode.ALBUM_COMMENT_LOCKED
 
 
 class AlbumElementCommentLocked(ForbiddenError):
-    """3203, HTTP 403: This photo comment is locked by the system.
-
-    此相片留言已被系統鎖定。
-    """
+    """3203, HTTP 403: This photo comment is locked by the system. 此相片留言已被系統鎖定。"""
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_LOCKED
 
 
 class AlbumSetHasLockedComments(ForbiddenError):
-    """3204, HTTP 403: This album contains locked comments.
-
-    此相簿含有被鎖定的留言。
-    """
+    """3204, HTTP 403: This album contains locked comments. 此相簿含有被鎖定的留言。"""
 
     code = EmmaCode.ALBUM_SET_HAS_LOCKED_COMMENTS
 
 
 class AlbumSetCommentLocked(ForbiddenError):
-    """3205, HTTP 403: This album comment is locked by the system.
-
-    此相簿留言已被系統鎖定。
-    """
+    """3205, HTTP 403: This album comment is locked by the system. 此相簿留言已被系統鎖定。"""
 
     code = EmmaCode.ALBUM_SET_COMMENT_LOCKED
 
 
 class GuestbookPostNotAllowed(ForbiddenError):
-    """3300, HTTP 403: You do not have permission to post here.
-
-    您沒有權限在此發表留言。
-    """
+    """3300, HTTP 403: You do not have permission to post here. 您沒有權限在此發表留言。"""
 
     code = EmmaCode.GUESTBOOK_POST_NOT_ALLOWED
 
 
 class PermissionDenied(ForbiddenError):
-    """3900, HTTP 403: Permission denied.
-
-    權限不足。
-    """
+    """3900, HTTP 403: Permission denied. 權限不足。"""
 
     code = EmmaCode.PERMISSION_DENIED
 
 
 class VipRequired(ForbiddenError):
-    """3901, HTTP 403: This feature is for VIPs only.
-
-    此功能僅限 VIP 使用。
-    """
+    """3901, HTTP 403: This feature is for VIPs only. 此功能僅限 VIP 使用。"""
 
     code = EmmaCode.VIP_REQUIRED
 
 
 class PasswordRequired(ForbiddenError):
-    """3902, HTTP 403: Password required.
-
-    需要密碼。
-    """
+    """3902, HTTP 403: Password required. 需要密碼。"""
 
     code = EmmaCode.PASSWORD_REQUIRED
 
 
 class FriendsOnly(ForbiddenError):
-    """3903, HTTP 403: Permission denied; friends only.
-
-    權限不足，僅限好友。
-    """
+    """3903, HTTP 403: Permission denied; friends only. 權限不足，僅限好友。"""
 
     code = EmmaCode.FRIENDS_ONLY
 
 
 class PasswordIncorrect(ForbiddenError):
-    """3904, HTTP 403: Incorrect password.
-
-    密碼錯誤。
-    """
+    """3904, HTTP 403: Incorrect password. 密碼錯誤。"""
 
     code = EmmaCode.PASSWORD_INCORRECT
 
@@ -938,10 +797,7 @@ class InputError(EmmaError):
 
 
 class UserMissing(InputError):
-    """4000, HTTP 400: The user must be specified.
-
-    必須指定使用者。
-    """
+    """4000, HTTP 400: The user must be specified. 必須指定使用者。"""
 
     code = EmmaCode.USER_MISSING
 
@@ -959,28 +815,19 @@ class UrlParameterMissing(InputError):
 
 
 class QueryStringMissing(InputError):
-    """4002, HTTP 400: The query string must be specified.
-
-    必須指定查詢字串。
-    """
+    """4002, HTTP 400: The query string must be specified. 必須指定查詢字串。"""
 
     code = EmmaCode.QUERY_STRING_MISSING
 
 
 class PayloadFieldMissing(InputError):
-    """4100, HTTP 400: A required field is missing from the payload.
-
-    Payload 中缺少必要欄位。
-    """
+    """4100, HTTP 400: A required field is missing from the payload. Payload 中缺少必要欄位。"""
 
     code = EmmaCode.PAYLOAD_FIELD_MISSING
 
 
 class BlogIdMissing(InputError):
-    """4101, HTTP 400: Please fill in the blog ID field.
-
-    請填入部落格 ID 欄位。
-    """
+    """4101, HTTP 400: Please fill in the blog ID field. 請填入部落格 ID 欄位。"""
 
     code = EmmaCode.BLOG_ID_MISSING
 
@@ -995,82 +842,55 @@ class IdImageMissing(InputError):
 
 
 class UploadFileMissing(InputError):
-    """4103, HTTP 400: The upload file is missing.
-
-    缺少上傳檔案。
-    """
+    """4103, HTTP 400: The upload file is missing. 缺少上傳檔案。"""
 
     code = EmmaCode.UPLOAD_FILE_MISSING
 
 
 class ArticleTitleOrBodyMissing(InputError):
-    """4104, HTTP 400: Please enter the article title and body.
-
-    請輸入文章標題與內文。
-    """
+    """4104, HTTP 400: Please enter the article title and body. 請輸入文章標題與內文。"""
 
     code = EmmaCode.ARTICLE_TITLE_OR_BODY_MISSING
 
 
 class AuthorMissing(InputError):
-    """4105, HTTP 400: Please fill in the author field.
-
-    請填入作者欄位。
-    """
+    """4105, HTTP 400: Please fill in the author field. 請填入作者欄位。"""
 
     code = EmmaCode.AUTHOR_MISSING
 
 
 class CommentBodyMissing(InputError):
-    """4106, HTTP 400: Please enter the comment body.
-
-    請輸入留言內容。
-    """
+    """4106, HTTP 400: Please enter the comment body. 請輸入留言內容。"""
 
     code = EmmaCode.COMMENT_BODY_MISSING
 
 
 class TitleMissing(InputError):
-    """4107, HTTP 400: Please enter the title.
-
-    請輸入標題。
-    """
+    """4107, HTTP 400: Please enter the title. 請輸入標題。"""
 
     code = EmmaCode.TITLE_MISSING
 
 
 class SubscriptionGroupIdMissing(InputError):
-    """4108, HTTP 400: Please fill in the subscription group ID.
-
-    請填入訂閱群組 ID。
-    """
+    """4108, HTTP 400: Please fill in the subscription group ID. 請填入訂閱群組 ID。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_ID_MISSING
 
 
 class SubscriptionGroupNameMissing(InputError):
-    """4109, HTTP 400: Please fill in the subscription group name.
-
-    請填入訂閱群組名稱。
-    """
+    """4109, HTTP 400: Please fill in the subscription group name. 請填入訂閱群組名稱。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_NAME_MISSING
 
 
 class CellphoneOrCallingCodeMissing(InputError):
-    """4109, HTTP 400: The cell phone number or calling code is missing.
-
-    缺少手機號碼或國碼。
-    """
+    """4109, HTTP 400: The cell phone number or calling code is missing. 缺少手機號碼或國碼。"""
 
     code = EmmaCode.CELLPHONE_OR_CALLING_CODE_MISSING
 
 
 class UserExists(InputError):
-    """4200, HTTP 400: User {user} already exists.
-
-    使用者 {user} 已存在。
-    """
+    """4200, HTTP 400: User {user} already exists. 使用者 {user} 已存在。"""
 
     code = EmmaCode.USER_EXISTS
 
@@ -1079,19 +899,13 @@ class UserExists(InputError):
 
 
 class UserNotBlocked(InputError):
-    """4201, HTTP 404: The user is not in your block list.
-
-    此使用者不在您的封鎖名單中。
-    """
+    """4201, HTTP 404: The user is not in your block list. 此使用者不在您的封鎖名單中。"""
 
     code = EmmaCode.USER_NOT_BLOCKED
 
 
 class UserAlreadySubscribed(InputError):
-    """4202, HTTP 400: The user is already in the subscription list.
-
-    此使用者已在訂閱名單中。
-    """
+    """4202, HTTP 400: The user is already in the subscription list. 此使用者已在訂閱名單中。"""
 
     code = EmmaCode.USER_ALREADY_SUBSCRIBED
 
@@ -1106,82 +920,55 @@ class MibAlreadyApplied(InputError):
 
 
 class AlbumFolderUploadNotAllowed(InputError):
-    """4204, HTTP 403: Uploading to an album folder is not allowed.
-
-    不允許上傳至相簿資料夾。
-    """
+    """4204, HTTP 403: Uploading to an album folder is not allowed. 不允許上傳至相簿資料夾。"""
 
     code = EmmaCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED
 
 
 class TagLimitExceeded(InputError):
-    """4205, HTTP 400: At most 20 tags are allowed.
-
-    最多允許 20 個標籤。
-    """
+    """4205, HTTP 400: At most 20 tags are allowed. 最多允許 20 個標籤。"""
 
     code = EmmaCode.TAG_LIMIT_EXCEEDED
 
 
 class SystemAlbumNotEditable(InputError):
-    """4206, HTTP 403: System albums cannot be modified.
-
-    系統相簿不能被修改。
-    """
+    """4206, HTTP 403: System albums cannot be modified. 系統相簿不能被修改。"""
 
     code = EmmaCode.SYSTEM_ALBUM_NOT_EDITABLE
 
 
 class MediaNotAccepted(InputError):
-    """4207, HTTP 403: Invalid media.
-
-    無效的媒體。
-    """
+    """4207, HTTP 403: Invalid media. 無效的媒體。"""
 
     code = EmmaCode.MEDIA_NOT_ACCEPTED
 
 
 class StorageQuotaExceeded(InputError):
-    """4208, HTTP 402: Storage quota exceeded.
-
-    超過儲存空間配額。
-    """
+    """4208, HTTP 402: Storage quota exceeded. 超過儲存空間配額。"""
 
     code = EmmaCode.STORAGE_QUOTA_EXCEEDED
 
 
 class MonthlyUploadQuotaExceeded(InputError):
-    """4209, HTTP 402: Monthly upload quota exceeded.
-
-    超過每月上傳配額。
-    """
+    """4209, HTTP 402: Monthly upload quota exceeded. 超過每月上傳配額。"""
 
     code = EmmaCode.MONTHLY_UPLOAD_QUOTA_EXCEEDED
 
 
 class FaceDeleted(InputError):
-    """4210, HTTP 400: The face was deleted.
-
-    此人臉已被刪除。
-    """
+    """4210, HTTP 400: The face was deleted. 此人臉已被刪除。"""
 
     code = EmmaCode.FACE_DELETED
 
 
 class OutOfRange(InputError):
-    """4211, HTTP 400: Out of range.
-
-    超出範圍。
-    """
+    """4211, HTTP 400: Out of range. 超出範圍。"""
 
     code = EmmaCode.OUT_OF_RANGE
 
 
 class PaymentInProgress(InputError):
-    """4212, HTTP 400: Payment has been requested and is in progress.
-
-    已申請出帳，系統處理中。
-    """
+    """4212, HTTP 400: Payment has been requested and is in progress. 已申請出帳，系統處理中。"""
 
     code = EmmaCode.PAYMENT_IN_PROGRESS
 
@@ -1205,19 +992,13 @@ class BalanceBelowThreshold(InputError):
 
 
 class PaymentScheduled(InputError):
-    """4215, HTTP 400: Payment has been scheduled.
-
-    已排程出帳。
-    """
+    """4215, HTTP 400: Payment has been scheduled. 已排程出帳。"""
 
     code = EmmaCode.PAYMENT_SCHEDULED
 
 
 class FormatInvalid(InputError):
-    """4216, HTTP 400: Invalid {field} format.
-
-    無效的 {field} 格式。
-    """
+    """4216, HTTP 400: Invalid {field} format. 無效的 {field} 格式。"""
 
     code = EmmaCode.FORMAT_INVALID
 
@@ -1226,10 +1007,7 @@ class FormatInvalid(InputError):
 
 
 class CommentRateLimited(InputError):
-    """4300, HTTP 403: The user is posting comments too fast.
-
-    使用者發表留言過於頻繁。
-    """
+    """4300, HTTP 403: The user is posting comments too fast. 使用者發表留言過於頻繁。"""
 
     code = EmmaCode.COMMENT_RATE_LIMITED
 
@@ -1251,10 +1029,7 @@ class ValidationError(EmmaError):
 
 
 class VerificationCodeIncorrect(ValidationError):
-    """5001, HTTP 400: Incorrect verification code.
-
-    驗證碼錯誤。
-    """
+    """5001, HTTP 400: Incorrect verification code. 驗證碼錯誤。"""
 
     code = EmmaCode.VERIFICATION_CODE_INCORRECT
 
@@ -1269,55 +1044,37 @@ class PasswordTooShort(ValidationError):
 
 
 class DisplayNameInvalid(ValidationError):
-    """5003, HTTP 400: Parameter user_displayname is invalid.
-
-    參數 user_displayname 無效。
-    """
+    """5003, HTTP 400: Parameter user_displayname is invalid. 參數 user_displayname 無效。"""
 
     code = EmmaCode.DISPLAY_NAME_INVALID
 
 
 class DisplayNameTooLong(ValidationError):
-    """5004, HTTP 400: Parameter user_displayname is too long.
-
-    參數 user_displayname 過長。
-    """
+    """5004, HTTP 400: Parameter user_displayname is too long. 參數 user_displayname 過長。"""
 
     code = EmmaCode.DISPLAY_NAME_TOO_LONG
 
 
 class BirthInvalid(ValidationError):
-    """5005, HTTP 400: Parameter birth is invalid.
-
-    參數 birth 無效。
-    """
+    """5005, HTTP 400: Parameter birth is invalid. 參數 birth 無效。"""
 
     code = EmmaCode.BIRTH_INVALID
 
 
 class EmailInvalid(ValidationError):
-    """5006, HTTP 400: Parameter email is invalid.
-
-    參數 email 無效。
-    """
+    """5006, HTTP 400: Parameter email is invalid. 參數 email 無效。"""
 
     code = EmmaCode.EMAIL_INVALID
 
 
 class GenderInvalid(ValidationError):
-    """5007, HTTP 400: Invalid gender type.
-
-    無效的性別類型。
-    """
+    """5007, HTTP 400: Invalid gender type. 無效的性別類型。"""
 
     code = EmmaCode.GENDER_INVALID
 
 
 class CellphoneAlreadyVerified(ValidationError):
-    """5008, HTTP 400: The cell phone number has already been verified.
-
-    此手機號碼已通過驗證。
-    """
+    """5008, HTTP 400: The cell phone number has already been verified. 此手機號碼已通過驗證。"""
 
     code = EmmaCode.CELLPHONE_ALREADY_VERIFIED
 
@@ -1332,100 +1089,67 @@ class CellphoneVerificationRepeated(ValidationError):
 
 
 class CoEmailInvalid(ValidationError):
-    """5010, HTTP 400: Parameter co_email is invalid.
-
-    參數 co_email 無效。
-    """
+    """5010, HTTP 400: Parameter co_email is invalid. 參數 co_email 無效。"""
 
     code = EmmaCode.CO_EMAIL_INVALID
 
 
 class FbPageInvalid(ValidationError):
-    """5011, HTTP 400: Parameter fb_page is invalid.
-
-    參數 fb_page 無效。
-    """
+    """5011, HTTP 400: Parameter fb_page is invalid. 參數 fb_page 無效。"""
 
     code = EmmaCode.FB_PAGE_INVALID
 
 
 class InstagramInvalid(ValidationError):
-    """5012, HTTP 400: Parameter instagram is invalid.
-
-    參數 instagram 無效。
-    """
+    """5012, HTTP 400: Parameter instagram is invalid. 參數 instagram 無效。"""
 
     code = EmmaCode.INSTAGRAM_INVALID
 
 
 class YoutubeInvalid(ValidationError):
-    """5013, HTTP 400: Parameter youtube is invalid.
-
-    參數 youtube 無效。
-    """
+    """5013, HTTP 400: Parameter youtube is invalid. 參數 youtube 無效。"""
 
     code = EmmaCode.YOUTUBE_INVALID
 
 
 class HourmasterInvalid(ValidationError):
-    """5014, HTTP 400: Parameter hourmaster is invalid.
-
-    參數 hourmaster 無效。
-    """
+    """5014, HTTP 400: Parameter hourmaster is invalid. 參數 hourmaster 無效。"""
 
     code = EmmaCode.HOURMASTER_INVALID
 
 
 class AuthorEmpty(ValidationError):
-    """5101, HTTP 400: Please fill in the author.
-
-    請填入作者。
-    """
+    """5101, HTTP 400: Please fill in the author. 請填入作者。"""
 
     code = EmmaCode.AUTHOR_EMPTY
 
 
 class CommentBodyEmpty(ValidationError):
-    """5102, HTTP 400: Please fill in the comment body.
-
-    請填入留言內容。
-    """
+    """5102, HTTP 400: Please fill in the comment body. 請填入留言內容。"""
 
     code = EmmaCode.COMMENT_BODY_EMPTY
 
 
 class BlogNameTooLong(ValidationError):
-    """5103, HTTP 400: Parameter blog_name is too long.
-
-    參數 blog_name 過長。
-    """
+    """5103, HTTP 400: Parameter blog_name is too long. 參數 blog_name 過長。"""
 
     code = EmmaCode.BLOG_NAME_TOO_LONG
 
 
 class BlogKeywordTooLong(ValidationError):
-    """5104, HTTP 400: Parameter blog_keyword is too long.
-
-    參數 blog_keyword 過長。
-    """
+    """5104, HTTP 400: Parameter blog_keyword is too long. 參數 blog_keyword 過長。"""
 
     code = EmmaCode.BLOG_KEYWORD_TOO_LONG
 
 
 class ArticleStatusInvalid(ValidationError):
-    """5105, HTTP 400: Invalid article status.
-
-    無效的文章狀態。
-    """
+    """5105, HTTP 400: Invalid article status. 無效的文章狀態。"""
 
     code = EmmaCode.ARTICLE_STATUS_INVALID
 
 
 class CoordinatesNotPositive(ValidationError):
-    """5200, HTTP 400: Coordinates must be positive numbers.
-
-    座標必須為正數。
-    """
+    """5200, HTTP 400: Coordinates must be positive numbers. 座標必須為正數。"""
 
     code = EmmaCode.COORDINATES_NOT_POSITIVE
 
@@ -1440,82 +1164,55 @@ class PositionOutOfBounds(ValidationError):
 
 
 class MediaInvalid(ValidationError):
-    """5202, HTTP 400: Invalid media.
-
-    無效的媒體。
-    """
+    """5202, HTTP 400: Invalid media. 無效的媒體。"""
 
     code = EmmaCode.MEDIA_INVALID
 
 
 class FaceIdInvalid(ValidationError):
-    """5203, HTTP 400: Invalid face_id.
-
-    無效的 face_id。
-    """
+    """5203, HTTP 400: Invalid face_id. 無效的 face_id。"""
 
     code = EmmaCode.FACE_ID_INVALID
 
 
 class LatitudeMissing(ValidationError):
-    """5204, HTTP 400: Latitude is not specified.
-
-    未指定緯度。
-    """
+    """5204, HTTP 400: Latitude is not specified. 未指定緯度。"""
 
     code = EmmaCode.LATITUDE_MISSING
 
 
 class LatitudeOutOfRange(ValidationError):
-    """5205, HTTP 400: The specified latitude is out of range.
-
-    指定的緯度超出範圍。
-    """
+    """5205, HTTP 400: The specified latitude is out of range. 指定的緯度超出範圍。"""
 
     code = EmmaCode.LATITUDE_OUT_OF_RANGE
 
 
 class LongitudeMissing(ValidationError):
-    """5206, HTTP 400: Longitude is not specified.
-
-    未指定經度。
-    """
+    """5206, HTTP 400: Longitude is not specified. 未指定經度。"""
 
     code = EmmaCode.LONGITUDE_MISSING
 
 
 class LongitudeOutOfRange(ValidationError):
-    """5207, HTTP 400: The specified longitude is out of range.
-
-    指定的經度超出範圍。
-    """
+    """5207, HTTP 400: The specified longitude is out of range. 指定的經度超出範圍。"""
 
     code = EmmaCode.LONGITUDE_OUT_OF_RANGE
 
 
 class MibEmailInvalid(ValidationError):
-    """5500, HTTP 400: Parameter email is invalid.
-
-    參數 email 無效。
-    """
+    """5500, HTTP 400: Parameter email is invalid. 參數 email 無效。"""
 
     code = EmmaCode.MIB_EMAIL_INVALID
 
 
 class MibCellphoneInvalid(ValidationError):
-    """5501, HTTP 400: Parameter cellphone is invalid.
-
-    參數 cellphone 無效。
-    """
+    """5501, HTTP 400: Parameter cellphone is invalid. 參數 cellphone 無效。"""
 
     code = EmmaCode.MIB_CELLPHONE_INVALID
 
 
 class MibTelephoneInvalid(ValidationError):
-    """5502, HTTP 400: Parameter telephone is invalid.
-
-    參數 telephone 無效。
-    """
+    """5502, HTTP 400: Parameter telephone is invalid. 參數 telephone 無效。"""
 
     code = EmmaCode.MIB_TELEPHONE_INVALID
 
@@ -1557,19 +1254,13 @@ class MibEmailTaken(ValidationError):
 
 
 class MibIdNumberTooLong(ValidationError):
-    """5507, HTTP 400: The ID number is too long.
-
-    身分證號過長。
-    """
+    """5507, HTTP 400: The ID number is too long. 身分證號過長。"""
 
     code = EmmaCode.MIB_ID_NUMBER_TOO_LONG
 
 
 class PoiHashIdInvalid(ValidationError):
-    """5600, HTTP 400: The POI hash ID is invalid.
-
-    POI hash ID 無效。
-    """
+    """5600, HTTP 400: The POI hash ID is invalid. POI hash ID 無效。"""
 
     code = EmmaCode.POI_HASH_ID_INVALID
 
@@ -1582,271 +1273,181 @@ class InternalError(EmmaError):
 
 
 class ArticleCreateFailed(InternalError):
-    """8100, HTTP 500: Failed to create article.
-
-    建立文章失敗。
-    """
+    """8100, HTTP 500: Failed to create article. 建立文章失敗。"""
 
     code = EmmaCode.ARTICLE_CREATE_FAILED
 
 
 class ArticleUpdateFailed(InternalError):
-    """8101, HTTP 500: Failed to update article.
-
-    更新文章失敗。
-    """
+    """8101, HTTP 500: Failed to update article. 更新文章失敗。"""
 
     code = EmmaCode.ARTICLE_UPDATE_FAILED
 
 
 class ArticleDeleteFailed(InternalError):
-    """8102, HTTP 500: Failed to delete article.
-
-    刪除文章失敗。
-    """
+    """8102, HTTP 500: Failed to delete article. 刪除文章失敗。"""
 
     code = EmmaCode.ARTICLE_DELETE_FAILED
 
 
 class RelatedArticlesShowFailed(InternalError):
-    """8103, HTTP 500: Failed to show related articles.
-
-    顯示相關文章失敗。
-    """
+    """8103, HTTP 500: Failed to show related articles. 顯示相關文章失敗。"""
 
     code = EmmaCode.RELATED_ARTICLES_SHOW_FAILED
 
 
 class ArticleCommentCreateFailed(InternalError):
-    """8104, HTTP 500: Failed to create article comment.
-
-    建立文章留言失敗。
-    """
+    """8104, HTTP 500: Failed to create article comment. 建立文章留言失敗。"""
 
     code = EmmaCode.ARTICLE_COMMENT_CREATE_FAILED
 
 
 class ArticleCommentReplyFailed(InternalError):
-    """8105, HTTP 500: Failed to reply to article comment.
-
-    回覆文章留言失敗。
-    """
+    """8105, HTTP 500: Failed to reply to article comment. 回覆文章留言失敗。"""
 
     code = EmmaCode.ARTICLE_COMMENT_REPLY_FAILED
 
 
 class BlogCategoryCreateFailed(InternalError):
-    """8106, HTTP 500: Failed to create blog category.
-
-    建立部落格分類失敗。
-    """
+    """8106, HTTP 500: Failed to create blog category. 建立部落格分類失敗。"""
 
     code = EmmaCode.BLOG_CATEGORY_CREATE_FAILED
 
 
 class BlogCategoryUpdateFailed(InternalError):
-    """8107, HTTP 500: Failed to update blog category.
-
-    更新部落格分類失敗。
-    """
+    """8107, HTTP 500: Failed to update blog category. 更新部落格分類失敗。"""
 
     code = EmmaCode.BLOG_CATEGORY_UPDATE_FAILED
 
 
 class BlogCategoryDeleteFailed(InternalError):
-    """8108, HTTP 500: Failed to delete blog category.
-
-    刪除部落格分類失敗。
-    """
+    """8108, HTTP 500: Failed to delete blog category. 刪除部落格分類失敗。"""
 
     code = EmmaCode.BLOG_CATEGORY_DELETE_FAILED
 
 
 class AlbumUploadFailed(InternalError):
-    """8200, HTTP 500: Upload failed.
-
-    上傳失敗。
-    """
+    """8200, HTTP 500: Upload failed. 上傳失敗。"""
 
     code = EmmaCode.ALBUM_UPLOAD_FAILED
 
 
 class AlbumElementUpdateFailed(InternalError):
-    """8201, HTTP 500: Failed to update photo or video.
-
-    更新相片或影音失敗。
-    """
+    """8201, HTTP 500: Failed to update photo or video. 更新相片或影音失敗。"""
 
     code = EmmaCode.ALBUM_ELEMENT_UPDATE_FAILED
 
 
 class AlbumElementDeleteFailed(InternalError):
-    """8202, HTTP 500: Failed to delete photo or video.
-
-    刪除相片或影音失敗。
-    """
+    """8202, HTTP 500: Failed to delete photo or video. 刪除相片或影音失敗。"""
 
     code = EmmaCode.ALBUM_ELEMENT_DELETE_FAILED
 
 
 class AlbumSetCreateFailed(InternalError):
-    """8203, HTTP 500: Failed to create album.
-
-    建立相簿失敗。
-    """
+    """8203, HTTP 500: Failed to create album. 建立相簿失敗。"""
 
     code = EmmaCode.ALBUM_SET_CREATE_FAILED
 
 
 class AlbumSetUpdateFailed(InternalError):
-    """8204, HTTP 500: Failed to update album.
-
-    更新相簿失敗。
-    """
+    """8204, HTTP 500: Failed to update album. 更新相簿失敗。"""
 
     code = EmmaCode.ALBUM_SET_UPDATE_FAILED
 
 
 class AlbumSetDeleteFailed(InternalError):
-    """8205, HTTP 500: Failed to delete album.
-
-    刪除相簿失敗。
-    """
+    """8205, HTTP 500: Failed to delete album. 刪除相簿失敗。"""
 
     code = EmmaCode.ALBUM_SET_DELETE_FAILED
 
 
 class AlbumFolderCreateFailed(InternalError):
-    """8206, HTTP 500: Failed to create album folder.
-
-    建立相簿資料夾失敗。
-    """
+    """8206, HTTP 500: Failed to create album folder. 建立相簿資料夾失敗。"""
 
     code = EmmaCode.ALBUM_FOLDER_CREATE_FAILED
 
 
 class AlbumFolderUpdateFailed(InternalError):
-    """8207, HTTP 500: Failed to update album folder.
-
-    更新相簿資料夾失敗。
-    """
+    """8207, HTTP 500: Failed to update album folder. 更新相簿資料夾失敗。"""
 
     code = EmmaCode.ALBUM_FOLDER_UPDATE_FAILED
 
 
 class AlbumFolderDeleteFailed(InternalError):
-    """8208, HTTP 500: Failed to delete album folder.
-
-    刪除相簿資料夾失敗。
-    """
+    """8208, HTTP 500: Failed to delete album folder. 刪除相簿資料夾失敗。"""
 
     code = EmmaCode.ALBUM_FOLDER_DELETE_FAILED
 
 
 class FaceCreateFailed(InternalError):
-    """8209, HTTP 500: Failed to create face record.
-
-    建立人臉記錄失敗。
-    """
+    """8209, HTTP 500: Failed to create face record. 建立人臉記錄失敗。"""
 
     code = EmmaCode.FACE_CREATE_FAILED
 
 
 class AlbumSetCommentCreateFailed(InternalError):
-    """8210, HTTP 500: Failed to create album comment.
-
-    建立相簿留言失敗。
-    """
+    """8210, HTTP 500: Failed to create album comment. 建立相簿留言失敗。"""
 
     code = EmmaCode.ALBUM_SET_COMMENT_CREATE_FAILED
 
 
 class AlbumElementCommentCreateFailed(InternalError):
-    """8211, HTTP 500: Failed to create photo comment.
-
-    建立相片留言失敗。
-    """
+    """8211, HTTP 500: Failed to create photo comment. 建立相片留言失敗。"""
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED
 
 
 class UserBlockFailed(InternalError):
-    """8300, HTTP 500: Cannot block this user.
-
-    無法封鎖此使用者。
-    """
+    """8300, HTTP 500: Cannot block this user. 無法封鎖此使用者。"""
 
     code = EmmaCode.USER_BLOCK_FAILED
 
 
 class FriendGroupUpdateFailed(InternalError):
-    """8301, HTTP 500: Failed to update friend group.
-
-    更新好友群組失敗。
-    """
+    """8301, HTTP 500: Failed to update friend group. 更新好友群組失敗。"""
 
     code = EmmaCode.FRIEND_GROUP_UPDATE_FAILED
 
 
 class SubscriptionGroupCreateFailed(InternalError):
-    """8302, HTTP 500: Failed to create subscription group.
-
-    建立訂閱群組失敗。
-    """
+    """8302, HTTP 500: Failed to create subscription group. 建立訂閱群組失敗。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_CREATE_FAILED
 
 
 class FriendGroupDeleteFailed(InternalError):
-    """8303, HTTP 500: Failed to delete friend group.
-
-    刪除好友群組失敗。
-    """
+    """8303, HTTP 500: Failed to delete friend group. 刪除好友群組失敗。"""
 
     code = EmmaCode.FRIEND_GROUP_DELETE_FAILED
 
 
 class SubscriptionGroupUpdateFailed(InternalError):
-    """8304, HTTP 500: Failed to update subscription group.
-
-    更新訂閱群組失敗。
-    """
+    """8304, HTTP 500: Failed to update subscription group. 更新訂閱群組失敗。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_UPDATE_FAILED
 
 
 class SubscriptionGroupLeaveFailed(InternalError):
-    """8305, HTTP 500: Failed to leave subscription group.
-
-    退出訂閱群組失敗。
-    """
+    """8305, HTTP 500: Failed to leave subscription group. 退出訂閱群組失敗。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_LEAVE_FAILED
 
 
 class SubscriptionGroupJoinFailed(InternalError):
-    """8306, HTTP 500: Failed to join subscription group.
-
-    加入訂閱群組失敗。
-    """
+    """8306, HTTP 500: Failed to join subscription group. 加入訂閱群組失敗。"""
 
     code = EmmaCode.SUBSCRIPTION_GROUP_JOIN_FAILED
 
 
 class GuestbookCommentCreateFailed(InternalError):
-    """8400, HTTP 500: Failed to create guestbook comment.
-
-    建立留言板留言失敗。
-    """
+    """8400, HTTP 500: Failed to create guestbook comment. 建立留言板留言失敗。"""
 
     code = EmmaCode.GUESTBOOK_COMMENT_CREATE_FAILED
 
 
 class GuestbookArticleReplyFailed(InternalError):
-    """8401, HTTP 500: Failed to reply to guestbook comment.
-
-    回覆留言板留言失敗。
-    """
+    """8401, HTTP 500: Failed to reply to guestbook comment. 回覆留言板留言失敗。"""
 
     code = EmmaCode.GUESTBOOK_ARTICLE_REPLY_FAILED
 
@@ -1861,37 +1462,25 @@ class MibRegisterFailed(InternalError):
 
 
 class MibBusy(InternalError):
-    """8501, HTTP 500: The MIB system is busy.
-
-    MIB 系統忙碌中。
-    """
+    """8501, HTTP 500: The MIB system is busy. MIB 系統忙碌中。"""
 
     code = EmmaCode.MIB_BUSY
 
 
 class MibAdPositionUpdateFailed(InternalError):
-    """8502, HTTP 500: Failed to update MIB advertisement position.
-
-    更新 MIB 廣告位置失敗。
-    """
+    """8502, HTTP 500: Failed to update MIB advertisement position. 更新 MIB 廣告位置失敗。"""
 
     code = EmmaCode.MIB_AD_POSITION_UPDATE_FAILED
 
 
 class PoiGetFailed(InternalError):
-    """8600, HTTP 500: Failed to get POI.
-
-    取得 POI 失敗。
-    """
+    """8600, HTTP 500: Failed to get POI. 取得 POI 失敗。"""
 
     code = EmmaCode.POI_GET_FAILED
 
 
 class InternalApplicationError(InternalError):
-    """8900, HTTP 500: Internal application error.
-
-    應用程式內部錯誤。
-    """
+    """8900, HTTP 500: Internal application error. 應用程式內部錯誤。"""
 
     code = EmmaCode.INTERNAL_APPLICATION_ERROR
 
@@ -1900,13 +1489,13 @@ def error(code: EmmaCode | Definition, *args: str) -> EmmaError:
     """Make the exception of a code known only at run time.
 
     Args:
-        code: A member of `EmmaCode`, or a `Definition` of one. At run time its number or name
-            is taken too; a checker asks for the member, since a code of another API is an int too.
+        code: A member of `EmmaCode`, or a `Definition` of one; at run time also its number or
+            name, which a checker refuses, for a code of another API is an int too.
         args: One argument for each of the definition's parameters.
 
     Raises:
-        UnknownCodeError: no catalog has the code.
-        TypeError: the code is of another catalog, or the arguments are not those it takes.
+        UnknownCodeError: there is no such code.
+        TypeError: the code is of another API, or takes other arguments.
         ValueError: the code stands for success.
     """
     return _error(EmmaError, EmmaCode, code, args)
