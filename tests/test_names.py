@@ -17,6 +17,7 @@ MODULES = (
     "emma_errors.cli",
     "emma_errors.errors",
     "emma_errors.generate",
+    "emma_errors.hooks",
     "emma_errors.lookup",
     "emma_errors.model",
     "emma_errors.wire",

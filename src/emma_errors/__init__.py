@@ -2,14 +2,15 @@
 
 `emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
 definition. `lookup` finds definitions by code, name or word, `parse_error` and
-`raise_for_error` make a response's error of its body. Each is imported on first use.
+`raise_for_error` make a response's error of its body, and `hooks` have a client do so by itself.
+Each is imported on first use.
 """
 
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import baidu, emma, lookup
+    from . import baidu, emma, hooks, lookup
     from .baidu import BaiduCode, BaiduError
     from .emma import EmmaCode, EmmaError
     from .errors import ApiError
@@ -27,6 +28,7 @@ __all__ = (
     "UnknownCodeError",
     "baidu",
     "emma",
+    "hooks",
     "lookup",
     "parse_error",
     "raise_for_error",

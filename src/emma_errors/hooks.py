@@ -16,43 +16,15 @@ from .wire import parse_catalog
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Protocol
 
-    class HttpxResponse(Protocol):
-        """What the hooks need of a response of httpx."""
-
-        @property
-        def status_code(self) -> int: ...
-        @property
-        def headers(self) -> Mapping[str, str]: ...
-        def read(self) -> bytes: ...
-        async def aread(self) -> bytes: ...
-
-    class RequestsResponse(Protocol):
-        """What the hook needs of a response of requests."""
-
-        status_code: int
-
-        @property
-        def headers(self) -> Mapping[str, str]: ...
-        @property
-        def content(self) -> bytes: ...
-
-    class AiohttpResponse(Protocol):
-        """What the hook needs of a response of aiohttp."""
-
-        @property
-        def status(self) -> int: ...
-        @property
-        def headers(self) -> Mapping[str, str]: ...
-        async def read(self) -> bytes: ...
-else:
-    HttpxResponse = RequestsResponse = AiohttpResponse = object
+    import aiohttp
+    import httpx
+    import requests
 
 __all__ = ("aiohttp_response", "httpx_async_response", "httpx_response", "requests_response")
 
 
-def httpx_response(response: HttpxResponse) -> None:
+def httpx_response(response: "httpx.Response") -> None:
     """Raise the error that a response of `httpx.Client` stands for.
 
     Raises:
@@ -62,7 +34,7 @@ def httpx_response(response: HttpxResponse) -> None:
         _raise(response.read(), response.status_code)
 
 
-async def httpx_async_response(response: HttpxResponse) -> None:
+async def httpx_async_response(response: "httpx.Response") -> None:
     """Raise the error that a response of `httpx.AsyncClient` stands for.
 
     Raises:
@@ -72,7 +44,7 @@ async def httpx_async_response(response: HttpxResponse) -> None:
         _raise(await response.aread(), response.status_code)
 
 
-def requests_response(response: RequestsResponse, *_: object, **__: object) -> None:
+def requests_response(response: "requests.Response", *_: object, **__: object) -> None:
     """Raise the error that a response of `requests` stands for.
 
     Raises:
@@ -82,7 +54,7 @@ def requests_response(response: RequestsResponse, *_: object, **__: object) -> N
         _raise(response.content, response.status_code)
 
 
-async def aiohttp_response(response: AiohttpResponse) -> None:
+async def aiohttp_response(response: "aiohttp.ClientResponse") -> None:
     """Raise the error that a response of `aiohttp.ClientSession` stands for.
 
     Raises:

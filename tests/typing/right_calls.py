@@ -2,6 +2,10 @@
 
 from typing import assert_type
 
+import aiohttp
+import httpx
+import requests
+
 from emma_errors import (
     ApiError,
     BaiduCode,
@@ -11,6 +15,7 @@ from emma_errors import (
     EmmaError,
     baidu,
     emma,
+    hooks,
     lookup,
     parse_error,
     raise_for_error,
@@ -55,6 +60,18 @@ def client() -> None:
         assert_type(error.definition, Definition | None)
         if error.advice == "reauthenticate" or error.retryable:
             raise
+
+
+async def clients(session: requests.Session) -> None:
+    raise_for_error(httpx.get("…"))
+    raise_for_error(session.get("…"))
+    httpx.Client(event_hooks={"response": [hooks.httpx_response]})
+    httpx.AsyncClient(event_hooks={"response": [hooks.httpx_async_response]})
+    aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response)
+    hooks.httpx_response(httpx.get("…"))
+    hooks.requests_response(session.get("…"))
+    await hooks.httpx_async_response(httpx.get("…"))
+    await hooks.aiohttp_response(await aiohttp.ClientSession().get("…"))
 
 
 assert_type(EmmaCode(2101), EmmaCode)
