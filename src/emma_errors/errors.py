@@ -19,9 +19,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
+    from .reply import Format, Reply
+
     E = TypeVar("E", bound="ApiError")
 else:
     E = Exception
+    Format = Reply = object
 
 __all__ = ("ApiError", "error", "restored")
 
@@ -154,6 +157,35 @@ class ApiError(Exception):
         if self.request_id is not None:
             body["request_id"] = self.request_id
         return body
+
+    def to_problem(
+        self, *, lang: Language = "en", type_base: str | None = None
+    ) -> dict[str, object]:
+        """Return the problem details of RFC 9457; see `emma_errors.reply.problem`."""
+        from .reply import problem
+
+        return problem(self, lang=lang, type_base=type_base)
+
+    def reply(
+        self,
+        *,
+        format: Format = "wire",
+        localize: bool = False,
+        type_base: str | None = None,
+        accept: str | None = None,
+        accept_language: str | None = None,
+    ) -> Reply:
+        """Return the HTTP response to answer with; see `emma_errors.reply.reply`."""
+        from .reply import reply
+
+        return reply(
+            self,
+            format=format,
+            localize=localize,
+            type_base=type_base,
+            accept=accept,
+            accept_language=accept_language,
+        )
 
     def _filled(self, lang: Language | None) -> str:
         """Return the message or the text in `lang`, with `…` for what cannot be filled in."""

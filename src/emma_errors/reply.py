@@ -1,0 +1,109 @@
+"""From an exception to the HTTP response that a server answers it with, in no framework's terms."""
+
+import json
+from http.client import responses
+from typing import Literal, NamedTuple
+
+from .errors import ApiError
+from .language import CONTENT_LANGUAGE, negotiate, weighted
+from .model import Language
+
+__all__ = ("Format", "Reply", "problem", "reply")
+
+Format = Literal["wire", "problem"]
+
+_PROBLEM = "application/problem+json"
+
+
+class Reply(NamedTuple):
+    """A response: what every adapter turns into its framework's own."""
+
+    status: int
+    """The HTTP status code."""
+    headers: tuple[tuple[str, str], ...]
+    """The header fields, ASCII alone."""
+    body: bytes
+    """The body, JSON in UTF-8."""
+
+
+def reply(
+    error: ApiError,
+    *,
+    format: Format = "wire",
+    localize: bool = False,
+    type_base: str | None = None,
+    accept: str | None = None,
+    accept_language: str | None = None,
+) -> Reply:
+    """Return the response for an error; `ApiError.reply` is this.
+
+    Args:
+        error: What a handler raised.
+        format: `"wire"` for the API's own envelope, unless the client asks for a problem;
+            `"problem"` for RFC 9457 always.
+        localize: Whether an envelope speaks the reader's language, where it has one of ours. A
+            problem always does, in English for a reader of neither.
+        type_base: The address below which each code has a page, such as
+            `"https://errors.example"`; without one a problem's type is `about:blank`.
+        accept: The request's `Accept`.
+        accept_language: The request's `Accept-Language`.
+    """
+    status = error.http_status or 500
+    language = negotiate(accept_language)
+    as_problem = format == "problem" or _asks_for_problem(accept)
+    vary = [] if format == "problem" else ["Accept"]
+    if as_problem:
+        language = language or "en"
+        body: dict[str, object] = problem(error, lang=language, type_base=type_base)
+    else:
+        body = {**error.to_wire()}
+        language = language if localize else None
+        if language:
+            name = "error_msg" if "error_msg" in body else "message"
+            body[name] = error.text(language)
+    if as_problem or localize:
+        vary.append("Accept-Language")
+    headers = [("Content-Type", _PROBLEM if as_problem else "application/json; charset=utf-8")]
+    if language:
+        chinese = CONTENT_LANGUAGE.get(error.catalog or "", "zh")
+        headers.append(("Content-Language", chinese if language == "zh" else "en"))
+    headers.append(("Vary", ", ".join(vary)))
+    if status == 401:
+        headers.append(("WWW-Authenticate", f'Bearer realm="{error.catalog}"'))
+    # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Reply(status, tuple(headers), text.encode("utf-8", "backslashreplace"))
+
+
+def problem(
+    error: ApiError, *, lang: Language = "en", type_base: str | None = None
+) -> dict[str, object]:
+    """Return the problem details of an error (RFC 9457); `ApiError.to_problem` is this.
+
+    Args:
+        error: What a handler raised.
+        lang: The language of `title` and `detail`.
+        type_base: The address below which each code has a page; see `reply`.
+    """
+    status = error.http_status or 500
+    definition = error.definition
+    body: dict[str, object] = {"type": "about:blank", "title": responses.get(status, "Error")}
+    if type_base is not None and definition is not None:
+        body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{definition.code:d}"
+    if definition is not None and (type_base is not None or lang == "zh"):
+        # The title is the same each time a problem occurs; a parameter is not.
+        body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)
+    body["status"] = status
+    body["detail"] = error.text(lang)
+    if error.code is not None:
+        body["code"] = int(error.code)
+    if error.params:
+        body["params"] = error.params
+    return body
+
+
+def _asks_for_problem(accept: str | None) -> bool:
+    """Return whether a client names problem details, and wants them no less than plain JSON."""
+    weights = dict(weighted(accept))
+    wanted = weights.get(_PROBLEM, 0.0)
+    return wanted > 0 and wanted >= weights.get("application/json", 0.0)

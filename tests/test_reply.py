@@ -1,0 +1,179 @@
+"""What a server answers, before any framework has a say."""
+
+import json
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emma_errors import ApiError, Definition, EmmaError, baidu, emma, parse_error
+from emma_errors.language import negotiate, weighted
+from emma_errors.reply import Reply
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
+
+
+def made(d: Definition) -> ApiError:
+    """An error of `d`, each parameter filled with its own name."""
+    return emma.error(d, *d.params) if d.catalog == "emma" else baidu.error(d, *d.params)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_answer_is_the_api_s_own(d: Definition) -> None:
+    error = made(d)
+    answer = error.reply()
+    headers = dict(answer.headers)
+    assert answer.status == d.http_status
+    assert json.loads(answer.body) == error.to_wire()
+    assert headers.pop("Content-Type") == "application/json; charset=utf-8"
+    assert headers.pop("Vary") == "Accept"
+    assert headers == (
+        {"WWW-Authenticate": f'Bearer realm="{d.catalog}"'} if d.http_status == 401 else {}
+    )
+    again = parse_error(answer.body, http_status=answer.status)
+    assert type(again) is type(error)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_localized_answer_speaks_the_reader_s_language(
+    d: Definition, lang: Literal["en", "zh"]
+) -> None:
+    error = made(d)
+    answer = error.reply(localize=True, accept_language=lang)
+    said = json.loads(answer.body)
+    assert said["message" if d.catalog == "emma" else "error_msg"] == error.text(lang)
+    chinese = {"emma": "zh-Hant", "baidu": "zh-Hans"}[d.catalog]
+    assert ("Content-Language", chinese if lang == "zh" else "en") in answer.headers
+    assert ("Vary", "Accept, Accept-Language") in answer.headers
+
+
+def test_reader_of_neither_language_gets_the_verbatim_message() -> None:
+    answer = emma.UserExists("bob").reply(localize=True, accept_language="fr")
+    assert json.loads(answer.body)["message"] == "User bob exists"
+    assert "Content-Language" not in dict(answer.headers)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_problem_is_told_as_rfc_9457_has_it(d: Definition) -> None:
+    error = made(d)
+    answer = error.reply(format="problem", type_base="https://errors.example/")
+    assert dict(answer.headers)["Content-Type"] == "application/problem+json"
+    assert dict(answer.headers)["Vary"] == "Accept-Language"
+    said = json.loads(answer.body)
+    assert said == error.to_problem(type_base="https://errors.example")
+    assert said["type"] == f"https://errors.example/{d.catalog}/{d.code:d}"
+    assert said["status"] == answer.status == d.http_status
+    assert said["detail"] == error.text("en")
+    assert said["title"] == d.format(*["…"] * len(d.params), lang="en")
+    assert said["code"] == d.code
+    assert said.get("params", {}) == error.params
+
+
+def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
+    problem = emma.UserExists("bob").to_problem()
+    assert problem == {
+        "type": "about:blank",
+        "title": "Bad Request",
+        "status": 400,
+        "detail": "User bob already exists",
+        "code": 4200,
+        "params": {"user": "bob"},
+    }
+    assert emma.UserExists("bob").to_problem(lang="zh")["title"] == "使用者 … 已存在"
+
+
+@pytest.mark.parametrize(
+    ("accept", "problem"),
+    [
+        ("application/problem+json", True),
+        ("Application/Problem+JSON; q=0.5", True),
+        ("application/json, application/problem+json", True),
+        ("application/json;q=0.9, application/problem+json;q=0.8", False),
+        ("application/problem+json;q=0", False),
+        ("application/problem+json;q=x", False),
+        ("application/json", False),
+        ("*/*", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_client_that_asks_for_a_problem_gets_one(accept: str | None, problem: bool) -> None:
+    answer = emma.ArticleNotFound().reply(accept=accept)
+    assert ("problem" in dict(answer.headers)["Content-Type"]) is problem
+    assert ("detail" in json.loads(answer.body)) is problem
+
+
+@pytest.mark.parametrize(
+    "accept_language", ["zh-TW", "zh-Hant", "zh_CN", "cmn", "yue-HK", "ZH", "zh;q=0.9, en;q=0.8"]
+)
+def test_every_chinese_is_chinese(accept_language: str) -> None:
+    assert negotiate(accept_language) == "zh"
+
+
+@pytest.mark.parametrize(
+    ("accept_language", "language"),
+    [
+        (None, None),
+        ("", None),
+        ("en", "en"),
+        ("en-GB,zh;q=0.5", "en"),
+        ("zh-TW,en;q=0.5", "zh"),
+        ("fr, zh;q=0.1", "zh"),
+        ("fr", None),
+        ("*", None),
+        ("en;q=0, *", "zh"),
+        ("zh;q=0, *;q=0.1", "en"),
+        ("zh;q=0", None),
+        ("zh;q=0, en;q=0", None),
+        ("zh, en", "zh"),
+        ("en;q=0.001, zh;q=0.002", "zh"),
+        ("en;q=x, zh;q=0.1", "zh"),
+        ("en;q=2, zh;q=0.1", "zh"),
+        (";;;,,q=;en", None),
+        ("en," * 100_000, "en"),
+    ],
+)
+def test_language_is_negotiated_by_weight(
+    accept_language: str | None, language: str | None
+) -> None:
+    assert negotiate(accept_language) == language
+
+
+@given(header=st.text())
+def test_any_header_is_read(header: str) -> None:
+    assert negotiate(header) in (None, "en", "zh")
+    assert all(0 <= weight <= 1 for _, weight in weighted(header))
+
+
+@given(argument=st.text(st.characters()))
+@pytest.mark.parametrize("format", ["wire", "problem"])
+def test_any_argument_makes_sound_json_and_headers(
+    format: Literal["wire", "problem"], argument: str
+) -> None:
+    answer = emma.UserExists(argument).reply(format=format, localize=True, accept_language="zh")
+    said = json.loads(answer.body)
+    assert argument in (said["detail"] if format == "problem" else said["message"])
+    for name, value in answer.headers:
+        assert f"{name}{value}".isascii()
+        assert f"{name}{value}".isprintable()
+
+
+def test_error_off_the_wire_is_passed_on() -> None:
+    error = parse_error('{"error": 1, "code": "2999", "message": "No such thing"}', http_status=404)
+    assert isinstance(error, EmmaError)
+    answer = error.reply(localize=True, accept_language="zh")
+    assert answer.status == 404
+    assert json.loads(answer.body) == {"error": 1, "code": "2999", "message": "No such thing"}
+    problem = error.to_problem(type_base="https://errors.example")
+    assert (problem["type"], problem["title"]) == ("about:blank", "Not Found")
+    assert problem["code"] == 2999
+
+
+def test_error_without_a_status_is_answered_as_500() -> None:
+    answer = ApiError().reply()
+    assert answer == Reply(500, answer.headers, b'{"error":1,"message":""}')
+    odd = parse_error("", http_status=599)
+    assert odd is not None
+    assert odd.to_problem()["title"] == "Error"
