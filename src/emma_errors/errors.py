@@ -84,8 +84,9 @@ class ApiError(Exception):
     @property
     def http_status(self) -> int | None:
         """The HTTP status code of the table, such as 404, or else the one that arrived, or None."""
-        definition = self.definition
-        return self.response_status if definition is None else definition.http_status
+        if isinstance(self.code, ErrorCode):
+            return (self.definition or self.code).http_status
+        return self.response_status
 
     @property
     def status_code(self) -> int | None:

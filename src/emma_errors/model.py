@@ -288,7 +288,7 @@ def matching(code: ErrorCode, message: str | None) -> Definition | None:
 
     Texts are compared by NFKC, without case and without a final full stop.
     """
-    if message is None:
+    if message is None or len(message) > 1000:  # longer than any text, and slow to normalize
         return None
     said = folded(message)
     for definition in code.definitions:

@@ -8,11 +8,11 @@ from .errors import ApiError
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
 
-__all__ = ("Format", "Reply", "problem", "reply")
+__all__ = ("PROBLEM", "Format", "Reply", "problem", "reply")
 
 Format = Literal["wire", "problem"]
 
-_PROBLEM = "application/problem+json"
+PROBLEM = "application/problem+json"
 
 
 class Reply(NamedTuple):
@@ -63,7 +63,7 @@ def reply(
             body[name] = error.text(language)
     if as_problem or localize:
         vary.append("Accept-Language")
-    headers = [("Content-Type", _PROBLEM if as_problem else "application/json; charset=utf-8")]
+    headers = [("Content-Type", PROBLEM if as_problem else "application/json; charset=utf-8")]
     if language:
         chinese = CONTENT_LANGUAGE.get(error.catalog or "", "zh")
         headers.append(("Content-Language", chinese if language == "zh" else "en"))
@@ -105,5 +105,5 @@ def problem(
 def _asks_for_problem(accept: str | None) -> bool:
     """Return whether a client names problem details, and wants them no less than plain JSON."""
     weights = dict(weighted(accept))
-    wanted = weights.get(_PROBLEM, 0.0)
+    wanted = weights.get(PROBLEM, 0.0)
     return wanted > 0 and wanted >= weights.get("application/json", 0.0)

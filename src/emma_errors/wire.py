@@ -98,22 +98,25 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
         text = body.decode("utf-8", "replace")
     found = body if text is None else _decoded(text)
     failed = http_status is not None and http_status >= 400
+    request_id: object = None
     if _is_mapping(found):
         told = _told(found, base, failed)
-        request_id = found.get("request_id", found.get("log_id"))
+        if told is None:
+            return None
+        kind, code, message = told
+        request_id = found.get("request_id")
+        if request_id is None:
+            request_id = found.get("log_id")
+    elif failed:
+        kind, code, message = base, None, None
     else:
-        told = (base, None, None) if failed else None
-        request_id = None
-    if told is None:
         return None
 
-    kind, code, message = told
     said = message if isinstance(message, str) and message.strip() else None
-    kind, args, state = _made(kind, _number(code), said)
-    state["_message"] = None if said is None else _cut(said, TEXT_LIMIT)
-    state["request_id"] = _cut(request_id, TEXT_LIMIT) if isinstance(request_id, str) else None
-    if type(request_id) is int and request_id.bit_length() < TEXT_LIMIT:
-        state["request_id"] = request_id
+    number = None if code is None else _number(code)
+    kind, args, state = (kind, (), {}) if number is None else _made(kind, number, said)
+    state["_message"] = said and _cut(said, TEXT_LIMIT)
+    state["request_id"] = None if request_id is None else _request_id(request_id)
     state["response_status"] = http_status
     state["body"] = _cut(_encoded(body) if text is None else text, BODY_LIMIT)
     error = restored(kind, args)
@@ -131,10 +134,16 @@ def _told(
         return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
     flag = found.get("error")
     code = found.get("code")
-    if base is not BaiduError and _is_flag(flag, code):
+    if base is BaiduError:
+        is_flag = False
+    elif isinstance(flag, str):  # Emma's is a number, or any text beside a code
+        is_flag = code is not None or flag.strip().removeprefix("-").isdecimal()
+    else:
+        is_flag = isinstance(flag, (int, float))
+    if is_flag:
         return None if _says_success(flag) else (EmmaError, code, found.get("message"))
     if isinstance(flag, str) and flag:
-        return base, None, found.get("error_description", flag)
+        return base, None, found.get("error_description") or flag
     if failed:
         return base, code if base is EmmaError else None, found.get("message")
     return None
@@ -146,10 +155,10 @@ _CATEGORIES: "dict[int, type[ApiError]]" = {}
 
 
 def _made(
-    base: type[ApiError], code: int | None, message: str | None
+    base: type[ApiError], code: int, message: str | None
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of a code of a catalog, its arguments and the state that tells the code."""
-    if code is None or base is ApiError:
+    if base is ApiError:
         return base, (), {}
     if base not in _CLASSES:
         _CLASSES[base] = _classes(base)
@@ -180,39 +189,41 @@ def _classes(base: type[ApiError]) -> dict[int, list[tuple[Definition, type[ApiE
 
 
 def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
-    """Return the category of Emma that an unknown code of four digits lies in or nearest to."""
-    if base is not EmmaError or not 1000 <= code <= 9999:
+    """Return the category of Emma that an unknown code lies in or nearest to."""
+    if base is not EmmaError:
         return base
     return _CATEGORIES[min(_CATEGORIES, key=lambda thousand: abs(thousand - code // 1000))]
 
 
-def _is_flag(flag: object, code: object) -> bool:
-    """Return whether `error` is Emma's flag: a number, or any text beside a `code`."""
-    if isinstance(flag, str):
-        return code is not None or flag.strip().removeprefix("-").isdecimal()
-    return isinstance(flag, (int, float))
-
-
 def _says_success(flag: object) -> bool:
     """Return whether `error` or `error_code` is 0, as a number or a text."""
-    return not flag.strip().strip("0") and "0" in flag if isinstance(flag, str) else flag == 0
+    return flag == 0 if isinstance(flag, (int, float)) else _number(flag) == 0
 
 
 def _number(code: object) -> int | None:
-    """Return a code that is an int or the digits of one, else None."""
-    if type(code) is int:
-        return code
-    if isinstance(code, str) and code.isascii() and code.strip().removeprefix("-").isdigit():
-        try:
-            return int(code)
-        except ValueError:  # more digits than Python converts
+    """Return a code that is an int or the digits of one, at most 100, else None."""
+    if isinstance(code, str):
+        digits = code.strip()
+        if len(digits) > 100 or not digits.isascii() or not digits.removeprefix("-").isdigit():
             return None
+        return int(digits)
+    if isinstance(code, int) and not isinstance(code, bool) and abs(code) < 10**100:
+        return int(code)
     return None
+
+
+def _request_id(value: object) -> int | str | None:
+    """Return what a server calls a request, if it is a text or a number, and not an endless one."""
+    if isinstance(value, str):
+        return _cut(value, TEXT_LIMIT)
+    return value if type(value) is int and value.bit_length() < TEXT_LIMIT else None
 
 
 def _arguments(definition: Definition, message: str) -> tuple[str, ...]:
     """Return the arguments that a message was made with; none where that is not certain."""
     if len(message) > TEXT_LIMIT:
+        return ()
+    if "…" in message:  # the sign of an argument that the sender did not know either
         return ()
     templates = _templates(definition)
     for pieces, _ in templates:
@@ -253,8 +264,10 @@ def _folded_signs(text: str) -> tuple[str, list[int]]:
 
 def _spans(pieces: list[str], text: str) -> list[tuple[int, int]] | None:
     """Return where the arguments stand between the pieces of a template; None if not certain."""
+    if not text.startswith(pieces[0]) or not text.endswith(pieces[-1]):
+        return None
     start, end = len(pieces[0]), len(text) - len(pieces[-1])
-    if start > end or not text.startswith(pieces[0]) or not text.endswith(pieces[-1]):
+    if start > end:
         return None
     spans: list[tuple[int, int]] = []
     for piece in pieces[1:-1]:
@@ -271,10 +284,15 @@ def _is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
     return isinstance(value, (dict, Mapping))  # dict first, for it is quick to tell
 
 
+_raw_decode = json.JSONDecoder().raw_decode
+
+
 def _decoded(text: str) -> object:
     """Return what a body of JSON says; None if it is none."""
     try:
-        return json.loads(text)
+        found, end = _raw_decode(text)
+        if end == len(text):
+            return found
     except RecursionError:
         return None
     except ValueError:
@@ -304,8 +322,9 @@ def _encoded(body: object) -> str | None:
     if body is None:
         return None
     try:
-        return json.dumps(body, ensure_ascii=False, default=repr, skipkeys=True)
-    except (TypeError, ValueError, RecursionError):
+        cells = dict(body) if _is_mapping(body) else body
+        return json.dumps(cells, ensure_ascii=False, default=repr, skipkeys=True)
+    except Exception:  # what a mapping holds may raise whatever it likes
         return object.__repr__(body)
 
 

@@ -1,0 +1,650 @@
+"""Any body becomes the error it stands for, or None; nothing that arrives makes parsing fail."""
+
+import copy
+import gc
+import json
+import pickle
+import weakref
+from collections import ChainMap, OrderedDict, UserDict
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+import emma_errors
+from emma_errors import (
+    ApiError,
+    BaiduCode,
+    BaiduError,
+    Definition,
+    EmmaCode,
+    EmmaError,
+    baidu,
+    emma,
+    parse_error,
+    raise_for_error,
+)
+from emma_errors.model import Language
+from emma_errors.wire import Body
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"]
+WITH_PARAMS = [d for d in RAISED if d.params]
+PARSERS: dict[str, Callable[..., ApiError | None]] = {"emma": emma.parse, "baidu": baidu.parse}
+LANGUAGES: tuple[Language | None, ...] = (None, "en", "zh")
+
+# Each line is a body (as `body`, or `hex` for bytes that are no text, or `mapping`), the status it
+# arrived with and what is to become of it.
+with Path(__file__).with_name("facts").joinpath("bodies.jsonl").open(encoding="utf-8") as lines:
+    ROWS: list[dict[str, Any]] = [json.loads(line) for line in lines]
+
+
+def bodies(row: dict[str, Any]) -> Iterator[Body]:
+    """The body of a row in each type that it can come in."""
+    if "mapping" in row:
+        yield row["mapping"]
+        return
+    sent = bytes.fromhex(row["hex"]) if "hex" in row else row["body"].encode()
+    yield sent
+    yield bytearray(sent)
+    if "body" in row:
+        yield row["body"]
+        try:
+            decoded = json.loads(row["body"])
+        except ValueError:
+            return
+        if isinstance(decoded, dict):
+            yield decoded
+
+
+def rows(*families: str) -> list[Any]:
+    """A parameter set for each row whose class is of one of the families."""
+    return [
+        pytest.param(row, id=row["case"])
+        for row in ROWS
+        if str(row["class"]).partition(".")[0] in families
+    ]
+
+
+def expected(row: dict[str, Any]) -> type[ApiError]:
+    """The class that a row names."""
+    family, _, name = row["class"].rpartition(".")
+    kind: type[ApiError] = getattr(getattr(emma_errors, family, emma_errors), name)
+    return kind
+
+
+def told(error: ApiError) -> dict[str, object]:
+    """What an error tells, in the words of the corpus."""
+    return {
+        "message": error.message,
+        "code": error.code,
+        "params": error.params,
+        "advice": error.advice,
+        "request_id": error.request_id,
+        "status": error.http_status,
+    }
+
+
+def same(one: ApiError, other: ApiError) -> bool:
+    return (type(one), one.args, vars(one)) == (type(other), other.args, vars(other))
+
+
+def some(error: ApiError | None) -> ApiError:
+    assert error is not None
+    return error
+
+
+def check(error: ApiError) -> None:
+    """Whatever an error was made of, it is small, plain, can be shown, sent, pickled and copied."""
+    assert len(str(error)) < 2_000
+    assert len(repr(error)) < 6_000  # an argument of 500 signs, each shown as \U000e0001
+    assert len(str(error.log_fields())) < 2_000
+    assert len(error.message) <= 500
+    assert len(error.body or "") <= 8_192
+    for value in (*error.args, *vars(error).values()):
+        assert isinstance(value, (str, int, type(None)))
+    assert isinstance(error.code, (int, type(None)))
+    assert not isinstance(error.code, bool)
+    assert len(error.text("en")) < 2_000
+    assert len(error.text("zh")) < 2_000
+    assert parse_error(json.dumps(error.to_wire())) is not None
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert same(error, again)
+        assert str(again) == str(error)
+
+
+# The corpus
+
+
+def test_corpus_has_each_case_once() -> None:
+    names = [row["case"] for row in ROWS]
+    assert len(names) == len(set(names)) >= 100
+
+
+@pytest.mark.parametrize("row", rows("None"))
+def test_body_that_tells_no_error_is_none(row: dict[str, Any]) -> None:
+    for body in bodies(row):
+        assert parse_error(body, http_status=row.get("http_status")) is None
+
+
+@pytest.mark.parametrize("row", rows("ApiError", "emma", "baidu"))
+def test_body_becomes_the_error_it_stands_for(row: dict[str, Any]) -> None:
+    for body in bodies(row):
+        error = some(parse_error(body, http_status=row.get("http_status")))
+        assert type(error) is expected(row)
+        facts = told(error)
+        assert facts == {fact: row[fact] for fact in facts}
+        assert error.response_status == row.get("http_status")
+        assert error.retryable == (row["advice"] in ("retry", "back_off"))
+        assert (error.definition is None) == (type(error).code is None)
+        if "zh" in row:
+            assert error.text("zh") == row["zh"]
+        check(error)
+
+
+@pytest.mark.parametrize("row", rows("emma", "baidu"))
+def test_parser_of_the_api_gives_the_same_error(row: dict[str, Any]) -> None:
+    for body in bodies(row):
+        status = row.get("http_status")
+        error = some(PARSERS[row["class"].partition(".")[0]](body, http_status=status))
+        assert type(error) is expected(row)
+        facts = told(error)
+        assert facts == {fact: row[fact] for fact in facts}
+
+
+@pytest.mark.parametrize("row", rows("ApiError"))
+def test_parser_of_an_api_gives_an_error_of_that_api(row: dict[str, Any]) -> None:
+    for body in bodies(row):
+        for parse, base in ((emma.parse, EmmaError), (baidu.parse, BaiduError)):
+            error = parse(body, http_status=row.get("http_status"))
+            assert isinstance(error, base)
+            assert error.message == row["message"]
+            check(error)
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["case"]) for row in ROWS if row["class"]])
+def test_error_keeps_the_body(row: dict[str, Any]) -> None:
+    for body in bodies(row):
+        error = some(parse_error(body, http_status=row.get("http_status")))
+        assert error.body is not None
+        if isinstance(body, str):
+            assert error.body == body
+        elif isinstance(body, (bytes, bytearray)):
+            assert error.body == body.decode("utf-8", "replace")
+        else:
+            assert repr(json.loads(error.body)) == repr(body)
+
+
+def test_parser_of_an_api_gives_none_for_its_success() -> None:
+    assert emma.parse('{"error": 0}', http_status=200) is None
+    assert baidu.parse('{"error_code": 0}', http_status=200) is None
+
+
+# There and back
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_every_error_comes_back_off_the_wire(d: Definition) -> None:
+    error = d.exception(*d.params)
+    wire = error.to_wire()
+    for again in (
+        PARSERS[d.catalog](wire),
+        PARSERS[d.catalog](json.dumps(wire), http_status=d.http_status),
+        parse_error(wire),
+        parse_error(json.dumps(wire)),
+        parse_error(json.dumps(wire, ensure_ascii=False).encode(), http_status=d.http_status),
+    ):
+        assert type(again) is type(error)
+        again = some(again)
+        assert again.code is d.code
+        assert again.definition is d
+        assert again.params == {param: param for param in d.params}
+        assert again.to_wire() == wire
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_error_is_known_by_its_text_in_any_language(d: Definition) -> None:
+    wire = d.exception(*d.params).to_wire()
+    for lang in LANGUAGES:
+        text = d.format(*d.params, lang=lang)
+        for said in (text, text.upper(), f"{text}.", f"{text}。"):
+            wire["message" if d.catalog == "emma" else "error_msg"] = said
+            error = some(parse_error(wire))
+            assert type(error) is d.exception
+            assert error.message == said
+            assert set(error.params) == set(d.params)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
+@given(argument=st.text(max_size=440))
+def test_any_argument_comes_back(d: Definition, lang: Language | None, argument: str) -> None:
+    # "address:%s" and "address: %s", "%s exists" and "%s already exists" are both in the table.
+    assume(not argument.startswith(" ") and not argument.endswith(" already") and argument != "…")
+    wire = d.exception(argument).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    wire["message" if d.catalog == "emma" else "error_msg"] = d.format(argument, lang=lang)
+    for body in (wire, json.dumps(wire), json.dumps(wire, ensure_ascii=False).encode()):
+        error = some(parse_error(body))
+        assert type(error) is d.exception
+        assert error.params == {d.params[0]: argument}
+        assert error.text("zh") == d.format(argument, lang="zh")
+
+
+@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
+def test_argument_too_long_to_keep_is_not_cut_but_unknown(d: Definition) -> None:
+    wire = d.exception("x" * 501).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    error = some(parse_error(wire))
+    assert type(error) is d.exception
+    assert error.params == {}
+    assert error.text("zh") == d.format("…", lang="zh")
+    check(error)
+
+
+@pytest.mark.parametrize("code", [2999, 6001, 9999])
+def test_unknown_number_comes_back(code: int) -> None:
+    error = some(parse_error({"error": 1, "code": code, "message": "100% of %s"}))
+    again = some(parse_error(error.to_wire()))
+    assert type(again) is type(error)
+    assert again.code == code
+    assert again.message == "100% of %s"
+
+
+# Anything
+
+KEYS = st.sampled_from(["error", "code", "message", "request_id", "log_id"]) | st.sampled_from(
+    ["error_code", "error_msg", "error_description"]
+)
+CODES = st.sampled_from([0, 1, 5, 110, 111, 2101, 2999, 4109, 4200, "0", "5", "4109", "4200", "17"])
+TEXTS = st.sampled_from([text for d in WITH_PARAMS for text in (d.message, d.en, d.zh)])
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | CODES | TEXTS
+JSON = st.recursive(
+    PLAIN, lambda inner: st.lists(inner) | st.dictionaries(KEYS | st.text(), inner), max_leaves=8
+)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+STATUSES = st.none() | st.sampled_from([200, 302, 400, 404, 500])
+
+
+def outcomes(body: Body, http_status: int | None) -> Iterator[ApiError]:
+    """The errors that the three parsers make of a body."""
+    for parse in (parse_error, emma.parse, baidu.parse):
+        error = parse(body, http_status=http_status)
+        if error is not None:
+            yield error
+
+
+@UNHURRIED
+@given(value=JSON, http_status=STATUSES)
+def test_any_json_is_parsed(value: object, http_status: int | None) -> None:
+    text = json.dumps(value)
+    for body in (text, text.encode(), f"callback({text});", "\ufeff" + text, text[:-1]):
+        for error in outcomes(body, http_status):
+            check(error)
+
+
+@UNHURRIED
+@given(body=st.dictionaries(KEYS | st.text(), JSON), http_status=STATUSES)
+def test_any_mapping_is_parsed(body: dict[str, object], http_status: int | None) -> None:
+    for error in outcomes(body, http_status):
+        check(error)
+
+
+ODD = st.tuples(PLAIN) | st.binary() | st.complex_numbers() | st.sets(st.integers())
+
+
+@UNHURRIED
+@given(body=st.dictionaries(KEYS | st.integers() | st.none(), ODD), http_status=STATUSES)
+def test_any_python_mapping_is_parsed(body: dict[str, object], http_status: int | None) -> None:
+    for error in outcomes(body, http_status):
+        check(error)
+
+
+@UNHURRIED
+@given(body=st.text() | st.binary(), http_status=STATUSES)
+def test_any_text_and_bytes_are_parsed(body: str | bytes, http_status: int | None) -> None:
+    for error in outcomes(body, http_status):
+        check(error)
+
+
+@UNHURRIED
+@given(message=st.text(min_size=1, max_size=500).filter(str.strip), code=CODES)
+def test_any_message_is_kept_and_never_a_template(message: str, code: int | str) -> None:
+    for body in ({"error": 1, "code": code, "message": message}, {"error_msg": message}):
+        error = some(parse_error(body))
+        assert error.message == message
+        check(error)
+
+
+# Too much of anything
+
+ENORMOUS: dict[str, Callable[[], Body]] = {
+    "braces": lambda: "{" * 100_000_000,
+    "brackets": lambda: b"[" * 100_000_000,
+    "keys": lambda: b'{"a":' * 10_000_000,
+    "HTML": lambda: b"<p>Bad Gateway</p>\n" * 5_300_000,
+    "HTML that begins as JSONP does": lambda: "a" * 10_000_000 + "(" + "<p>" * 10_000_000 + ")",
+    "JSONP of brackets": lambda: b"callback(" + b"[" * 10_000_000 + b");",
+    "parentheses": lambda: b"(" * 10_000_000 + b")" * 10_000_000,
+    "byte order marks": lambda: "\ufeff" * 10_000_000,
+    "bytes that are not UTF-8": lambda: b"\xff" * 10_000_000,
+    "blanks": lambda: b" " * 10_000_000,
+    "digits": lambda: b"7" * 10_000_000,
+    "quotes": lambda: b'"' * 10_000_000,
+    "backslashes": lambda: b'{"error": 1, "code": "' + b"\\" * 10_000_000,
+}
+
+
+@pytest.mark.parametrize("made", ENORMOUS.values(), ids=ENORMOUS)
+def test_enormous_body_is_parsed_and_cut(made: Callable[[], Body]) -> None:
+    error = some(parse_error(made(), http_status=500))
+    assert type(error) is ApiError
+    assert error.body is not None
+    assert len(error.body) == 8_192
+    assert error.body.endswith("…")
+    assert str(error) == "HTTP 500"
+    check(error)
+
+
+ENORMOUS_CELLS: dict[str, str] = {
+    "an extra key": '"extra": "%s"',
+    "the message": '"message": "%s"',
+    "a number": '"message": 1%s',
+    "the request's name": '"request_id": "%s"',
+    "the request's number": '"request_id": 1%s',
+}
+
+
+@pytest.mark.parametrize("cell", ENORMOUS_CELLS.values(), ids=ENORMOUS_CELLS)
+def test_enormous_cell_is_cut(cell: str) -> None:
+    text = '{"error": 1, "code": "4200", %s}' % (cell % ("7" * 10_000_000))
+    error = some(parse_error(text))
+    assert type(error) is emma.UserExists
+    assert error.params == {}
+    check(error)
+
+
+@pytest.mark.parametrize("number", ["7" * 4_400, '"%s"' % ("7" * 4_400), '"-%s"' % ("7" * 10**7)])
+def test_code_of_more_digits_than_python_converts_is_none(number: str) -> None:
+    for text, base in (
+        ('{"error": 1, "code": %s, "message": "x"}', EmmaError),
+        ('{"error_code": %s, "error_msg": "x"}', BaiduError),
+    ):
+        error = some(parse_error(text % number))
+        assert type(error) is base
+        assert error.code is None
+        assert error.message == "x"
+        check(error)
+
+
+def test_number_of_more_digits_than_python_converts_hides_no_code() -> None:
+    error = some(parse_error('{"n": %s, "error": 1, "code": 2101}' % ("7" * 4_400)))
+    assert type(error) is emma.ArticleNotFound
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"error": 1, "code": %s}' % ("7" * 4_000),
+        '{"error_code": "%s"}' % ("7" * 4_000),
+        {"error": 1, "code": 10**4_000},
+        {"error_code": 10**5_000},
+    ],
+    ids=["number", "text", "int", "int that Python does not convert"],
+)
+def test_code_of_thousands_of_digits_is_none(body: Body) -> None:
+    error = some(parse_error(body))
+    assert error.code is None
+    check(error)
+
+
+def nested(depth: int) -> dict[str, object]:
+    """A mapping as deep as no decoder makes one."""
+    inner: object = []
+    for _ in range(depth):
+        inner = [inner]
+    return {"error": 1, "code": "2101", "data": inner}
+
+
+@pytest.mark.parametrize("depth", [100, 900, 2_000, 100_000])
+def test_deep_nesting_is_parsed(depth: int) -> None:
+    error = some(parse_error(nested(depth)))
+    assert type(error) is emma.ArticleNotFound
+    check(error)
+    text = f'{{"error": 1, "code": "2101", "data": {"[" * depth}{"]" * depth}}}'
+    for body in (text, text.encode(), f"callback({text})"):
+        error = some(parse_error(body, http_status=404))
+        assert error.http_status == 404
+        check(error)
+
+
+def test_mapping_that_holds_itself_is_parsed() -> None:
+    body: dict[str, object] = {"error": 1, "code": "2101"}
+    body["data"] = body
+    error = some(parse_error(body))
+    assert type(error) is emma.ArticleNotFound
+    check(error)
+
+
+PATHOLOGICAL = [
+    "User ",
+    " exists",
+    "User exists ",
+    "User %s exists",
+    " already exists",
+    "%s",
+    "%(user)s{0}{user}",
+    "Invalid format ",
+    "Unauthorized client IP address:",
+    "请求来自未经授权的 IP 地址：",
+    "Missing cellphone or calling_code",
+    "請填入訂閱群組名稱",
+    ".",
+    "。",
+    " ",
+    "\u0301",
+    "\u0301\u0316",  # put in order by NFKC, which takes the square of their number
+    "\ufdfa",
+    "ß",
+    "ﬃ",
+    "İ",
+    "\U000e0001",
+    "\ud800",
+]
+
+
+@pytest.mark.parametrize("code", ["4200", "4216", "4001", "4109", "2101", "2999", "5"])
+@pytest.mark.parametrize("unit", PATHOLOGICAL, ids=ascii)
+def test_pathological_message_is_parsed_and_cut(unit: str, code: str) -> None:
+    for count in (500 // len(unit), 300_000 // len(unit)):
+        for said in (unit * count, f"User {unit * count} exists"):
+            for body in (
+                {"error": 1, "code": code, "message": said},
+                {"error_code": code, "error_msg": said},
+            ):
+                error = some(parse_error(body))
+                assert error.code == int(code)
+                check(error)
+
+
+def test_argument_of_unprintable_signs_is_kept_and_shown() -> None:
+    for sign in ("\x00", "\U000e0001", "\ud800", "\\", "'"):
+        body = {"error": 1, "code": "4200", "message": f"User {sign * 488} exists"}
+        error = some(parse_error(body))
+        assert error.params == {"user": sign * 488}
+        check(error)
+
+
+# Mappings of other types
+
+PLAIN_BODY: dict[str, object] = {"error": 1, "code": "4200", "message": "User bob exists"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        OrderedDict(PLAIN_BODY),
+        MappingProxyType(PLAIN_BODY),
+        UserDict(PLAIN_BODY),
+        ChainMap({}, PLAIN_BODY),
+    ],
+    ids=lambda body: type(body).__name__,
+)
+def test_any_type_of_mapping_is_read_and_kept(body: Mapping[str, object]) -> None:
+    error = some(parse_error(body))
+    assert type(error) is emma.UserExists
+    assert error.params == {"user": "bob"}
+    assert error.body is not None
+    assert json.loads(error.body) == PLAIN_BODY
+
+
+def test_mapping_is_left_as_it_was() -> None:
+    body = dict(PLAIN_BODY)
+    error = some(parse_error(body))
+    assert body == PLAIN_BODY
+    body["message"] = "changed"
+    assert error.message == "User bob exists"
+    assert error.body is not None
+    assert "changed" not in error.body
+
+
+def test_code_may_be_a_member_of_an_enum() -> None:
+    body: dict[str, object] = {"error": 1, "code": EmmaCode.ARTICLE_NOT_FOUND}
+    assert type(parse_error(body)) is emma.ArticleNotFound
+    body = {"error_code": BaiduCode.IP_INVALID}
+    assert type(parse_error(body)) is baidu.IpInvalid
+
+
+class Unprintable:
+    """A value of a mapping that cannot be shown."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no text")
+
+
+def test_value_that_cannot_be_shown_does_not_hide_the_error() -> None:
+    body: dict[str, object] = {"error": 1, "code": "2101", "data": Unprintable()}
+    assert type(parse_error(body)) is emma.ArticleNotFound
+
+
+def test_value_that_cannot_be_compared_does_not_hide_the_error() -> None:
+    body: dict[str, object] = {"error_code": Decimal("sNaN"), "error_msg": "x"}
+    error = some(parse_error(body))
+    assert type(error) is BaiduError
+    assert error.message == "x"
+
+
+# Responses
+
+
+class Decoding:
+    """The least that a response can be: a status and a body that it decodes itself."""
+
+    def __init__(self, status_code: int, decoded: object) -> None:
+        self.status_code = status_code
+        self.decoded = decoded
+
+    def json(self) -> object:
+        if isinstance(self.decoded, Exception):
+            raise self.decoded
+        return self.decoded
+
+
+class DecodingText(Decoding):
+    """A response that has its body as text too."""
+
+    def __init__(self, status_code: int, decoded: object, text: str) -> None:
+        super().__init__(status_code, decoded)
+        self.text = text
+
+
+class Full(Decoding):
+    """A response as those of httpx and requests are: its bytes are there."""
+
+    def __init__(self, status_code: int, content: bytes, decoded: object = None) -> None:
+        super().__init__(status_code, decoded)
+        self.content = content
+
+
+ERROR = {"error": 1, "code": "2101", "message": "Article is not found"}
+
+
+@pytest.mark.parametrize(
+    ("response", "kind", "said", "body"),
+    [
+        (Decoding(404, ERROR), emma.ArticleNotFound, "[2101] Article is not found", ERROR),
+        (Decoding(200, ERROR), emma.ArticleNotFound, "[2101] Article is not found", ERROR),
+        (Decoding(404, [ERROR]), ApiError, "HTTP 404", [ERROR]),
+        (Decoding(500, 42), ApiError, "HTTP 500", 42),
+        (Decoding(502, ValueError("no JSON")), ApiError, "HTTP 502", ""),
+        (Decoding(502, RecursionError("too deep")), ApiError, "HTTP 502", ""),
+        (DecodingText(502, ValueError("no JSON"), "<p>x"), ApiError, "HTTP 502", "<p>x"),
+        (Full(502, b"<p>x"), ApiError, "HTTP 502", "<p>x"),
+        (Full(502, b""), ApiError, "HTTP 502", ""),
+        (
+            DecodingText(200, ValueError("JSONP"), f"cb({json.dumps(ERROR)})"),
+            emma.ArticleNotFound,
+            "[2101] Article is not found",
+            f"cb({json.dumps(ERROR)})",
+        ),
+        (
+            Full(200, b'\xef\xbb\xbf{"error_code": 111}'),
+            baidu.AccessTokenExpired,
+            "[111] Access token expired",
+            '\ufeff{"error_code": 111}',
+        ),
+    ],
+)
+def test_response_of_an_error_raises_it(
+    response: Decoding, kind: type[ApiError], said: str, body: object
+) -> None:
+    with pytest.raises(ApiError) as caught:
+        raise_for_error(response)
+    error = caught.value
+    assert type(error) is kind
+    assert str(error) == said
+    assert error.response_status == response.status_code
+    assert error.body == (body if isinstance(body, str) else json.dumps(body))
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    check(error)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        Decoding(200, {"error": 0}),
+        Decoding(200, {"error_code": 0}),
+        Decoding(200, []),
+        Decoding(200, None),
+        Decoding(200, ValueError("no JSON")),
+        DecodingText(200, ValueError("no JSON"), "<p>x"),
+        Full(200, b'{"error": "0", "articles": []}'),
+        Full(204, b""),
+        Full(302, b"<p>x"),
+    ],
+)
+def test_response_of_success_raises_nothing(response: Decoding) -> None:
+    raise_for_error(response)
+
+
+def test_bytes_of_a_response_are_read_rather_than_what_it_decodes() -> None:
+    sent = b'{"request_id": 9007199254740993, "error_code": 111}'
+    response = Full(404, sent, decoded={"request_id": 9007199254740992.0, "error_code": 111})
+    with pytest.raises(baidu.AccessTokenExpired) as caught:
+        raise_for_error(response)
+    assert caught.value.request_id == 2**53 + 1
+
+
+def test_error_holds_no_response() -> None:
+    response = Decoding(404, dict(ERROR))
+    with pytest.raises(ApiError) as caught:
+        raise_for_error(response)
+    error = copy.copy(caught.value)  # without the traceback, whose frames hold the response
+    gone = weakref.ref(response)
+    del caught, response
+    gc.collect()
+    assert gone() is None
+    assert str(error) == "[2101] Article is not found"
