@@ -13,6 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import fresh
+import parse
 import speed
 
 README = Path(__file__).with_name("README.md")
@@ -54,7 +55,7 @@ class Tables:
 
 def add_speed(tables: Tables, rounds: int) -> None:
     """Add a table for each group of statements."""
-    for title, subjects in speed.GROUPS:
+    for title, subjects in (*speed.GROUPS, *parse.GROUPS):
         tables.head(title, "ns", "ratio", "limit")
         times = speed.nanoseconds(subjects, rounds)
         for subject, time in zip(subjects, times, strict=True):

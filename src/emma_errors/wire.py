@@ -129,7 +129,9 @@ def _told(
     found: Mapping[str, object], base: type[ApiError], failed: bool
 ) -> tuple[type[ApiError], object, object] | None:
     """Return the class, the code and the message that a body tells; None if it tells success."""
-    if base is not EmmaError and ("error_code" in found or "error_msg" in found):
+    if base is not EmmaError and (
+        "error_code" in found or ("error_msg" in found and "error" not in found)
+    ):
         code = found.get("error_code")
         return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
     flag = found.get("error")
@@ -220,35 +222,41 @@ def _request_id(value: object) -> int | str | None:
 
 
 def _arguments(definition: Definition, message: str) -> tuple[str, ...]:
-    """Return the arguments that a message was made with; none where that is not certain."""
+    """Return the argument that a message of one was made with; none where that is not certain."""
     if len(message) > TEXT_LIMIT:
         return ()
-    if "…" in message:  # the sign of an argument that the sender did not know either
-        return ()
-    templates = _templates(definition)
-    for pieces, _ in templates:
-        if spans := _spans(pieces, message):
-            return tuple([message[start:end] for start, end in spans])
+    plain, same = _templates(definition)
+    for before, after in plain:
+        if message.startswith(before) and message.endswith(after):
+            start, end = len(before), len(message) - len(after)
+            if start <= end:
+                return _told_apart(message[start:end])
     signs, places = _folded_signs(message)
-    for _, pieces in templates:
-        if spans := _spans(pieces, signs) or _spans(pieces, signs.rstrip(" .。")):
-            return tuple([message[places[start] : places[end]] for start, end in spans])
+    for before, after in same:
+        for said in (signs, signs.rstrip(" .。")):
+            start, end = len(before), len(said) - len(after)
+            if start <= end and said.startswith(before) and said.endswith(after):
+                return _told_apart(message[places[start] : places[end]])
     return ()
 
 
-@cache
-def _templates(definition: Definition) -> list[tuple[list[str], list[str]]]:
-    """Return the texts of a definition between its parameters, plain and folded.
+def _told_apart(argument: str) -> tuple[str, ...]:
+    """Return an argument, or none where it is the sign of one that the sender did not know."""
+    return () if argument == "…" else (argument,)
 
-    The text that leaves the least to its parameters comes first, for the server used that one if
+
+@cache
+def _templates(
+    definition: Definition,
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return what stands before and after the argument in a definition's texts, and it folded.
+
+    The text that leaves the least to its argument comes first, for the server used that one if
     several fit.
     """
     texts = sorted((definition.message, definition.en, definition.zh), key=len, reverse=True)
-    plain = [
-        [piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s")]
-        for text in texts
-    ]
-    return [(pieces, [_folded_signs(piece)[0] for piece in pieces]) for pieces in plain]
+    plain = [(before, after) for before, _, after in (text.partition("%s") for text in texts)]
+    return plain, [(_folded_signs(b)[0], _folded_signs(a)[0]) for b, a in plain]
 
 
 def _folded_signs(text: str) -> tuple[str, list[int]]:
@@ -260,23 +268,6 @@ def _folded_signs(text: str) -> tuple[str, list[int]]:
         signs.append(same)
         places += [place] * len(same)
     return "".join(signs), [*places, len(text)]
-
-
-def _spans(pieces: list[str], text: str) -> list[tuple[int, int]] | None:
-    """Return where the arguments stand between the pieces of a template; None if not certain."""
-    if not text.startswith(pieces[0]) or not text.endswith(pieces[-1]):
-        return None
-    start, end = len(pieces[0]), len(text) - len(pieces[-1])
-    if start > end:
-        return None
-    spans: list[tuple[int, int]] = []
-    for piece in pieces[1:-1]:
-        place = text.find(piece, start, end)
-        if not piece or place < 0 or text.find(piece, place + 1, end) >= 0:
-            return None
-        spans.append((start, place))
-        start = place + len(piece)
-    return [*spans, (start, end)]
 
 
 def _is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
