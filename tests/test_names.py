@@ -18,6 +18,8 @@ MODULES = (
     "emma_errors.errors",
     "emma_errors.generate",
     "emma_errors.hooks",
+    "emma_errors.language",
+    "emma_errors.reply",
     "emma_errors.lookup",
     "emma_errors.model",
     "emma_errors.wire",

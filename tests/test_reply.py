@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emma_errors import ApiError, Definition, EmmaError, baidu, emma, parse_error
+from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
 from emma_errors.language import negotiate, weighted
 from emma_errors.reply import Reply
 
@@ -169,6 +169,29 @@ def test_error_off_the_wire_is_passed_on() -> None:
     problem = error.to_problem(type_base="https://errors.example")
     assert (problem["type"], problem["title"]) == ("about:blank", "Not Found")
     assert problem["code"] == 2999
+
+
+class Odd(str):
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+def test_unprintable_argument_does_not_hide_the_error() -> None:
+    answer = emma.UserExists(Odd()).reply(format="problem")
+    assert json.loads(answer.body)["params"] == {"user": "…"}
+
+
+def test_error_that_arrived_under_http_200_is_answered_as_500() -> None:
+    error = parse_error('{"error_code": 31061, "error_msg": "file exists"}', http_status=200)
+    assert isinstance(error, BaiduError)
+    assert (error.http_status, error.reply().status) == (200, 500)
+    assert error.to_problem()["status"] == 500
+
+
+def test_challenge_without_an_api_has_no_realm() -> None:
+    error = parse_error("", http_status=401)
+    assert error is not None
+    assert ("WWW-Authenticate", "Bearer") in error.reply().headers
 
 
 def test_error_without_a_status_is_answered_as_500() -> None:

@@ -102,7 +102,8 @@ class ApiError(Exception):
     def params(self) -> dict[str, str]:
         """The arguments by name, such as `{"user": "bob"}`."""
         definition = self.definition
-        return {} if definition is None else dict(zip(definition.params, self.args, strict=False))
+        names = () if definition is None else definition.params
+        return {name: _shown(arg) for name, arg in zip(names, self.args, strict=False)}
 
     @property
     def advice(self) -> Advice | None:

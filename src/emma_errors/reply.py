@@ -8,7 +8,11 @@ from .errors import ApiError
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
 
-__all__ = ("PROBLEM", "Format", "Reply", "problem", "reply")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+__all__ = ("PROBLEM", "Format", "Reply", "api_error", "problem", "reply")
 
 Format = Literal["wire", "problem"]
 
@@ -48,7 +52,7 @@ def reply(
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
     """
-    status = error.http_status or 500
+    status = _status(error)
     language = negotiate(accept_language)
     as_problem = format == "problem" or _asks_for_problem(accept)
     vary = [] if format == "problem" else ["Accept"]
@@ -69,10 +73,10 @@ def reply(
         headers.append(("Content-Language", chinese if language == "zh" else "en"))
     headers.append(("Vary", ", ".join(vary)))
     if status == 401:
-        headers.append(("WWW-Authenticate", f'Bearer realm="{error.catalog}"'))
+        realm = f' realm="{error.catalog}"' if error.catalog else ""
+        headers.append(("WWW-Authenticate", f"Bearer{realm}"))
     # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Reply(status, tuple(headers), text.encode("utf-8", "backslashreplace"))
+    return Reply(status, tuple(headers), _encode(body).encode("utf-8", "backslashreplace"))
 
 
 def problem(
@@ -85,7 +89,7 @@ def problem(
         lang: The language of `title` and `detail`.
         type_base: The address below which each code has a page; see `reply`.
     """
-    status = error.http_status or 500
+    status = _status(error)
     definition = error.definition
     body: dict[str, object] = {"type": "about:blank", "title": responses.get(status, "Error")}
     if type_base is not None and definition is not None:
@@ -102,8 +106,32 @@ def problem(
     return body
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _status(error: ApiError) -> int:
+    """Return the status to answer with: 500 for an error that arrived under none of an error."""
+    status = error.http_status
+    return 500 if status is None or status < 400 else status
+
+
 def _asks_for_problem(accept: str | None) -> bool:
     """Return whether a client names problem details, and wants them no less than plain JSON."""
+    if accept is None or "problem" not in accept.lower():
+        return False
     weights = dict(weighted(accept))
     wanted = weights.get(PROBLEM, 0.0)
     return wanted > 0 and wanted >= weights.get("application/json", 0.0)
+
+
+def api_error(error: object) -> ApiError | None:
+    """Return the error to answer with: the one raised, or the first of a group of such alone."""
+    if not _is_group(error):
+        return error if isinstance(error, ApiError) else None
+    leaves = [api_error(leaf) for leaf in error.exceptions]
+    return None if None in leaves else leaves[0]
+
+
+def _is_group(error: object) -> "TypeGuard[BaseExceptionGroup[BaseException]]":
+    """Return whether an error is a group."""
+    return isinstance(error, BaseExceptionGroup)

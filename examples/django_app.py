@@ -1,0 +1,79 @@
+"""A Django server in one file that answers with the errors of both APIs, in the reader's language.
+
+Run `python examples/django_app.py`, and ask it from another terminal:
+
+    curl -i http://127.0.0.1:8000/articles/2
+    curl -i -H "Accept-Language: zh-TW" "http://127.0.0.1:8000/errors/emma/USER_EXISTS?is=bob"
+    curl -i -H "Accept: application/problem+json" http://127.0.0.1:8000/disk
+
+A port other than 8000 is its argument; with 0 the system picks one. It needs Django.
+"""
+
+import sys
+from wsgiref.simple_server import make_server
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+
+from emma_errors import baidu, emma, lookup
+
+
+def article(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer with the one article there is."""
+    if number != 1:
+        raise emma.ArticleNotFound
+    return JsonResponse({"title": "Hello"})
+
+
+async def disk(request: HttpRequest) -> HttpResponse:
+    """Answer who has the new token."""
+    if request.headers.get("Authorization") != "Bearer new":
+        raise baidu.AccessTokenExpired
+    return JsonResponse({"used": 0})
+
+
+def any_error(request: HttpRequest, catalog: str, name: str) -> HttpResponse:
+    """Answer with any error of either API."""
+    if catalog == "emma":
+        raise emma.error(lookup.find(name), *request.GET.getlist("is"))
+    raise baidu.error(lookup.find(name), *request.GET.getlist("is"))
+
+
+urlpatterns = [
+    path("articles/<int:number>", article),
+    path("disk", disk),
+    path("errors/<str:catalog>/<str:name>", any_error),
+]
+
+
+def configure(**more: object) -> None:
+    """Set Django up: one line of MIDDLEWARE installs the answers."""
+    settings.configure(
+        **{
+            "ALLOWED_HOSTS": ["127.0.0.1"],
+            "EMMA_ERRORS": {"localize": True},
+            "MIDDLEWARE": [
+                "django.middleware.security.SecurityMiddleware",
+                "emma_errors.django.ApiErrorMiddleware",
+            ],
+            "ROOT_URLCONF": __name__,
+            **more,
+        }
+    )
+    django.setup()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    configure()
+    port = int(sys.argv[1]) if sys.argv[1:] else 8000
+    with make_server("127.0.0.1", port, WSGIHandler()) as server:
+        print(f"http://127.0.0.1:{server.server_port}/articles/2", flush=True)
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""A server of two articles, a name that is taken and a disk that wants a token.
+
+Run `python examples/fastapi_app.py`, or `python examples/fastapi_app.py 0` for a port that the
+system picks: it needs fastapi and uvicorn.
+
+    curl http://127.0.0.1:8000/articles/3
+    curl -H "Accept-Language: zh-TW" http://127.0.0.1:8000/articles/3
+    curl -H "Accept: application/problem+json" -X POST http://127.0.0.1:8000/users/bob
+    curl http://127.0.0.1:8000/disk
+"""
+
+import sys
+from typing import Annotated
+
+import uvicorn
+from fastapi import Depends, FastAPI, Header
+
+from emma_errors import baidu, emma
+from emma_errors.asgi import install
+
+app = FastAPI(title="Articles")
+install(app, localize=True)
+
+ARTICLES = {1: "Hello", 2: "Hello again"}
+users = {"bob"}
+
+
+@app.get("/articles/{number}")
+async def read_article(number: int) -> dict[str, str]:
+    """Answer an article, or 404 with Emma's code 2101."""
+    if number not in ARTICLES:
+        raise emma.ArticleNotFound
+    return {"title": ARTICLES[number]}
+
+
+@app.post("/users/{name}")
+async def add_user(name: str) -> dict[str, str]:
+    """Add a user, or answer 400 with Emma's code 4200."""
+    if name in users:
+        raise emma.UserExists(name)
+    users.add(name)
+    return {"name": name}
+
+
+def check_token(authorization: Annotated[str | None, Header()] = None) -> None:
+    """Refuse a request without the token: 401 with Baidu's code 110."""
+    if authorization != "Bearer secret":
+        raise baidu.AccessTokenInvalid
+
+
+@app.get("/disk", dependencies=[Depends(check_token)])
+async def list_files() -> list[str]:
+    """Answer what is on the disk."""
+    return ["photo.jpg"]
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, port=int(sys.argv[1]) if len(sys.argv) > 1 else 8000)

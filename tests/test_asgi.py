@@ -1,0 +1,1006 @@
+"""Real servers and clients over loopback: what is raised in an ASGI app goes out as its answer."""
+
+import asyncio
+import logging
+import re
+import socket
+import subprocess
+import sys
+from asyncio import TaskGroup
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterator,
+)
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
+from typing import Any, TypeAlias, cast, get_type_hints
+
+import pytest
+
+for framework in ("fastapi", "httpx", "litestar", "starlette", "uvicorn", "websockets"):
+    pytest.importorskip(framework)
+
+import fastapi  # noqa: E402
+import httpx  # noqa: E402
+import litestar  # noqa: E402
+import litestar.types as L  # noqa: E402, N812
+import uvicorn  # noqa: E402
+from fastapi import Depends, FastAPI  # noqa: E402
+from litestar import Litestar  # noqa: E402
+from litestar.background_tasks import BackgroundTask as LitestarTask  # noqa: E402
+from litestar.config.cors import CORSConfig  # noqa: E402
+from litestar.di import NamedDependency  # noqa: E402
+from litestar.logging import LoggingConfig  # noqa: E402
+from litestar.response import Stream  # noqa: E402
+from starlette.applications import Starlette  # noqa: E402
+from starlette.background import BackgroundTask  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.middleware.base import BaseHTTPMiddleware  # noqa: E402
+from starlette.middleware.cors import CORSMiddleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import PlainTextResponse, Response, StreamingResponse  # noqa: E402
+from starlette.routing import Mount, Route, Router, WebSocketRoute  # noqa: E402
+from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
+from starlette.websockets import WebSocket  # noqa: E402
+from websockets.exceptions import ConnectionClosed, InvalidStatus  # noqa: E402
+from websockets.sync.client import connect  # noqa: E402
+
+from emma_errors import ApiError, Definition, baidu, emma  # noqa: E402
+from emma_errors.asgi import ApiErrorMiddleware, install  # noqa: E402
+from emma_errors.reply import Format  # noqa: E402
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"]
+HOSTILE = (
+    "a\r\nSet-Cookie: x=y\r\n\r\n<html>",
+    '"quotes" and \\',
+    "\ud800 alone",
+    "<script>alert(1)</script>",
+    "%s {0} \0",
+    "使用者",
+)
+PROBLEM = "application/problem+json"
+SECRET = "the secret of the server"
+ORIGIN = {"Origin": "https://reader.example"}
+LAST = {"Connection": "close"}  # for a request after which the server drops the connection
+
+
+AnyRequest: TypeAlias = litestar.Request[Any, Any, Any]
+
+
+class Bug(Exception):
+    """An error that is none of ours."""
+
+
+async def act(path: str) -> None:
+    """Do what a path says; every app of every framework has this one handler."""
+    match path.split("/")[1:]:
+        case ["raise", catalog, name]:
+            d = next(d for d in RAISED if (d.catalog, d.name) == (catalog, name))
+            raise made(d)
+        case ["hostile", number]:
+            raise emma.UserExists(HOSTILE[int(number)])
+        case ["group"]:
+            async with TaskGroup() as outer, TaskGroup() as inner:
+                outer.create_task(fail(emma.UserExists("bob")))
+                inner.create_task(fail(emma.ArticleNotFound()))
+        case ["mixed"]:
+            async with TaskGroup() as group:
+                group.create_task(fail(emma.ArticleNotFound()))
+                group.create_task(fail(Bug(SECRET)))
+        case ["bug"]:
+            raise Bug(SECRET)
+        case _:
+            pass
+
+
+def made(d: Definition) -> ApiError:
+    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
+    return door(d, *d.params)
+
+
+async def fail(error: Exception) -> None:
+    raise error
+
+
+async def broken() -> AsyncIterator[bytes]:
+    yield b"begun"
+    raise emma.ArticleNotFound
+
+
+# One app of each framework, with the same routes
+
+
+async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        for event in ("startup", "shutdown"):
+            assert (await receive())["type"] == f"lifespan.{event}"
+            await send({"type": f"lifespan.{event}.complete"})
+        return
+    path = scope["path"]
+    if scope["type"] == "websocket":
+        await receive()
+        if path == "/ws/after":
+            await send({"type": "websocket.accept"})
+        raise emma.UserExists(HOSTILE[0])
+    await act(path)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    if path == "/stream":
+        await send({"type": "http.response.body", "body": b"begun", "more_body": True})
+        raise emma.ArticleNotFound
+    await send({"type": "http.response.body", "body": b"fine"})
+    if path == "/background":
+        raise emma.ArticleNotFound
+
+
+async def answer(request: Request) -> Response:
+    path = f"/{str(request.path_params['path']).lstrip('/')}"
+    await act(path)
+    match path:
+        case "/stream":
+            return StreamingResponse(broken())
+        case "/background":
+            task = BackgroundTask(fail, emma.ArticleNotFound())
+            return PlainTextResponse("fine", background=task)
+        case _:
+            return PlainTextResponse("fine")
+
+
+async def answer_socket(websocket: WebSocket) -> None:
+    if websocket.path_params["when"] == "after":
+        await websocket.accept()
+    raise emma.UserExists(HOSTILE[0])
+
+
+def starlette_app(*middleware: Middleware) -> Starlette:
+    routes = [WebSocketRoute("/ws/{when}", answer_socket), Route("/{path:path}", answer)]
+    return Starlette(routes=routes, middleware=middleware)
+
+
+def fastapi_app(*middleware: Middleware) -> FastAPI:
+    app = FastAPI(middleware=middleware, openapi_url=None)
+    app.api_route("/{path:path}", methods=["GET", "HEAD"])(answer)
+    app.websocket("/ws/{when}")(answer_socket)
+    return app
+
+
+@litestar.route("/{path:path}", http_method=["GET", "HEAD"], media_type="text/plain")
+async def litestar_answer(request: AnyRequest) -> litestar.Response[Any]:
+    path = f"/{str(request.path_params['path']).lstrip('/')}"
+    await act(path)
+    match path:
+        case "/stream":
+            return Stream(broken())
+        case "/background":
+            task = LitestarTask(fail, emma.ArticleNotFound())
+            return litestar.Response("fine", background=task)
+        case _:
+            return litestar.Response("fine")
+
+
+@litestar.websocket("/ws/{when:str}")
+async def litestar_socket(socket: litestar.WebSocket[Any, Any, Any]) -> None:
+    if socket.path_params["when"] == "after":
+        await socket.accept()
+    raise emma.UserExists(HOSTILE[0])
+
+
+litestar_app = partial(
+    Litestar, [litestar_answer, litestar_socket], openapi_config=None, logging_config=None
+)
+
+
+def passing(app: L.ASGIApp) -> L.ASGIApp:
+    """Middleware that does nothing, but makes Litestar put another layer around a route."""
+
+    async def passed(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
+        await app(scope, receive, send)
+
+    return passed
+
+
+def installed(
+    app: Starlette | Litestar,
+    *,
+    format: Format = "wire",
+    localize: bool = False,
+    type_base: str | None = None,
+) -> ASGIApp:
+    install(app, format=format, localize=localize, type_base=type_base)
+    return cast("ASGIApp", app)
+
+
+APPS: dict[str, Callable[[], Starlette | Litestar | None]] = {
+    "bare": lambda: None,
+    "starlette": lambda: starlette_app(),
+    "fastapi": lambda: fastapi_app(),
+    "litestar": lambda: litestar_app(),
+    "litestar with middleware": lambda: litestar_app(middleware=[passing]),
+}
+
+
+def app_of(
+    name: str, *, format: Format = "wire", localize: bool = False, type_base: str | None = None
+) -> ASGIApp:
+    """The app of a framework, its errors answered."""
+    app = APPS[name]()
+    if app is None:
+        return ApiErrorMiddleware(bare, format=format, localize=localize, type_base=type_base)
+    return installed(app, format=format, localize=localize, type_base=type_base)
+
+
+# A server
+
+
+class Server(uvicorn.Server):
+    """A server of uvicorn that tells when it is there, and stops at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(uvicorn.Config(app, lifespan="on", log_config=None))
+        self.ready = Event()
+
+    async def main_loop(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.stopped = asyncio.Event()
+        self.ready.set()
+        await self.stopped.wait()
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.stopped.set)
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Generator[str, None, None]:
+    """Serve on a port that the system picks; everything has ended when this has."""
+    server = Server(app)
+    # With its protocol named, asyncio sends each write at once.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        assert server.ready.wait(10)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.stop()
+            thread.join()
+
+
+@contextmanager
+def asking(app: ASGIApp) -> Generator[httpx.Client, None, None]:
+    with serving(app) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+@pytest.fixture(scope="module", params=APPS)
+def name(request: pytest.FixtureRequest) -> str:
+    """The framework."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def client(name: str) -> Iterator[httpx.Client]:
+    """A client of an app with no options."""
+    with asking(app_of(name)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def localized(name: str) -> Iterator[httpx.Client]:
+    """A client of an app that speaks the reader's language."""
+    with asking(app_of(name, localize=True)) as client:
+        yield client
+
+
+class Raised(logging.Handler):
+    """What reached the server as an exception."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: Queue[BaseException] = Queue()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1]:
+            self.errors.put(record.exc_info[1])
+
+    def next(self) -> BaseException:
+        return self.errors.get(timeout=10)
+
+
+@pytest.fixture
+def raised() -> Iterator[Raised]:
+    """What any logger hears of exceptions, uvicorn's included."""
+    handler = Raised()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+def within(error: BaseException | None) -> Iterator[type[BaseException]]:
+    """The class of an error, and of what it was raised from or groups."""
+    if error is not None:
+        yield type(error)
+        yield from within(error.__cause__)
+        for leaf in leaves(error):
+            yield from within(leaf)
+
+
+def leaves(error: BaseException) -> tuple[BaseException, ...]:
+    """The errors of a group."""
+    return cast("tuple[BaseException, ...]", getattr(error, "exceptions", ()))
+
+
+# What every framework answers
+
+
+def test_every_code_answers_its_status_and_envelope(client: httpx.Client) -> None:
+    for d in RAISED:
+        response = client.get(f"/raise/{d.catalog}/{d.name}")
+        message = d.format(*d.params)
+        assert response.status_code == d.http_status, d
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+        assert response.json() == (
+            {"error": 1, "code": str(int(d.code)), "message": message}
+            if d.catalog == "emma"
+            else {"error_code": int(d.code), "error_msg": message}
+        )
+
+
+def test_fine_answer_passes(client: httpx.Client) -> None:
+    assert (client.get("/fine").status_code, client.get("/fine").text) == (200, "fine")
+
+
+@pytest.mark.parametrize(
+    ("error", "accepted", "language"),
+    [
+        (emma.ArticleNotFound(), "zh-TW,en;q=0.5", "zh-Hant"),
+        (emma.ArticleNotFound(), "zh;q=0,en", "en"),
+        (baidu.AccessTokenExpired(), "zh_CN", "zh-Hans"),
+        (emma.UserExists("user"), "yue", "zh-Hant"),
+    ],
+)
+def test_reader_is_answered_in_their_language(
+    localized: httpx.Client, error: ApiError, accepted: str, language: str
+) -> None:
+    assert error.definition
+    path = f"/raise/{error.catalog}/{error.definition.name}"
+    response = localized.get(path, headers={"Accept-Language": accepted})
+    assert response.headers["Content-Language"] == language
+    assert "Accept-Language" in response.headers["Vary"].split(", ")
+    body = response.json()
+    text = error.text("en" if language == "en" else "zh")
+    assert body.get("message", body.get("error_msg")) == text
+
+
+@pytest.mark.parametrize(
+    "accepted",
+    [b"", b",;q=,=;;", b"*", b"zh;q=abc", b"x" * 20_000, b"zh," * 6_000, b"\xff\xfe \x80"],
+)
+def test_any_accept_language_is_answered(localized: httpx.Client, accepted: bytes) -> None:
+    response = localized.get(
+        "/raise/emma/ARTICLE_NOT_FOUND", headers={b"Accept-Language": accepted, b"Accept": accepted}
+    )
+    assert response.status_code == 404
+    assert response.json()["code"] == "2101"
+
+
+def test_languages_of_two_header_lines_are_both_read(localized: httpx.Client) -> None:
+    response = localized.get(
+        "/raise/emma/ARTICLE_NOT_FOUND",
+        headers=[("Accept-Language", "en;q=0.1"), ("Accept-Language", "zh")],
+    )
+    assert response.headers["Content-Language"] == "zh-Hant"
+
+
+def test_client_that_asks_for_a_problem_gets_one(client: httpx.Client) -> None:
+    path = "/raise/emma/USER_EXISTS"
+    response = client.get(path, headers={"Accept": f"application/json;q=0.5, {PROBLEM}"})
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.status_code == response.json()["status"] == 400
+    assert response.json()["code"] == 4200
+    assert response.json()["type"] == "about:blank"
+    assert client.get(path).headers["Vary"] == "Accept"
+
+
+def test_app_that_answers_problems_gives_each_code_its_type(name: str) -> None:
+    app = app_of(name, format="problem", type_base="https://errors.example")
+    with asking(app) as client:
+        response = client.get("/raise/baidu/ACCESS_TOKEN_EXPIRED", headers={"Accept": "text/html"})
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.json()["type"] == "https://errors.example/baidu/111"
+
+
+def test_401_carries_a_challenge_and_404_none(client: httpx.Client) -> None:
+    unauthorized = client.get("/raise/baidu/ACCESS_TOKEN_EXPIRED")
+    assert unauthorized.status_code == 401
+    assert unauthorized.headers["WWW-Authenticate"] == 'Bearer realm="baidu"'
+    assert "WWW-Authenticate" not in client.get("/raise/emma/ARTICLE_NOT_FOUND").headers
+
+
+def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
+    asked = {
+        method: client.request(method, "/raise/emma/USER_EXISTS") for method in ("GET", "HEAD")
+    }
+    assert asked["HEAD"].status_code == 400
+    assert asked["HEAD"].content == b""
+    for field in ("Content-Type", "Content-Length", "Vary"):
+        assert asked["HEAD"].headers[field] == asked["GET"].headers[field]
+    assert int(asked["GET"].headers["Content-Length"]) == len(asked["GET"].content)
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+@pytest.mark.parametrize("accepted", ["application/json", PROBLEM])
+def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int, accepted: str) -> None:
+    response = client.get(f"/hostile/{number}", headers={"Accept": accepted})
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith(accepted)
+    assert "Set-Cookie" not in response.headers
+    body = response.json()
+    assert HOSTILE[number] in (body["detail"] if accepted == PROBLEM else body["message"])
+
+
+def test_group_of_such_errors_is_answered_with_the_first(client: httpx.Client) -> None:
+    response = client.get("/group")
+    assert (response.status_code, response.json()["code"]) in [(404, "2101"), (400, "4200")]
+
+
+@pytest.mark.parametrize("path", ["/mixed", "/bug"])
+def test_bug_stays_a_500_and_tells_the_server_alone(
+    name: str, client: httpx.Client, raised: Raised, path: str
+) -> None:
+    response = client.get(path, headers={"Accept": PROBLEM, **LAST})
+    assert response.status_code == 500
+    for told in (SECRET, "Bug", "Article", "2101", "Traceback"):
+        assert told not in response.text
+    if not name.startswith("litestar"):  # which answers bugs itself
+        error = raised.next()
+        classes = [type(leaf) for leaf in leaves(error)]
+        assert classes == ([emma.ArticleNotFound, Bug] if path == "/mixed" else [])
+        assert isinstance(error, ExceptionGroup if path == "/mixed" else Bug)
+
+
+def test_error_after_the_response_began_breaks_it_and_reaches_the_server(
+    client: httpx.Client, raised: Raised
+) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.get("/stream")
+    assert emma.ArticleNotFound in within(raised.next())
+
+
+def test_error_in_a_background_task_reaches_the_server(
+    client: httpx.Client, raised: Raised
+) -> None:
+    assert client.get("/background", headers=LAST).text == "fine"
+    assert emma.ArticleNotFound in within(raised.next())
+
+
+def test_websocket_is_denied_with_the_answer_before_it_is_accepted(client: httpx.Client) -> None:
+    url = str(client.base_url).replace("http", "ws", 1)
+    headers = {"Accept": PROBLEM, "Accept-Language": "zh"}
+    with (
+        pytest.raises(InvalidStatus) as caught,
+        connect(f"{url}/ws/before", additional_headers=headers),
+    ):
+        pass
+    response = caught.value.response
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.headers["Content-Language"] == "zh-Hant"
+    assert response.body
+    assert b'"code":4200' in response.body
+
+
+def test_websocket_is_closed_with_code_and_reason_after_it_is_accepted(
+    client: httpx.Client,
+) -> None:
+    url = str(client.base_url).replace("http", "ws", 1)
+    with connect(f"{url}/ws/after") as websocket, pytest.raises(ConnectionClosed) as caught:
+        websocket.recv(timeout=10)
+    closed = caught.value.rcvd
+    assert closed
+    assert closed.code == 4400
+    assert closed.reason.startswith("[4200] User a\\r\\nSet-Cookie")
+
+
+def test_handled_error_is_not_logged(
+    name: str, raised: Raised, caplog: pytest.LogCaptureFixture
+) -> None:
+    with asking(app_of(name)) as client:
+        for path in (
+            "/raise/emma/ARTICLE_NOT_FOUND",
+            "/raise/emma/INTERNAL_APPLICATION_ERROR",
+            "/group",
+        ):
+            assert client.get(path).json()["error"] == 1
+        url = str(client.base_url).replace("http", "ws", 1)
+        with pytest.raises(InvalidStatus), connect(f"{url}/ws/before"):
+            pass
+        with connect(f"{url}/ws/after") as websocket, pytest.raises(ConnectionClosed):
+            websocket.recv(timeout=10)
+    assert raised.errors.empty()
+    assert "Traceback" not in caplog.text
+
+
+# Starlette and FastAPI
+
+MAKERS: dict[str, Callable[..., Starlette]] = {"starlette": starlette_app, "fastapi": fastapi_app}
+
+
+@pytest.fixture(params=MAKERS)
+def make(request: pytest.FixtureRequest) -> Callable[..., Starlette]:
+    """What makes an app of Starlette, or of FastAPI."""
+    return MAKERS[request.param]
+
+
+class Refusing:
+    """Plain middleware that raises."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            raise emma.ArticleNotFound
+        await self.app(scope, receive, send)
+
+
+async def refuse(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    if request.url.path == "/fine":
+        raise emma.ArticleNotFound
+    response = await call_next(request)
+    response.headers["X-Seen"] = str(response.status_code)
+    return response
+
+
+DISPATCHED = Middleware(BaseHTTPMiddleware, dispatch=refuse)
+
+
+@pytest.mark.parametrize("middleware", [DISPATCHED, Middleware(Refusing)], ids=["http", "plain"])
+def test_error_in_middleware_is_answered(
+    make: Callable[..., Starlette], middleware: Middleware, raised: Raised
+) -> None:
+    with asking(installed(make(middleware))) as client:
+        assert client.get("/fine").json()["code"] == "2101"
+    assert raised.errors.empty()
+
+
+def test_error_in_middleware_that_is_added_later_is_answered(
+    make: Callable[..., Starlette],
+) -> None:
+    app = make()
+    install(app)
+    app.add_middleware(Refusing)
+    with asking(app) as client:
+        assert client.get("/fine").json()["code"] == "2101"
+
+
+def test_answer_takes_its_way_through_middleware(make: Callable[..., Starlette]) -> None:
+    cors = Middleware(CORSMiddleware, allow_origins=["*"])
+    with asking(installed(make(DISPATCHED, cors))) as client:
+        for path in ("/raise/emma/ARTICLE_NOT_FOUND", "/group"):
+            response = client.get(path, headers=ORIGIN)
+            assert response.json()["error"] == 1
+            assert response.headers["Access-Control-Allow-Origin"] == "*"
+            assert response.headers["X-Seen"] == str(response.status_code)
+
+
+def test_handler_of_the_app_comes_first(make: Callable[..., Starlette]) -> None:
+    def handle(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(f"mine: {error}", status_code=410)
+
+    app = make()
+    install(app)
+    app.add_exception_handler(emma.NotFoundError, handle)
+    with asking(app) as client:
+        assert client.get("/raise/emma/ARTICLE_NOT_FOUND").status_code == 410
+        assert client.get("/raise/emma/USER_EXISTS").status_code == 400
+
+
+def test_handler_of_every_exception_is_not_asked(make: Callable[..., Starlette]) -> None:
+    def handle(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("mine", status_code=500)
+
+    app = make()
+    install(app)
+    app.add_exception_handler(Exception, handle)
+    with asking(app) as client:
+        assert client.get("/raise/emma/ARTICLE_NOT_FOUND").status_code == 404
+        assert client.get("/bug", headers=LAST).text == "mine"
+
+
+def mounting(make: Callable[..., Starlette]) -> Starlette:
+    """An app below which another is mounted in each way there is."""
+    app = make()
+    sub = starlette_app()
+    sub.router.routes.insert(0, Mount("/nested", fastapi_app()))
+    later = [
+        Mount("/sub", sub),
+        Mount("/routes", routes=[Mount("/in", starlette_app())]),
+        Mount("/router", Router([Mount("/in", fastapi_app())])),
+        Mount("/wrapped", CORSMiddleware(starlette_app(), allow_origins=["*"])),
+        Mount("/middleware", starlette_app(), middleware=[Middleware(Refusing)]),
+        Mount("/litestar", litestar_app()),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    ]
+    app.router.routes[:0] = later
+    return app
+
+
+MOUNTS = (
+    "/sub",
+    "/sub/nested",
+    "/routes/in",
+    "/router/in",
+    "/wrapped",
+    "/middleware",
+    "/litestar",
+)
+
+
+def test_error_in_a_mounted_app_is_answered(make: Callable[..., Starlette], raised: Raised) -> None:
+    app = mounting(make)
+    install(app, localize=True)
+    with asking(app) as client:
+        client.headers["Accept-Language"] = "zh"
+        for mount in MOUNTS:
+            response = client.get(f"{mount}/raise/emma/ARTICLE_NOT_FOUND")
+            assert response.json()["message"] == emma.ArticleNotFound().text("zh"), mount
+        url = str(client.base_url).replace("http", "ws", 1)
+        with pytest.raises(InvalidStatus) as caught, connect(f"{url}/sub/nested/ws/before"):
+            pass
+        assert caught.value.response.status_code == 400
+    assert raised.errors.empty()
+
+
+def test_error_in_an_app_mounted_after_install_is_answered(
+    make: Callable[..., Starlette],
+) -> None:
+    app = Starlette()
+    install(app)
+    app.mount("/sub", make())
+    with asking(app) as client:
+        assert client.get("/sub/raise/emma/ARTICLE_NOT_FOUND").json()["code"] == "2101"
+
+
+def test_error_in_an_app_mounted_on_an_included_router_is_answered() -> None:
+    router = fastapi.APIRouter()
+    router.mount("/sub", starlette_app())
+    app = FastAPI()
+    install(app)
+    app.include_router(router, prefix="/v1")
+    with asking(app) as client:
+        response = client.get("/v1/sub/raise/emma/ARTICLE_NOT_FOUND")
+        assert (response.status_code, response.json().get("code")) == (404, "2101")
+
+
+@pytest.mark.parametrize("name", ["starlette", "fastapi", "litestar"])
+def test_mounted_app_keeps_options_of_its_own(name: str) -> None:
+    app = Starlette(routes=[Mount("/sub", app_of(name, format="problem"))])
+    install(app)
+    with asking(app) as client:
+        answered = client.get("/sub/raise/emma/ARTICLE_NOT_FOUND").headers["Content-Type"]
+    assert answered == PROBLEM
+
+
+def test_bug_in_a_mounted_app_stays_a_500(make: Callable[..., Starlette], raised: Raised) -> None:
+    app = mounting(make)
+    install(app)
+    with asking(app) as client:
+        response = client.get("/sub/nested/bug", headers=LAST)
+    assert (response.status_code, response.text) == (500, "Internal Server Error")
+    assert type(raised.next()) is Bug
+
+
+def test_install_comes_before_the_start(make: Callable[..., Starlette]) -> None:
+    app = make()
+    with serving(app):
+        pass
+    with pytest.raises(RuntimeError, match="before the application starts"):
+        install(app)
+
+
+# FastAPI's dependencies
+
+
+def refuse_dependency() -> None:
+    raise emma.ArticleNotFound
+
+
+async def refuse_soon() -> None:
+    raise emma.ArticleNotFound
+
+
+async def turn_error() -> AsyncIterator[None]:
+    try:
+        yield
+    except KeyError as error:
+        raise emma.ArticleNotFound from error
+
+
+def fail_after() -> Iterator[None]:
+    yield
+    raise emma.ArticleNotFound
+
+
+def fine() -> str:
+    return "fine"
+
+
+def lose() -> str:
+    raise KeyError
+
+
+DEPENDENCIES = {
+    "before": (fine, Depends(refuse_dependency)),
+    "turned": (lose, Depends(turn_error)),
+    "function": (fine, Depends(fail_after, scope="function")),
+}
+
+
+@pytest.mark.parametrize("when", DEPENDENCIES)
+def test_error_in_a_dependency_of_fastapi_is_answered(when: str, raised: Raised) -> None:
+    route, dependency = DEPENDENCIES[when]
+    app = FastAPI()
+    install(app)
+    app.get("/", dependencies=[dependency])(route)
+    with asking(app) as client:
+        assert client.get("/").json()["code"] == "2101"
+    assert raised.errors.empty()
+
+
+def test_error_in_a_dependency_after_the_response_reaches_the_server(raised: Raised) -> None:
+    app = FastAPI()
+    install(app)
+    app.get("/", dependencies=[Depends(fail_after)])(fine)
+    with asking(app) as client:
+        assert client.get("/", headers=LAST).json() == "fine"
+    assert type(raised.next()) is emma.ArticleNotFound
+
+
+# Litestar
+
+
+def litestar_dependency(dependency: Callable[..., object]) -> Litestar:
+    @litestar.get("/", dependencies={"needed": dependency})
+    async def route(needed: NamedDependency[str | None]) -> str:
+        return "fine"
+
+    return Litestar([route], logging_config=None)
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        litestar_dependency(refuse_soon),
+        litestar_dependency(fail_after),
+    ],
+    ids=["before", "after"],
+)
+def test_error_in_a_dependency_of_litestar_is_answered(app: Litestar) -> None:
+    with asking(installed(app)) as client:
+        assert client.get("/").json()["code"] == "2101"
+
+
+def refusing(app: L.ASGIApp) -> L.ASGIApp:
+    """Middleware that raises."""
+
+    async def refused(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
+        raise emma.ArticleNotFound
+
+    return refused
+
+
+def test_error_in_middleware_of_litestar_is_answered() -> None:
+    with asking(installed(litestar_app(middleware=[refusing, passing]))) as client:
+        assert client.get("/fine").json()["code"] == "2101"
+
+
+@pytest.mark.parametrize("middleware", [[], [passing]], ids=["plain", "with middleware"])
+def test_answer_of_litestar_carries_cors_headers(middleware: list[Any]) -> None:
+    app = litestar_app(middleware=middleware, cors_config=CORSConfig())
+    with asking(installed(app)) as client:
+        for path in ("/raise/emma/ARTICLE_NOT_FOUND", "/group"):
+            response = client.get(path, headers=ORIGIN)
+            assert response.json()["error"] == 1
+            assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("middleware", [[], [passing]], ids=["plain", "with middleware"])
+def test_handler_of_litestar_comes_first(middleware: list[Any]) -> None:
+    def handle(request: AnyRequest, error: Exception) -> litestar.Response[str]:
+        return litestar.Response(f"mine: {error}", status_code=410)
+
+    handlers: Any = {emma.NotFoundError: handle}
+    with asking(
+        installed(litestar_app(middleware=middleware, exception_handlers=handlers))
+    ) as client:
+        assert client.get("/raise/emma/ARTICLE_NOT_FOUND").status_code == 410
+        assert client.get("/raise/emma/USER_EXISTS").status_code == 400
+
+
+@pytest.mark.parametrize("middleware", [[], [passing]], ids=["plain", "with middleware"])
+def test_litestar_logs_bugs_alone(middleware: list[Any], raised: Raised) -> None:
+    config = LoggingConfig(log_exceptions="always", configure_root_logger=False)
+    app = litestar_app(middleware=middleware, logging_config=config, debug=False)
+    logging.getLogger("litestar").addHandler(raised)
+    with asking(installed(app)) as client:
+        for path in ("/raise/emma/ARTICLE_NOT_FOUND", "/group", "/bug"):
+            client.get(path)
+    logging.getLogger("litestar").removeHandler(raised)
+    assert {type(error) for error in raised.errors.queue} == {Bug}
+
+
+def test_route_that_litestar_learns_later_is_answered() -> None:
+    app = Litestar(logging_config=None)
+    install(app)
+    app.register(litestar_answer)
+    with asking(installed(app)) as client:
+        assert client.get("/raise/emma/ARTICLE_NOT_FOUND").json()["code"] == "2101"
+
+
+# Any app
+
+
+@pytest.mark.parametrize("app", [starlette_app(), litestar_app()], ids=["starlette", "litestar"])
+def test_options_of_the_last_install_count(app: Starlette | Litestar) -> None:
+    install(app)
+    with asking(installed(app, format="problem")) as client:
+        answered = client.get("/raise/emma/ARTICLE_NOT_FOUND").headers["Content-Type"]
+    assert answered == PROBLEM
+
+
+def test_install_takes_no_other_app() -> None:
+    with pytest.raises(TypeError, match="ApiErrorMiddleware"):
+        install(bare)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def sent(app: ASGIApp, scope: Scope, *received: Message) -> list[Message]:
+    """What an app sends to a server that this stands for."""
+    messages: list[Message] = []
+    coming = iter(received)
+
+    async def receive() -> Message:
+        return next(coming)
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
+    return messages
+
+
+def test_head_sends_no_body() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise emma.ArticleNotFound
+
+    scope: Scope = {"type": "http", "method": "HEAD", "headers": []}
+    start, body = sent(ApiErrorMiddleware(app), scope)
+    assert start["status"] == 404
+    assert body["body"] == b""
+
+
+def test_websocket_is_closed_where_the_server_cannot_deny() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        raise baidu.AccessTokenExpired
+
+    scope: Scope = {"type": "websocket", "headers": [], "extensions": {}}
+    assert sent(ApiErrorMiddleware(app), scope, {"type": "websocket.connect"}) == [
+        {
+            "type": "websocket.close",
+            "code": 4401,
+            "reason": f"[111] {baidu.AccessTokenExpired().text('en')}",
+        }
+    ]
+
+
+@pytest.mark.parametrize("argument", ["使用者" * 100, "\ud800" * 100, "x" * 1000, "\0\r\n" * 100])
+def test_reason_of_a_websocket_is_short_and_plain(argument: str) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise emma.UserExists(argument)
+
+    [close] = sent(ApiErrorMiddleware(app), {"type": "websocket", "headers": []})
+    assert re.fullmatch(r"\[4200\] User [ -~]{50,}", close["reason"])
+    assert len(close["reason"].encode()) <= 123
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"type": "websocket.close", "code": 1000},
+        {"type": "websocket.http.response.start", "status": 403, "headers": []},
+    ],
+    ids=["closed", "denied"],
+)
+def test_error_after_a_websocket_has_ended_is_raised(last: Message) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send(last)
+        raise emma.ArticleNotFound
+
+    with pytest.raises(emma.ArticleNotFound):
+        sent(ApiErrorMiddleware(app), {"type": "websocket", "headers": []})
+
+
+def test_error_after_the_reader_has_left_a_websocket_is_raised() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        raise emma.ArticleNotFound
+
+    with pytest.raises(emma.ArticleNotFound):
+        sent(
+            ApiErrorMiddleware(app),
+            {"type": "websocket", "headers": []},
+            {"type": "websocket.disconnect"},
+        )
+
+
+@pytest.mark.parametrize("kind", ["lifespan", "mqtt"])
+def test_other_scopes_pass_untouched(kind: str) -> None:
+    seen: list[object] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+        raise emma.ArticleNotFound
+
+    scope = {"type": kind}
+    with pytest.raises(emma.ArticleNotFound):
+        sent(ApiErrorMiddleware(app), scope)
+    assert seen[0] is scope
+
+
+def test_error_that_is_raised_again_and_again_gathers_no_frames() -> None:
+    error = emma.ArticleNotFound()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise error
+
+    for _ in range(3):
+        sent(ApiErrorMiddleware(app), {"type": "http", "method": "GET", "headers": []})
+        assert error.__traceback__ is None
+
+
+def test_import_needs_no_framework(root: Path) -> None:
+    code = "import emma_errors.asgi, sys; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert "emma_errors.asgi" in loaded
+    assert not {"starlette", "fastapi", "litestar", "uvicorn", "asyncio"} & loaded
+
+
+@pytest.mark.parametrize(
+    "function", [install, ApiErrorMiddleware.__init__, ApiErrorMiddleware.__call__]
+)
+def test_type_hints_can_be_read(function: Callable[..., object]) -> None:
+    assert get_type_hints(function)["return"] is type(None)
+
+
+def test_example_starts_with_one_command_and_answers(root: Path) -> None:
+    command = [sys.executable, str(root / "examples/fastapi_app.py"), "0"]
+    with subprocess.Popen(
+        command, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as server:
+        try:
+            assert server.stderr
+            [url] = re.findall(r"http://\S+", next(line for line in server.stderr if "://" in line))
+            with httpx.Client(base_url=url) as client:
+                assert client.get("/articles/1").json() == {"title": "Hello"}
+                assert client.get("/articles/3").json() == {
+                    "error": 1,
+                    "code": "2101",
+                    "message": "Article is not found",
+                }
+                chinese = client.post("/users/bob", headers={"Accept-Language": "zh-TW"})
+                assert chinese.json()["message"] == emma.UserExists("bob").text("zh")
+                assert client.post("/users/eve").json() == {"name": "eve"}
+                assert client.get("/disk").headers["WWW-Authenticate"] == 'Bearer realm="baidu"'
+                token = {"Authorization": "Bearer secret"}
+                assert client.get("/disk", headers=token).json() == ["photo.jpg"]
+        finally:
+            server.terminate()

@@ -1,0 +1,674 @@
+"""Django under WSGI and ASGI over loopback, with REST framework and Ninja: errors are answered."""
+
+import asyncio
+import importlib.util
+import json
+import logging
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import typing
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+pytest.importorskip("django")
+pytest.importorskip("rest_framework")
+pytest.importorskip("uvicorn")
+pytest.importorskip("werkzeug")
+
+import uvicorn
+from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.test import Client, override_settings
+from django.urls import path
+from django.utils.deprecation import MiddlewareMixin
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from emma_errors import ApiError, Definition, baidu, emma, lookup
+from emma_errors.django import (
+    ApiErrorMiddleware,
+    drf_exception_handler,
+    ninja_exception_handler,
+)
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
+HOSTILE = (
+    "bob\r\nSet-Cookie: owned=1",
+    '"},{"x":"',
+    "\ud800 alone",
+    "<script>alert(1)</script>",
+    "%s %(user)s {0}",
+    "鮑伯\0\u2028",
+)
+GARBAGE = (b";;;,,q=;\xff", b"zh;q=x,en;q=", b"en," * 10_000, b"\xe4\xb8\xad", b"*" * 30_000)
+NO_SUCH_ARTICLE = {"error": 1, "code": "2101", "message": "Article is not found"}
+FOLDER = tempfile.TemporaryDirectory(prefix="emma-errors-")
+DATABASE = Path(FOLDER.name) / "database"
+
+GetResponse: typing.TypeAlias = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Secret(RuntimeError):
+    """An ordinary bug."""
+
+
+def outer(get_response: GetResponse) -> GetResponse:
+    """Raise above the middleware that answers."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/outer":
+            raise emma.ArticleNotFound
+        return get_response(request)
+
+    return middleware
+
+
+def refusing(get_response: GetResponse) -> GetResponse:
+    """Raise before or after the rest of the chain, in middleware that is sync alone."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/before":
+            raise emma.ArticleNotFound
+        if request.path == "/middleware-bug":
+            raise Secret("secret")
+        response = get_response(request)
+        if request.path == "/after":
+            raise emma.ArticleNotFound
+        return response
+
+    return middleware
+
+
+class Hooks(MiddlewareMixin):
+    """Raise in the hooks of middleware that is sync and async."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path == "/process-request":
+            raise emma.ArticleNotFound
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        if request.path == "/process-view":
+            raise emma.ArticleNotFound
+
+    def process_template_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path == "/process-template":
+            raise emma.ArticleNotFound
+        return response
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path == "/process-response":
+            raise emma.ArticleNotFound
+        response.headers["X-Hooks"] = "1"
+        return response
+
+
+def loaded_example() -> typing.Any:  # noqa: ANN401
+    """The example, its settings made."""
+    file = Path(__file__).parents[1] / "examples/django_app.py"
+    spec = importlib.util.spec_from_file_location("django_app", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.configure(
+        ALLOWED_HOSTS=["127.0.0.1", "testserver"],
+        DATABASES={
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": DATABASE,
+                "ATOMIC_REQUESTS": False,
+            }
+        },
+        EMMA_ERRORS={},
+        INSTALLED_APPS=["rest_framework"],
+        LOGGING_CONFIG=None,
+        MIDDLEWARE=[
+            f"{__name__}.outer",
+            "django.middleware.security.SecurityMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "emma_errors.django.ApiErrorMiddleware",
+            f"{__name__}.refusing",
+            f"{__name__}.Hooks",
+        ],
+        REST_FRAMEWORK={
+            "DEFAULT_AUTHENTICATION_CLASSES": [],
+            "DEFAULT_PERMISSION_CLASSES": [],
+            "UNAUTHENTICATED_USER": None,
+        },
+        ROOT_URLCONF=__name__,
+        SECRET_KEY="test",
+    )
+    return module
+
+
+example = loaded_example()
+
+# Each reads the settings as it is imported.
+pytest.importorskip("ninja")
+
+from ninja import NinjaAPI  # noqa: E402
+from rest_framework.exceptions import Throttled  # noqa: E402
+from rest_framework.request import Request  # noqa: E402
+from rest_framework.response import Response  # noqa: E402
+from rest_framework.views import APIView  # noqa: E402
+
+
+def write_row() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO article VALUES (1)")
+
+
+def greeting(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Hello")
+
+
+def kept(request: HttpRequest) -> HttpResponse:
+    write_row()
+    return HttpResponse("Hello")
+
+
+def written(request: HttpRequest) -> HttpResponse:
+    write_row()
+    raise emma.ArticleNotFound
+
+
+def bug(request: HttpRequest) -> HttpResponse:
+    raise Secret("secret")
+
+
+def hostile(request: HttpRequest, number: int) -> HttpResponse:
+    raise emma.UserExists(HOSTILE[number])
+
+
+async def asynchronous(request: HttpRequest) -> HttpResponse:
+    raise emma.ArticleNotFound
+
+
+async def grouped(request: HttpRequest) -> HttpResponse:
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(asynchronous(request))
+        tasks.create_task(asynchronous(request))
+    return HttpResponse("Hello")
+
+
+def mixed(request: HttpRequest) -> HttpResponse:
+    raise ExceptionGroup("tasks", [emma.ArticleNotFound(), Secret("secret")])
+
+
+class Unrenderable(SimpleTemplateResponse):
+    @property
+    def rendered_content(self) -> str:
+        raise emma.ArticleNotFound
+
+
+def templated(request: HttpRequest) -> HttpResponse:
+    return SimpleTemplateResponse("none.html")
+
+
+def rendered(request: HttpRequest) -> HttpResponse:
+    return Unrenderable("none.html")
+
+
+def chunks() -> Iterator[bytes]:
+    yield b"chunk"
+    yield b"chunk"
+    raise emma.ArticleNotFound
+
+
+async def async_chunks() -> AsyncIterator[bytes]:
+    for chunk in chunks():
+        yield chunk
+
+
+def streamed(request: HttpRequest) -> StreamingHttpResponse:
+    content = async_chunks() if isinstance(request, ASGIRequest) else chunks()
+    return StreamingHttpResponse(content, headers={"Content-Length": "15"})
+
+
+class Rest(APIView):
+    """A view of REST framework under its own exception handler, so the middleware answers."""
+
+    def get(self, request: Request) -> Response:
+        write_row()
+        raise emma.ArticleNotFound
+
+    def post(self, request: Request) -> Response:
+        raise Throttled(wait=7)
+
+    def put(self, request: Request) -> Response:
+        raise Secret("secret")
+
+
+class HandledRest(Rest):
+    """A view of REST framework under ours."""
+
+    def get_exception_handler(self) -> Callable[..., HttpResponseBase | None]:
+        return drf_exception_handler
+
+
+ninja = NinjaAPI(urls_namespace="plain", docs_url=None, openapi_url=None)
+handled_ninja = NinjaAPI(urls_namespace="handled", docs_url=None, openapi_url=None)
+for handled in (ApiError, ExceptionGroup):
+    handled_ninja.add_exception_handler(handled, ninja_exception_handler)
+
+
+@ninja.get("/")
+@handled_ninja.get("/")
+def operation(request: HttpRequest) -> dict[str, str]:
+    write_row()
+    raise emma.ArticleNotFound
+
+
+@ninja.get("/mixed")
+@handled_ninja.get("/mixed")
+def mixed_operation(request: HttpRequest) -> dict[str, str]:
+    raise ExceptionGroup("tasks", [emma.ArticleNotFound(), Secret("secret")])
+
+
+ninja_async = NinjaAPI(urls_namespace="async", docs_url=None, openapi_url=None)
+
+
+@ninja_async.get("/")
+async def async_operation(request: HttpRequest) -> dict[str, str]:
+    raise emma.ArticleNotFound
+
+
+PASSED_BY = ("before", "after", "process-request", "process-view", "process-response", "outer")
+urlpatterns = [
+    *example.urlpatterns,
+    *(path(name, greeting) for name in ("ok", "middleware-bug", *PASSED_BY)),
+    path("process-template", templated),
+    path("kept", kept),
+    path("written", written),
+    path("bug", bug),
+    path("hostile/<int:number>", hostile),
+    path("asynchronous", asynchronous),
+    path("grouped", grouped),
+    path("mixed", mixed),
+    path("rendered", rendered),
+    path("streamed", streamed),
+    path("rest", Rest.as_view()),
+    path("handled-rest", HandledRest.as_view()),
+    path("ninja/", ninja.urls),
+    path("handled-ninja/", handled_ninja.urls),
+    path("async-ninja/", ninja_async.urls),
+]
+
+
+class Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+
+@contextmanager
+def served_by_werkzeug() -> Generator[str]:
+    with make_server("127.0.0.1", 0, WSGIHandler(), request_handler=Handler) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class ClosingHandler(ASGIHandler):
+    """Django's own leaves the body of a request open where the stream of its response breaks."""
+
+    async def read_body(self, receive: typing.Any) -> typing.IO[bytes]:  # noqa: ANN401
+        self.body = await super().read_body(receive)
+        return self.body
+
+    async def __call__(self, scope: typing.Any, receive: typing.Any, send: typing.Any) -> None:  # noqa: ANN401
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.body.close()
+
+
+@contextmanager
+def served_by_uvicorn() -> Generator[str]:
+    config = uvicorn.Config(ClosingHandler(), lifespan="off", log_config=None, ws="none")
+    server = uvicorn.Server(config)
+    # With its protocol named asyncio sends without delay.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+class Site(typing.NamedTuple):
+    """A server and a client."""
+
+    url: str
+    client: httpx.Client
+
+    def get(self, path: str, **headers: str | bytes) -> httpx.Response:
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.get(self.url + path, headers=typing.cast("typing.Any", fields))
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[dict[str, Site]]:
+    with sqlite3.connect(DATABASE) as database:
+        database.execute("CREATE TABLE article (number INTEGER)")
+    database.close()
+    with (
+        served_by_werkzeug() as url,
+        served_by_uvicorn() as async_url,
+        httpx.Client() as client,
+    ):
+        yield {"wsgi": Site(url, client), "asgi": Site(async_url, client)}
+    FOLDER.cleanup()
+
+
+@pytest.fixture(params=["wsgi", "asgi"])
+def site(sites: dict[str, Site], request: pytest.FixtureRequest) -> Site:
+    return sites[request.param]
+
+
+@pytest.fixture
+def atomic(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site with ATOMIC_REQUESTS and an empty table."""
+    monkeypatch.setitem(connections.settings["default"], "ATOMIC_REQUESTS", True)
+    with sqlite3.connect(DATABASE) as database:
+        database.execute("DELETE FROM article")
+    database.close()
+    return site
+
+
+def rows() -> int:
+    with sqlite3.connect(DATABASE) as database:
+        count: int = database.execute("SELECT count(*) FROM article").fetchone()[0]
+    database.close()
+    return count
+
+
+def path_of(d: Definition) -> str:
+    arguments = "&".join(f"is={quote(param)}" for param in d.params)
+    return f"/errors/{d.catalog}/{d.name}?{arguments}"
+
+
+def made(d: Definition) -> ApiError:
+    """An error of `d`, each parameter filled with its own name."""
+    return emma.error(d, *d.params) if d.catalog == "emma" else baidu.error(d, *d.params)
+
+
+def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.exc_info or "Traceback" in r.getMessage()]
+
+
+def everything(url: str, method: str, path: str) -> bytes:
+    """All that a server sends until it closes the connection."""
+    host, _, port = url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(
+            f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+        )
+        parts: list[bytes] = []
+        while part := connection.recv(65536):
+            parts.append(part)
+        return b"".join(parts)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_every_error_is_answered_with_its_status_and_body(site: Site, d: Definition) -> None:
+    response = site.get(path_of(d))
+    assert response.status_code == d.http_status
+    assert response.json() == made(d).to_wire()
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert response.headers["Content-Length"] == str(len(response.content))
+    assert response.headers["Vary"] == "Accept"
+    assert response.headers.get("WWW-Authenticate") == (
+        f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("catalog", "name", "reader", "language"),
+    [
+        ("emma", "ARTICLE_NOT_FOUND", "zh-TW,en;q=0.5", "zh-Hant"),
+        ("baidu", "ACCESS_TOKEN_EXPIRED", "zh-CN", "zh-Hans"),
+        ("emma", "ARTICLE_NOT_FOUND", "en", "en"),
+        ("emma", "ARTICLE_NOT_FOUND", "fr", None),
+    ],
+)
+def test_localized_answer_speaks_the_reader_s_language(
+    site: Site, catalog: str, name: str, reader: str, language: str | None
+) -> None:
+    with override_settings(EMMA_ERRORS={"localize": True}):
+        response = site.get(f"/errors/{catalog}/{name}", accept_language=reader)
+    d = lookup.find(name)
+    text = d.message if language is None else d.text("en" if language == "en" else "zh")
+    assert response.json()["message" if catalog == "emma" else "error_msg"] == text
+    assert response.headers.get("Content-Language") == language
+    assert response.headers["Vary"] == "Accept, Accept-Language"
+
+
+def test_client_that_asks_for_a_problem_gets_one(site: Site) -> None:
+    response = site.get("/errors/emma/USER_EXISTS?is=bob", accept="application/problem+json")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json() == emma.UserExists("bob").to_problem()
+
+
+def test_setting_answers_with_problems(site: Site) -> None:
+    base = "https://errors.example"
+    with override_settings(EMMA_ERRORS={"format": "problem", "type_base": base}):
+        response = site.get("/errors/emma/USER_EXISTS?is=bob")
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json() == emma.UserExists("bob").to_problem(type_base=base)
+
+
+@pytest.mark.parametrize("wrong", [{"locale": True}, {"format": "html"}])
+def test_wrong_setting_is_told_at_the_start(wrong: dict[str, object]) -> None:
+    with (
+        override_settings(EMMA_ERRORS=wrong),
+        pytest.raises(ImproperlyConfigured, match="EMMA_ERRORS takes"),
+    ):
+        ApiErrorMiddleware(greeting)
+
+
+@pytest.mark.parametrize("where", ["/errors/emma/ARTICLE_NOT_FOUND", "/before", "/handled-rest"])
+def test_head_is_answered_without_a_body(site: Site, where: str) -> None:
+    asked, told = everything(site.url, "HEAD", where), everything(site.url, "GET", where)
+    head, _, body = told.partition(b"\r\n\r\n")
+    assert json.loads(body) == NO_SUCH_ARTICLE
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    assert asked.endswith(b"\r\n\r\n")
+    assert asked.count(b"\r\n\r\n") == 1
+    assert f"content-length: {len(body)}".encode() in asked.lower()
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_argument_stays_an_argument(site: Site, number: int) -> None:
+    with override_settings(EMMA_ERRORS={"localize": True}):
+        response = site.get(f"/hostile/{number}", accept_language="zh")
+    assert response.status_code == 400
+    assert HOSTILE[number] in json.loads(response.content)["message"]
+    assert "Set-Cookie" not in response.headers
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_any_accept_language_is_read(site: Site, garbage: bytes) -> None:
+    with override_settings(EMMA_ERRORS={"localize": True}):
+        response = site.get("/errors/emma/ARTICLE_NOT_FOUND", accept_language=garbage)
+    assert response.status_code == 404
+    assert response.json()["code"] == "2101"
+
+
+ANYWHERE = [
+    "/articles/2",
+    "/asynchronous",
+    "/grouped",
+    "/rendered",
+    "/rest",
+    "/handled-rest",
+    "/handled-ninja/",
+    "/before",
+    "/after",
+    "/process-request",
+    "/process-view",
+    "/process-template",
+    "/process-response",
+]
+
+
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("where", ANYWHERE)
+def test_error_anywhere_in_django_is_answered_and_not_logged_as_a_bug(
+    site: Site, where: str, debug: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with override_settings(DEBUG=debug):
+        response = site.get(where)
+    assert response.status_code == 404
+    assert response.json() == NO_SUCH_ARTICLE
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert tracebacks(caplog) == []
+    told = [r for r in caplog.records if r.name == "django.request"]
+    assert [(r.levelname, r.getMessage()) for r in told] == [("WARNING", f"Not Found: {where}")]
+
+
+@pytest.mark.parametrize("where", ["/ninja/", "/async-ninja/"])
+def test_ninja_needs_its_handler_in_debug_alone(
+    site: Site, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = site.get(where)
+    assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
+    assert tracebacks(caplog) == []
+    with override_settings(DEBUG=True):
+        assert site.get(where).status_code == 500
+        assert site.get("/handled-ninja/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "where", ["/bug", "/mixed", "/middleware-bug", "/ninja/mixed", "/handled-ninja/mixed"]
+)
+def test_ordinary_bug_stays_a_500_and_leaks_nothing(
+    site: Site, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = site.get(where)
+    assert response.status_code == 500
+    assert "secret" not in response.text.lower()
+    assert "emma" not in response.text.lower()
+    assert tracebacks(caplog) == [f"Internal Server Error: {where}"]
+
+
+@pytest.mark.parametrize(
+    "where", ["/articles/2", "/asynchronous", "/rest", "/handled-rest", "/ninja/"]
+)
+def test_answer_passes_through_the_middleware_below(site: Site, where: str) -> None:
+    response = site.get(where)
+    assert response.status_code == 404
+    assert response.headers["X-Hooks"] == "1"
+
+
+def test_error_above_the_middleware_is_django_s(site: Site) -> None:
+    response = site.get("/outer")
+    assert response.status_code == 500
+    assert "<h1>Server Error (500)</h1>" in response.text
+    assert "emma" not in response.text.lower()
+
+
+def test_success_passes(site: Site) -> None:
+    assert site.get("/articles/1").json() == {"title": "Hello"}
+    assert site.get("/nowhere").status_code == 404
+    assert "Not Found" in site.get("/nowhere").text
+
+
+def test_stream_that_began_breaks_the_connection(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="received 10 bytes, expected 15"):
+        site.get("/streamed")
+    assert site.get("/ok").text == "Hello"
+    assert any("ArticleNotFound" in (r.exc_text or r.getMessage()) for r in caplog.records)
+
+
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("where", ["/written", "/rest", "/handled-rest", "/ninja/"])
+def test_atomic_request_is_rolled_back(atomic: Site, where: str, debug: bool) -> None:
+    if debug and where == "/ninja/":
+        where = "/handled-ninja/"
+    with override_settings(DEBUG=debug):
+        assert atomic.get("/kept").text == "Hello"
+        assert rows() == 1
+        response = atomic.get(where)
+    assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
+    assert rows() == 1
+
+
+def test_row_is_kept_without_atomic_requests(atomic: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connections.settings["default"], "ATOMIC_REQUESTS", False)
+    assert atomic.get("/handled-rest").status_code == 404
+    assert rows() == 1
+
+
+def test_rest_framework_s_own_errors_stay_its_own(site: Site) -> None:
+    response = site.client.post(f"{site.url}/handled-rest")
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "7"
+    assert "throttled" in response.json()["detail"]
+    assert site.client.put(f"{site.url}/handled-rest").status_code == 500
+
+
+def test_django_s_test_client_sees_the_answer() -> None:
+    client = Client()
+    response = client.get("/articles/2", headers={"Accept-Language": "zh"})
+    assert (response.status_code, json.loads(response.content)) == (404, NO_SUCH_ARTICLE)
+    with pytest.raises(Secret):
+        client.get("/bug")
+
+
+def test_type_hints_can_be_read() -> None:
+    for function in (drf_exception_handler, ninja_exception_handler, ApiErrorMiddleware.__call__):
+        assert "return" in typing.get_type_hints(function)
+    assert "get_response" in typing.get_type_hints(ApiErrorMiddleware.__init__)
+
+
+def test_import_takes_django_alone() -> None:
+    code = "import emma_errors.django, sys; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "django" in ran.stdout.split()
+    assert not {"rest_framework", "ninja", "flask"} & set(ran.stdout.split())
+
+
+def test_django_example_runs(root: Path) -> None:
+    file = str(root / "examples/django_app.py")
+    with subprocess.Popen(
+        [sys.executable, file, "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        try:
+            response = httpx.get(
+                server.stdout.readline().strip(), headers={"Accept-Language": "en"}
+            )
+        finally:
+            server.terminate()
+    assert response.status_code == 404
+    assert response.json() == {**NO_SUCH_ARTICLE, "message": emma.ArticleNotFound().text("en")}
+    assert response.headers["Content-Language"] == "en"

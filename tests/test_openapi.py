@@ -1,0 +1,116 @@
+"""What a route declares in OpenAPI, and that it holds."""
+
+import json
+from typing import Any, cast
+
+import pytest
+
+from emma_errors import BaiduCode, EmmaCode, baidu, emma
+from emma_errors.model import ErrorCode, Language
+from emma_errors.openapi import responses
+from emma_errors.reply import Format
+
+pytest.importorskip("fastapi")
+pytest.importorskip("openapi_spec_validator")
+pytest.importorskip("schemathesis")
+
+import schemathesis
+from fastapi import FastAPI
+from openapi_spec_validator import validate
+from schemathesis.openapi.checks import JsonSchemaError, UndefinedStatusCode
+
+from emma_errors import asgi
+
+CODES: list[ErrorCode] = [code for code in [*EmmaCode, *BaiduCode] if code]
+
+
+def app_of(*declared: ErrorCode, raised: Exception, format: Format = "wire") -> FastAPI:
+    """An app with one route."""
+    app = FastAPI()
+
+    @app.get("/", responses=responses(*declared, format=format))
+    def read() -> dict[str, str]:
+        raise raised
+
+    asgi.install(app, format=format)
+    return app
+
+
+def call(app: FastAPI) -> None:
+    """Ask each route of the app, and hold the answer to the app's own document."""
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    operation = cast("Any", schema["/"]["GET"])  # its own types leave much unsaid
+    operation.Case().call_and_validate()
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_document_of_every_code_is_valid(format: Format, lang: Language) -> None:
+    app = FastAPI()
+    app.get("/", responses=responses(*CODES, lang=lang, format=format))(lambda: None)
+    document = app.openapi()
+    validate(document)
+    examples = {
+        name
+        for response in document["paths"]["/"]["get"]["responses"].values()
+        for media_type in response["content"].values()
+        for name in media_type.get("examples", {})
+    }
+    assert examples == {d.name for code in CODES for d in code.definitions}
+
+
+def test_codes_of_one_status_stand_together() -> None:
+    found = responses(EmmaCode.USER_NOT_FOUND, EmmaCode.USER_EXISTS, EmmaCode.ARTICLE_NOT_FOUND)
+    assert list(found) == [400, 404]
+    assert found[404]["description"] == "User not found; Article not found"
+    media_type = found[404]["content"]["application/json"]
+    assert media_type["schema"]["properties"]["code"]["enum"] == ["2000", "2101"]
+    assert media_type["examples"]["ARTICLE_NOT_FOUND"] == {
+        "summary": "Article not found",
+        "value": emma.ArticleNotFound().to_wire(),
+    }
+
+
+def test_both_definitions_of_4109_have_an_example() -> None:
+    media_type = responses(EmmaCode(4109))[400]["content"]["application/json"]
+    assert media_type["schema"]["properties"]["code"]["enum"] == ["4109"]
+    assert len(media_type["examples"]) == 2
+
+
+def test_problem_is_declared_as_one() -> None:
+    found = responses(BaiduCode.CLIENT_IP_UNAUTHORIZED, format="problem", lang="zh")
+    media_type = found[403]["content"]["application/problem+json"]
+    example = media_type["examples"]["CLIENT_IP_UNAUTHORIZED"]["value"]
+    assert example == baidu.ClientIpUnauthorized("ip").to_problem(lang="zh")
+    assert json.loads(json.dumps(found[403])) == found[403]
+
+
+def test_success_cannot_be_declared_as_an_error() -> None:
+    with pytest.raises(AttributeError, match="SUCCESS has no exception"):
+        responses(BaiduCode.SUCCESS)
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize(
+    "raised", [emma.UserExists("bob"), emma.SubscriptionGroupNameMissing(), baidu.IpInvalid()]
+)
+def test_route_that_raises_what_it_declares_conforms(
+    raised: emma.EmmaError | baidu.BaiduError, format: Format
+) -> None:
+    codes = (EmmaCode.USER_EXISTS, EmmaCode(4109), BaiduCode.IP_INVALID)
+    call(app_of(*codes, raised=raised, format=format))
+
+
+def test_route_that_raises_an_undeclared_status_is_found_out() -> None:
+    with pytest.raises(BaseExceptionGroup) as caught:
+        call(app_of(EmmaCode.USER_EXISTS, raised=emma.ArticleNotFound()))
+    assert caught.group_contains(UndefinedStatusCode)
+
+
+@pytest.mark.parametrize("raised", [emma.FormatInvalid("email"), baidu.IpInvalid()], ids=repr)
+def test_route_that_raises_an_undeclared_code_is_found_out(
+    raised: emma.EmmaError | baidu.BaiduError,
+) -> None:
+    with pytest.raises(BaseExceptionGroup) as caught:
+        call(app_of(EmmaCode.USER_EXISTS, raised=raised))
+    assert caught.group_contains(JsonSchemaError)
