@@ -481,6 +481,7 @@ def test_ordinary_bug_stays_a_500_and_leaks_nothing(site: Site) -> None:
     assert response.status_code == 500
     assert "secret" not in response.text.lower()
     assert "emma" not in response.text.lower()
+    assert all(type(error) is Secret for error in site.raised())
 
 
 @on_each
