@@ -30,6 +30,16 @@ def copy(root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def assert_ruff_clean_as_written(root: Path, copy: Path) -> None:
+    """Write the generated files of the copy, and hold them to the checkout's settings of ruff."""
+    shutil.copy(root / "pyproject.toml", copy)
+    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    for command in (["format", "--check", "--diff"], ["check"]):
+        ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
+        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
 def tree(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -46,12 +56,7 @@ def test_rendering_is_deterministic(root: Path) -> None:
 
 
 def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, copy: Path) -> None:
-    shutil.copy(root / "pyproject.toml", copy)
-    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
-    for command in (["format", "--check", "--diff"], ["check"]):
-        ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
-        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
+    assert_ruff_clean_as_written(root, copy)
 
 
 def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
@@ -264,12 +269,7 @@ def test_any_text_is_rendered_as_ruff_formats_it(copy: Path, root: Path, text: s
         cells[HEADER.index(column)] = text
     lines[5] = "\t".join(cells)
     (copy / EMMA).write_text("\n".join(lines), encoding="utf-8")
-    shutil.copy(root / "pyproject.toml", copy)
-    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
-    for command in (["format", "--check", "--diff"], ["check"]):
-        ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
-        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
+    assert_ruff_clean_as_written(root, copy)
     source = (copy / "src/emma_errors/emma/definitions.py").read_text(encoding="utf-8")
     nodes = ast.walk(ast.parse(source))
     assert [node.value for node in nodes if isinstance(node, ast.Constant)].count(text) == 3

@@ -160,8 +160,6 @@ def _made(
     base: type[ApiError], code: int, message: str | None
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of a code of a catalog, its arguments and the state that tells the code."""
-    if base is ApiError:
-        return base, (), {}
     if base not in _CLASSES:
         _CLASSES[base] = _classes(base)
     classes = _CLASSES[base].get(code)
