@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 from emma_errors import generate
+from emma_errors.table import CATALOGS, COLUMNS, TableError, read
 
 COMMAND = [sys.executable, "-m", "emma_errors.generate"]
 EMMA = "data/emma_codes.tsv"
-HEADER = generate.COLUMNS
 
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
     """A copy of the tables and of the generated files, to spoil."""
     shutil.copytree(root / "data", tmp_path / "data")
-    for catalog in generate.CATALOGS:
+    for catalog in CATALOGS:
         shutil.copytree(
-            root / "src/emma_errors" / catalog,
-            tmp_path / "src/emma_errors" / catalog,
+            root / "src/emma_errors" / catalog.name,
+            tmp_path / "src/emma_errors" / catalog.name,
             ignore=shutil.ignore_patterns("__pycache__"),
         )
     return tmp_path
@@ -45,12 +45,12 @@ def tree(folder: Path) -> dict[Path, bytes]:
 
 
 def test_generated_files_are_current(root: Path) -> None:
-    difference = generate.difference(root, generate.render(generate.read(root)))
+    difference = generate.difference(root, generate.render(read(root)))
     assert not difference, difference
 
 
 def test_rendering_is_deterministic(root: Path) -> None:
-    rows = generate.read(root)
+    rows = read(root)
     assert generate.render(rows) == generate.render(rows)
     assert all("do not edit" in text.partition("\n")[0] for text in generate.render(rows).values())
 
@@ -87,7 +87,7 @@ def cell(line: int, column: str, value: str) -> Callable[[list[bytes]], None]:
 
     def spoil(lines: list[bytes]) -> None:
         cells = lines[line - 1].split(b"\t")
-        cells[HEADER.index(column)] = value.encode()
+        cells[COLUMNS.index(column)] = value.encode()
         lines[line - 1] = b"\t".join(cells)
 
     return spoil
@@ -180,8 +180,8 @@ def test_spoiled_table_is_told_by_file_and_line(
     lines = (copy / EMMA).read_bytes().split(b"\n")
     spoil(lines)
     (copy / EMMA).write_bytes(b"\n".join(lines))
-    with pytest.raises(generate.TableError) as caught:
-        generate.read(copy)
+    with pytest.raises(TableError) as caught:
+        read(copy)
     told = [told for told in caught.value.problems if told.startswith(f"{EMMA}:{number}: ")]
     assert any(re.search(problem, line) for line in told), caught.value
 
@@ -236,12 +236,12 @@ def test_spoiled_file_is_told(copy: Path, path: str, data: bytes | None, problem
         (copy / path).unlink()
     else:
         (copy / path).write_bytes(data)
-    with pytest.raises(generate.TableError, match=problem):
-        generate.read(copy)
+    with pytest.raises(TableError, match=problem):
+        read(copy)
 
 
 def test_adjacent_rows_of_one_code_are_data(root: Path) -> None:
-    rows = [row for row in generate.read(root) if row.code == 4109]
+    rows = [row for row in read(root) if row.code == 4109]
     assert [row.name for row in rows] == [
         "SUBSCRIPTION_GROUP_NAME_MISSING",
         "CELLPHONE_OR_CALLING_CODE_MISSING",
@@ -266,7 +266,7 @@ def test_any_text_is_rendered_as_ruff_formats_it(copy: Path, root: Path, text: s
     lines = (copy / EMMA).read_text(encoding="utf-8").split("\n")
     cells = lines[5].split("\t")
     for column in ("message", "en", "zh"):
-        cells[HEADER.index(column)] = text
+        cells[COLUMNS.index(column)] = text
     lines[5] = "\t".join(cells)
     (copy / EMMA).write_text("\n".join(lines), encoding="utf-8")
     assert_ruff_clean_as_written(root, copy)

@@ -1,27 +1,35 @@
 """What a route declares in OpenAPI, and that it holds."""
 
 import json
+import subprocess
+import sys
 from typing import Any, cast
 
 import pytest
 
 from emma_errors import BaiduCode, EmmaCode, baidu, emma
 from emma_errors.model import ErrorCode, Language
-from emma_errors.openapi import responses
+from emma_errors.openapi import litestar_responses, responses
 from emma_errors.reply import Format
 
+pytest.importorskip("drf_spectacular")
 pytest.importorskip("fastapi")
+pytest.importorskip("litestar")
 pytest.importorskip("openapi_spec_validator")
 pytest.importorskip("schemathesis")
 
 import schemathesis
 from fastapi import FastAPI
+from litestar import Litestar, get
+from litestar.openapi import OpenAPIConfig
+from litestar.params import FromQuery
 from openapi_spec_validator import validate
 from schemathesis.openapi.checks import JsonSchemaError, UndefinedStatusCode
 
 from emma_errors import asgi
 
 CODES: list[ErrorCode] = [code for code in [*EmmaCode, *BaiduCode] if code]
+BASE = "https://errors.example"
 
 
 def app_of(*declared: ErrorCode, raised: Exception, format: Format = "wire") -> FastAPI:
@@ -36,6 +44,16 @@ def app_of(*declared: ErrorCode, raised: Exception, format: Format = "wire") -> 
     return app
 
 
+def examples_of(found: dict[str, Any]) -> set[str]:
+    """The names of the examples of some responses."""
+    return {
+        name
+        for response in found.values()
+        for media_type in response["content"].values()
+        for name in media_type.get("examples", {})
+    }
+
+
 def call(app: FastAPI) -> None:
     """Ask each route of the app, and hold the answer to the app's own document."""
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
@@ -47,16 +65,103 @@ def call(app: FastAPI) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_document_of_every_code_is_valid(format: Format, lang: Language) -> None:
     app = FastAPI()
-    app.get("/", responses=responses(*CODES, lang=lang, format=format))(lambda: None)
+    app.get("/", responses=responses(*CODES, lang=lang, format=format, type_base=BASE))(
+        lambda: None
+    )
     document = app.openapi()
     validate(document)
-    examples = {
-        name
-        for response in document["paths"]["/"]["get"]["responses"].values()
-        for media_type in response["content"].values()
-        for name in media_type.get("examples", {})
-    }
-    assert examples == {d.name for code in CODES for d in code.definitions}
+    found = document["paths"]["/"]["get"]["responses"]
+    declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
+    assert found == {"200": found["200"], **{str(key): value for key, value in declared.items()}}
+    assert examples_of(found) == {d.name for code in CODES for d in code.definitions}
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_document_of_litestar_declares_the_same(format: Format, lang: Language) -> None:
+    @get("/", operation_class=litestar_responses(*CODES, lang=lang, format=format, type_base=BASE))
+    async def read() -> None: ...
+
+    app = Litestar([read], openapi_config=OpenAPIConfig(title="test", version="1"))
+    document = app.openapi_schema.to_schema()
+    validate(document)
+    found = document["paths"]["/"]["get"]["responses"]
+    declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
+    assert found == {"200": found["200"], **{str(key): value for key, value in declared.items()}}
+
+
+def test_operation_of_litestar_keeps_what_litestar_declares() -> None:
+    @get("/", operation_class=litestar_responses(EmmaCode.ARTICLE_NOT_FOUND), summary="Read")
+    async def read(number: FromQuery[int]) -> None: ...
+
+    operation = Litestar([read]).openapi_schema.to_schema()["paths"]["/"]["get"]
+    assert operation["summary"] == "Read"
+    assert [parameter["name"] for parameter in operation["parameters"]] == ["number"]
+    assert list(operation["responses"]) == ["200", "400", "404"]
+
+
+# Django has one configuration for a process.
+SPECTACULAR = """
+import json, sys
+import django
+from django.conf import settings
+
+version, lang, format, base = sys.argv[1:]
+settings.configure(
+    INSTALLED_APPS=["rest_framework", "drf_spectacular"],
+    REST_FRAMEWORK={"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"},
+    SPECTACULAR_SETTINGS={"OAS_VERSION": version},
+)
+django.setup()
+
+from django.urls import path
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from emma_errors import BaiduCode, EmmaCode
+from emma_errors.openapi import spectacular_responses
+from rest_framework.views import APIView
+
+codes = [code for code in [*EmmaCode, *BaiduCode] if code]
+
+class View(APIView):
+    @extend_schema(
+        responses={
+            200: str,
+            **spectacular_responses(*codes, lang=lang, format=format, type_base=base),
+        }
+    )
+    def get(self, request): ...
+
+document = SchemaGenerator(patterns=[path("", View.as_view())]).get_schema(public=True)
+print(json.dumps(document))
+"""
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize(("version", "lang"), [("3.0.3", "en"), ("3.1.0", "zh")])
+def test_document_of_drf_spectacular_declares_the_same(
+    format: Format, version: str, lang: Language
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", SPECTACULAR, version, lang, format, BASE],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    document = json.loads(ran.stdout)
+    assert document["openapi"] == version
+    assert ran.stderr == ""
+    validate(document)
+    found = document["paths"]["/"]["get"]["responses"]
+    declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
+    assert list(found) == ["200", *map(str, declared)]
+    for status, response in declared.items():
+        [(media_type, content)] = response["content"].items()
+        other = found[str(status)]["content"][media_type]
+        assert found[str(status)]["description"] == response["description"]
+        assert other["schema"] == content["schema"]
+        assert [*other["examples"].values()] == [*content["examples"].values()]
+    assert examples_of(found) == {d.exception.__name__ for code in CODES for d in code.definitions}
 
 
 def test_codes_of_one_status_stand_together() -> None:

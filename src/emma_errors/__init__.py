@@ -3,7 +3,7 @@
 `emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
 definition. `lookup` finds definitions by code, name or word, `parse_error` and
 `raise_for_error` make a response's error of its body, and `hooks` have a client do so by itself.
-Each is imported on first use.
+`register` adds a catalog of your own. Each is imported on first use.
 """
 
 import sys
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .baidu import BaiduCode, BaiduError
     from .emma import EmmaCode, EmmaError
     from .errors import ApiError
-    from .lookup import UnknownCodeError
+    from .lookup import UnknownCodeError, register
     from .model import Definition
     from .wire import parse_error, raise_for_error
 
@@ -32,6 +32,7 @@ __all__ = (
     "lookup",
     "parse_error",
     "raise_for_error",
+    "register",
 )
 
 _HOMES = {
@@ -44,6 +45,7 @@ _HOMES = {
     "UnknownCodeError": "lookup",
     "parse_error": "wire",
     "raise_for_error": "wire",
+    "register": "lookup",
 }
 
 if not TYPE_CHECKING:  # a type checker must still flag a name that is not there

@@ -36,7 +36,11 @@ class ApiError(Exception):
     """
 
     catalog: str | None = None
-    """The catalog's name, `"emma"` or `"baidu"`; None where it is not known."""
+    """The catalog's name, such as `"emma"`; None where it is not known."""
+
+    envelope: tuple[str, str] | None = None
+    """The fields of the API's body that hold the code, a number, and the message, such as Baidu's
+    `("error_code", "error_msg")`; None for Emma's envelope."""
 
     code: int | None = None
     """The code: a member of the catalog's enum, or a plain int where the table has no such code."""
@@ -151,11 +155,12 @@ class ApiError(Exception):
         `{"error_code": 111, "error_msg": "Access token expired"}` with a `request_id` if known.
         """
         code = self.code
-        if self.catalog != "baidu":
+        if self.envelope is None:
             told = {} if code is None else {"code": str(int(code))}
             return {"error": 1, **told, "message": self.message}
-        body: dict[str, int | str] = {} if code is None else {"error_code": int(code)}
-        body["error_msg"] = self.message
+        of_code, of_message = self.envelope
+        body: dict[str, int | str] = {} if code is None else {of_code: int(code)}
+        body[of_message] = self.message
         if self.request_id is not None:
             body["request_id"] = self.request_id
         return body
@@ -237,9 +242,9 @@ def error(base: "type[E]", codes: type[ErrorCode], code: object, args: tuple[str
     elif isinstance(code, Definition):
         definition = code
     else:
-        from .lookup import find
+        from .lookup import within
 
-        definition = find(code)  # type: ignore[arg-type]
+        definition = within(codes, code)
     if not isinstance(definition.code, codes):
         raise TypeError(
             f"{base.catalog}.error() takes a member of {codes.__name__} or a Definition of one, "

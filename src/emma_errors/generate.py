@@ -1,335 +1,66 @@
-"""From `data/*.tsv` to the generated catalogs: `python -m emma_errors.generate [--check]`.
+"""From tables to the generated catalogs: `python -m emma_errors.generate [--check]`.
 
-Run it in a checkout. It reads the tables strictly, reports every problem at once as
-`file:line: what is wrong, what to write instead`, and writes nothing while there is one.
+In a checkout it writes those of Emma and Baidu. `emma-errors generate shop_codes.tsv --package
+myshop.errors` makes the same of a table of your own. The tables are read strictly; nothing is
+written while anything is wrong.
 """
 
 import argparse
 import difflib
-import keyword
 import re
+import shlex
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from keyword import iskeyword
 from pathlib import Path
 
-from .model import Advice, class_name
+from .model import class_name
+from .table import CATALOGS, Catalog, Label, Row, TableError, catalog_of, read
 
-__all__ = ("Label", "Row", "TableError", "difference", "main", "read", "render")
+__all__ = ("arguments", "difference", "main", "render", "run")
 
-COMMAND = "python -m emma_errors.generate"
-CATALOGS = {"emma": "PIXNET's Emma API", "baidu": "Baidu's open API"}
-LABELS = "data/categories.tsv"
-LABEL_COLUMNS = ("catalog", "level", "label", "name", "en", "zh")
-LEVELS = ("category", "subcategory")
-COLUMNS = (
-    "code",
-    "name",
-    "http_status",
-    "category",
-    "subcategory",
-    "message",
-    "description",
-    "en",
-    "zh",
-    "params",
-    "advice",
-)
 WIDTH = 100
 
 
-@dataclass(frozen=True)
-class Label:
-    """A row of `data/categories.tsv`: the label a table uses, its name and its display texts."""
-
-    catalog: str
-    level: str
-    label: str
-    name: str
-    en: str
-    zh: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a code table, checked."""
-
-    catalog: str
-    code: int
-    name: str
-    http_status: int
-    category: Label
-    subcategory: Label | None
-    message: str
-    description: str
-    en: str
-    zh: str
-    params: tuple[str, ...]
-    advice: Advice | None
-
-
-class TableError(ValueError):
-    """A table is wrong; `problems` says where and what to write instead."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        """Keep every problem, each a line `file:line: what is wrong, what to write instead`."""
-        super().__init__(*problems)
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        """Return the problems, a line each."""
-        return "\n".join(self.problems)
-
-
-# Reading
-
-
-def read(root: Path) -> list[Row]:
-    """Read and check the tables below `root`.
-
-    Raises:
-        TableError: anything is wrong in any of them.
-    """
-    problems: list[str] = []
-    labels = list(_labels(root, problems))
-    rows = [row for catalog in CATALOGS for row in _rows(root, catalog, labels, problems)]
-    if problems:
-        raise TableError(problems)
-    return rows
-
-
-def _table(
-    root: Path, path: str, columns: Sequence[str], problems: list[str]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield each well-formed line of a table as its place, `file:line`, and its cells by column."""
-    try:
-        data = (root / path).read_bytes()
-    except OSError as error:
-        problems.append(f"{path}:1: cannot be read ({error.strerror}), run this in a checkout")
-        return
-    header = " ".join(columns)
-    if not data.strip():
-        problems.append(f"{path}:1: the file is empty, start it with the columns {header}")
-        return
-    if not data.endswith(b"\n"):
-        last = data.count(b"\n") + 1
-        problems.append(f"{path}:{last}: the last line has no end, write a line feed after it")
-    for number, line in enumerate(data.removesuffix(b"\n").split(b"\n"), 1):
-        place = f"{path}:{number}"
-        try:
-            cells = line.decode().split("\t")
-        except UnicodeDecodeError as error:
-            byte = line[error.start]
-            problems.append(f"{place}: byte 0x{byte:02x} is not UTF-8, save the file as UTF-8")
-            continue
-        if number == 1:
-            if cells != list(columns):
-                problems.append(
-                    f"{place}: the header is {' '.join(cells)!r}, write {header!r} with tabs"
-                )
-                return
-            continue
-        if len(cells) != len(columns):
-            problems.append(
-                f"{place}: {len(cells)} cells, write {len(columns)} with a tab between: {header}"
-            )
-            continue
-        sound = True
-        for column, cell in zip(columns, cells, strict=True):
-            if cell != cell.strip():
-                problems.append(
-                    f"{place}: {column} is {cell!r}, write {cell.strip()!r} without outer blanks"
-                )
-                sound = False
-            elif not cell.isprintable():
-                problems.append(
-                    f"{place}: {column} is {cell!r}, write it without control characters"
-                )
-                sound = False
-        if sound:
-            yield place, dict(zip(columns, cells, strict=True))
-
-
-def _labels(root: Path, problems: list[str]) -> Iterator[Label]:
-    """Yield the labels of `data/categories.tsv`."""
-    seen: set[tuple[str, ...]] = set()
-    for place, cells in _table(root, LABELS, LABEL_COLUMNS, problems):
-        for column, allowed in (("catalog", tuple(CATALOGS)), ("level", LEVELS)):
-            if cells[column] not in allowed:
-                problems.append(f"{place}: {column} is {cells[column]!r}, {_one_of(allowed)}")
-        _check_name(place, cells["name"], problems)
-        for column in ("label", "name"):
-            key = (cells["catalog"], cells["level"], column, cells[column])
-            if key in seen:
-                problems.append(f"{place}: {column} {cells[column]!r} stands twice, write another")
-            seen.add(key)
-        for column in ("label", "en", "zh"):
-            if not cells[column]:
-                problems.append(f"{place}: {column} is empty, write a text")
-        yield Label(**cells)
-
-
-def _rows(root: Path, catalog: str, labels: Sequence[Label], problems: list[str]) -> Iterator[Row]:
-    """Yield the sound rows of one catalog's table."""
-    by_level = {
-        level: {
-            label.label: label
-            for label in labels
-            if label.catalog == catalog and label.level == level
-        }
-        for level in LEVELS
-    }
-    codes: dict[int, str] = {}
-    names = _reserved(catalog, by_level["category"].values())
-    last = -1
-    for place, cells in _table(root, f"data/{catalog}_codes.tsv", COLUMNS, problems):
-        before = len(problems)
-
-        code = cells["code"]
-        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", code, re.ASCII):
-            problems.append(f"{place}: code is {code!r}, write an integer such as 2101")
-        else:
-            if int(code) in codes and int(code) != last:
-                problems.append(
-                    f"{place}: code {code} stands in line {codes[int(code)]} already, "
-                    "write its definitions in adjacent lines"
-                )
-            elif int(code) < last:
-                problems.append(f"{place}: code {code} stands after {last}, sort by code")
-            codes.setdefault(int(code), place.rpartition(":")[2])
-            last = max(last, int(code))
-
-        name = cells["name"]
-        _check_name(place, name, problems)
-        if taken := names.get(class_name(name)):
-            problems.append(f"{place}: name {name!r} is taken by {taken}, write another")
-        names.setdefault(class_name(name), place)
-
-        status = cells["http_status"]
-        if status not in [str(known.value) for known in HTTPStatus]:
-            problems.append(
-                f"{place}: http_status is {status!r}, write a registered status such as 404"
-            )
-
-        for level in LEVELS:
-            label = cells[level]
-            if label not in by_level[level] and (label or level == "category"):
-                allowed = tuple(by_level[level])
-                problems.append(
-                    f"{place}: {level} is {label!r}, {_one_of(allowed)}, or add it to {LABELS}"
-                )
-
-        for column in ("message", "en", "zh"):
-            if not cells[column]:
-                problems.append(f"{place}: {column} is empty, write a text")
-        for column in ("en", "zh"):
-            if cells[column].endswith((".", "。")):
-                problems.append(
-                    f"{place}: {column} is {cells[column]!r}, write it without the full stop"
-                )
-
-        params = tuple(cells["params"].split())
-        for param in params:
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", param) or keyword.iskeyword(param):
-                problems.append(f"{place}: params has {param!r}, write a name such as 'user'")
-        if len(set(params)) != len(params) or "self" in params:
-            problems.append(f"{place}: params is {cells['params']!r}, write each name once")
-        for column in ("message", "description", "en", "zh"):
-            text = cells[column]
-            if stray := re.search(r"%(?!s)[^%]?", text.replace("%%", "")):
-                problems.append(
-                    f"{place}: {column} has {stray[0]!r}, write %s for a parameter, %% for a sign"
-                )
-                continue
-            count = text.replace("%%", "").count("%s")
-            if count != len(params) and (column != "description" or count):
-                problems.append(
-                    f"{place}: {column} has {count} %s and params names {len(params)}, "
-                    "write one name for each %s, blanks between"
-                )
-
-        advice = cells["advice"]
-        if advice and advice not in tuple(Advice):
-            problems.append(
-                f"{place}: advice is {advice!r}, leave it empty or {_one_of(tuple(Advice))}"
-            )
-
-        if len(problems) == before:
-            yield Row(
-                catalog,
-                int(code),
-                name,
-                int(status),
-                by_level["category"][cells["category"]],
-                by_level["subcategory"].get(cells["subcategory"]),
-                cells["message"],
-                cells["description"],
-                cells["en"],
-                cells["zh"],
-                params,
-                Advice(advice) if advice else None,
-            )
-
-
-def _check_name(place: str, name: str, problems: list[str]) -> None:
-    """Report a name that is not UPPER_SNAKE."""
-    if not re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", name):
-        snake = re.sub(r"[^A-Z0-9]+", "_", name.upper()).strip("_")
-        hint = snake if re.match(r"[A-Z]", snake) else "ARTICLE_NOT_FOUND"
-        problems.append(f"{place}: name is {name!r}, write UPPER_SNAKE such as {hint!r}")
-
-
-def _reserved(catalog: str, categories: Iterable[Label]) -> dict[str, str]:
-    """Return the class names that no definition may have, each with what has it."""
-    prefix = catalog.capitalize()
-    own = ("Category", "Subcategory", f"{prefix}Code", f"{prefix}Error")
-    names = dict.fromkeys(own, "the catalog")
-    for category in categories:
-        names[f"{class_name(category.name)}Error"] = f"the category {category.label}"
-    return names
-
-
-def _one_of(allowed: Sequence[str]) -> str:
-    """Return `write one of …`."""
-    return f"write one of {', '.join(allowed)}"
-
-
-# Writing
-
-
-def render(rows: Iterable[Row]) -> dict[str, str]:
+def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[str, str]:
     """Return every generated file of `rows`, path to text, formatted as ruff formats.
 
     Args:
         rows: The rows of one or more catalogs, sorted by code within each.
+        catalogs: The catalogs that there may be rows of.
     """
+    known = {catalog.name: catalog for catalog in catalogs}
     files: dict[str, str] = {}
-    for catalog, group in groupby(rows, key=lambda row: row.catalog):
+    for name, group in groupby(rows, key=lambda row: row.catalog):
+        catalog = known[name]
         table = list(group)
-        header = f"# Generated from data/{catalog}_codes.tsv by {COMMAND}: do not edit.\n"
-        for name, text in (
+        folder = Path(catalog.source, *catalog.package.split("."))
+        notice = f"# Generated from {catalog.table} by {catalog.command}: do not edit.\n"
+        if len(notice) > WIDTH:
+            notice = notice.replace(" by ", " by\n# ", 1)
+        for module, text in (
             ("__init__", _package(catalog, table)),
             ("codes", _codes(catalog, table)),
             ("definitions", _definitions(catalog, table)),
             ("errors", _errors(catalog, table)),
         ):
-            files[f"src/emma_errors/{catalog}/{name}.py"] = header + text
+            files[(folder / f"{module}.py").as_posix()] = notice + text
     return files
 
 
-def _package(catalog: str, rows: Sequence[Row]) -> str:
+def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `__init__.py`: the catalog's names, each imported when it is asked for."""
-    prefix = catalog.capitalize()
+    prefix = class_name(catalog.name)
     newline = "\n"
     labels = _label_enums(rows)
     classes = [f"{class_name(label.name)}Error" for label in _raised_categories(rows)]
     classes += [class_name(row.name) for row in rows if _raised(row)]
-    names = [f"{prefix}Code", f"{prefix}Error", "DEFINITIONS", "error", "parse", *labels, *classes]
-    homes = dict.fromkeys(["DEFINITIONS", *labels], "definitions") | {f"{prefix}Code": "codes"}
-    return f"""\"\"\"{CATALOGS[catalog]}, codes {rows[0].code} to {rows[-1].code}.
+    constants = ["DEFINITIONS", "TITLE"]
+    names = [f"{prefix}Code", f"{prefix}Error", *constants, "error", "parse", *labels, *classes]
+    homes = dict.fromkeys([*constants, *labels], "definitions") | {f"{prefix}Code": "codes"}
+    return f"""\"\"\"{_capital(catalog.title)}, codes {rows[0].code} to {rows[-1].code}.
 
 `{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
 the base of one class a category, and those of one class a definition; `error` makes the exception
@@ -373,13 +104,13 @@ def __dir__() -> list[str]:
 """
 
 
-def _codes(catalog: str, rows: Sequence[Row]) -> str:
+def _codes(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `codes.py`: the enum."""
-    prefix = catalog.capitalize()
+    prefix = class_name(catalog.name)
     members = "".join(
         f"\n    {row.name} = {row.code}\n{_docstring(_member_texts(row))}" for row in rows
     )
-    return f"""\"\"\"The codes of {CATALOGS[catalog]}.\"\"\"
+    return f"""\"\"\"The codes of {catalog.title}.\"\"\"
 
 from emma_errors.model import ErrorCode
 
@@ -391,10 +122,10 @@ __all__ = ("{prefix}Code",)
 
 
 class {prefix}Code(ErrorCode):
-    \"\"\"A code of {CATALOGS[catalog]}: a plain int that knows its row of the table.\"\"\"
+    \"\"\"A code of {catalog.title}: a plain int that knows its row of the table.\"\"\"
 
-    __module__ = "emma_errors.{catalog}"
-
+    __module__ = "{catalog.package}"
+{_named(catalog)}
     @property
     def exception(self) -> "type[{prefix}Error]":
         \"\"\"The class to raise and to catch: that of the first definition.
@@ -410,9 +141,21 @@ class {prefix}Code(ErrorCode):
 {members}"""
 
 
-def _definitions(catalog: str, rows: Sequence[Row]) -> str:
+def _named(catalog: Catalog) -> str:
+    """Return the property that names a catalog which is not called as its package is."""
+    if catalog.package.rpartition(".")[2] == catalog.name:
+        return ""
+    return f"""
+    @property
+    def catalog(self) -> str:
+        \"\"\"The catalog's name, `"{catalog.name}"`.\"\"\"
+        return "{catalog.name}"
+"""
+
+
+def _definitions(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `definitions.py`: the labels and the rows."""
-    prefix = catalog.capitalize()
+    prefix = class_name(catalog.name)
     labels = _label_enums(rows)
     advice = ["Advice"] if any(row.advice for row in rows) else []
     enums: list[str] = []
@@ -428,19 +171,21 @@ def _definitions(catalog: str, rows: Sequence[Row]) -> str:
             f"""
 
 class {enum}(Label):
-    \"\"\"A {level} of {CATALOGS[catalog]}; the value is the table's own label.\"\"\"
+    \"\"\"A {level} of {catalog.title}; the value is the table's own label.\"\"\"
 
-    __module__ = "emma_errors.{catalog}"
+    __module__ = "{catalog.package}"
 
 {members}"""
         )
-    return f"""\"\"\"The table of {CATALOGS[catalog]}, row by row.\"\"\"
+    return f"""\"\"\"The table of {catalog.title}, row by row.\"\"\"
 
 from emma_errors.model import {", ".join([*advice, "Definition", "Label"])}
 
 from .codes import {prefix}Code
 
-__all__ = ({", ".join(f'"{name}"' for name in ["DEFINITIONS", *labels])})
+__all__ = ({", ".join(f'"{name}"' for name in ["DEFINITIONS", "TITLE", *labels])})
+
+TITLE = {_literal(catalog.title)}
 {"".join(enums)}
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -460,34 +205,35 @@ def _definition(prefix: str, row: Row) -> str:
         f"description={_literal(row.description)}" if row.description else "",
         f"en={_literal(row.en)}",
         f"zh={_literal(row.zh)}",
-        f"params={_tuple(row.params)}" if row.params else "",
+        _assigned("params=", [_literal(param) for param in row.params]) if row.params else "",
         f"advice=Advice.{row.advice.name}" if row.advice else "",
     ]
     lines = "".join(f"        {argument},\n" for argument in arguments if argument)
     return f"    Definition(\n{lines}    ),\n"
 
 
-def _errors(catalog: str, rows: Sequence[Row]) -> str:
+def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `errors.py`: the exceptions."""
-    prefix = catalog.capitalize()
+    prefix = class_name(catalog.name)
     categories = _raised_categories(rows)
     raised = [row for row in rows if _raised(row)]
     tree: list[str] = []
     classes: list[str] = []
     names = [f"{prefix}Error", "error", "parse"]
     newline = "\n"
+    envelope = f"    envelope = {_tuple(catalog.envelope)}\n" if catalog.envelope else ""
     for label in categories:
         category = f"{class_name(label.name)}Error"
         members = [row for row in raised if row.category is label]
         tree.append(f"  {category}")
         tree += [f"    {class_name(row.name)} {row.code}" for row in members]
-        texts = [f"{label.en}, codes {members[0].code} to {members[-1].code}."]
-        texts += [f"{_sentence(label.zh)}"]
+        texts = [f"{_capital(label.en)}, codes {members[0].code} to {members[-1].code}."]
+        texts += [_sentence(label.zh)] if label.zh != label.en else []
         classes.append(f"class {category}({prefix}Error):\n{_docstring(texts)}")
         classes += [_exception(prefix, category, row) for row in members]
         names += [category, *(class_name(row.name) for row in members)]
     return f"""\
-\"\"\"The exceptions of {CATALOGS[catalog]}: a class a category, under it one a definition.
+\"\"\"The exceptions of {catalog.title}: a class a category, under it one a definition.
 
 {prefix}Error
 {newline.join(tree)}
@@ -510,10 +256,10 @@ __all__ = (
 
 
 class {prefix}Error(ApiError):
-    \"\"\"Base of every error of {CATALOGS[catalog]}.\"\"\"
+    \"\"\"Base of every error of {catalog.title}.\"\"\"
 
-    catalog = "{catalog}"
-
+    catalog = "{catalog.name}"
+{envelope}
 
 {(newline * 2).join(classes)}
 
@@ -534,7 +280,7 @@ def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
 
 
 def parse(body: Body, *, http_status: int | None = None) -> {prefix}Error | None:
-    \"\"\"Return the error that a response of {CATALOGS[catalog]} stands for, or None for success.
+    \"\"\"Return the error that a response of {catalog.title} stands for, or None for success.
 
     It never fails; `emma_errors.parse_error` tells what becomes of each body.
 
@@ -548,7 +294,7 @@ def parse(body: Body, *, http_status: int | None = None) -> {prefix}Error | None
 
 
 for _name in __all__:  # tracebacks and pickles name the place the classes are imported from
-    globals()[_name].__module__ = "emma_errors.{catalog}"
+    globals()[_name].__module__ = "{catalog.package}"
 """
 
 
@@ -562,17 +308,16 @@ def _exception(prefix: str, category: str, row: Row) -> str:
     code = {prefix}Code.{row.name}
 """
     if row.params:
-        text += f"""
-    def __init__(self, {", ".join(f"{param}: str" for param in row.params)}) -> None:
-        self.args = ({", ".join(row.params)}{"," if len(row.params) == 1 else ""})
-"""
+        text += f"\n{_signature(row.params)}        {_assigned('self.args = ', row.params)}\n"
     return text
 
 
 def _fact_texts(row: Row) -> list[str]:
     """Return the paragraphs that answer a reader who hovers over a class: code, status, texts."""
     en, zh = (_filled(text, row.params) for text in (row.en, row.zh))
-    texts = [f"{row.code}, HTTP {row.http_status}: {en}.", _sentence(zh)]
+    texts = [f"{row.code}, HTTP {row.http_status}: {en}."]
+    if zh != en:
+        texts.append(_sentence(zh))
     if _wide(texts[0]) > WIDTH - 7:
         texts[:1] = [f"{row.code}, HTTP {row.http_status}.", f"{en}."]
     return texts
@@ -586,6 +331,11 @@ def _member_texts(row: Row) -> list[str]:
     if row.advice:
         texts.append(f"Advice: {row.advice}.")
     return texts
+
+
+def _capital(title: str) -> str:
+    """Return a title as a sentence begins with it."""
+    return title[:1].upper() + title[1:]
 
 
 def _filled(template: str, params: Sequence[str]) -> str:
@@ -616,6 +366,27 @@ def _label(row: Row, level: str) -> Label | None:
 def _label_enums(rows: Sequence[Row]) -> list[str]:
     """Return the names of the label enums that the catalog has."""
     return ["Category", *(["Subcategory"] if any(row.subcategory for row in rows) else [])]
+
+
+def _signature(params: Sequence[str]) -> str:
+    """Return the source of `__init__`'s head, on as many lines as ruff breaks it into."""
+    takes = ["self", *(f"{param}: str" for param in params)]
+    line = f"    def __init__({', '.join(takes)}) -> None:\n"
+    if len(line) > WIDTH + 1:
+        line = f"    def __init__(\n        {', '.join(takes)}\n    ) -> None:\n"
+    if max(map(len, line.split("\n"))) > WIDTH:
+        lines = "".join(f"        {take},\n" for take in takes)
+        line = f"    def __init__(\n{lines}    ) -> None:\n"
+    return line
+
+
+def _assigned(target: str, items: Sequence[str]) -> str:
+    """Return the source of a tuple after its target, eight columns in, broken as ruff does."""
+    line = f"{target}({', '.join(items)}{',' if len(items) == 1 else ''})"
+    if _wide(line) + 9 <= WIDTH:
+        return line
+    lines = "".join(f"            {item},\n" for item in items)
+    return f"{target}(\n{lines}        )"
 
 
 def _tuple(values: Sequence[str]) -> str:
@@ -670,23 +441,52 @@ def _wide(text: str) -> int:
 # Running
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Write the generated files of the checkout; with `--check`, only tell if they are current.
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` takes."""
+    parser.add_argument(
+        "table",
+        nargs="?",
+        help="a table of your own; without one, both of a checkout of this library",
+    )
+    parser.add_argument("--package", metavar="MODULE", help="the package to write: myshop.errors")
+    parser.add_argument(
+        "--source",
+        metavar="DIR",
+        help="where the package's first part lies; src if it is there, else the current folder",
+    )
+    parser.add_argument("--name", help="the catalog's name; shop for shop_codes.tsv")
+    parser.add_argument("--title", help="whose codes they are; 'the Shop API' for shop")
+    parser.add_argument(
+        "--envelope",
+        nargs=2,
+        metavar=("CODE", "MESSAGE"),
+        help="the fields of your API's body that hold them; code and message",
+    )
+    parser.add_argument(
+        "--reference", metavar="FILE", help="write a reference in Markdown there as well"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, fail with a diff")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the generated files; with `--check`, only tell if they are current.
 
     Returns:
-        The exit status: 0, or 1 where a table is wrong or a file is not current.
+        The exit status: 0; 1 where a table is wrong or a file is not current; 2 for wrong usage.
     """
-    parser = argparse.ArgumentParser(COMMAND, description="Write the catalogs from their tables.")
-    parser.add_argument("--check", action="store_true", help="write nothing, fail with a diff")
-    options = parser.parse_args(argv)
+    try:
+        catalogs = CATALOGS if options.table is None else (_own(options),)
+    except ValueError as error:
+        print(f"emma-errors generate: {error}", file=sys.stderr)
+        return 2
     root = Path.cwd()
     try:
-        files = render(read(root))
+        files = render(read(root, catalogs), catalogs)
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
     if options.check:
-        diff = difference(root, files)
+        diff = difference(root, files, catalogs[0].command)
         sys.stderr.write(diff)
         return 1 if diff else 0
     for path, text in files.items():
@@ -695,7 +495,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def difference(root: Path, files: Mapping[str, str]) -> str:
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what `run` does, with the arguments of a command line, those of the process if None."""
+    parser = argparse.ArgumentParser(
+        "python -m emma_errors.generate", description="Write catalogs from their tables."
+    )
+    arguments(parser)
+    return run(parser.parse_args(argv))
+
+
+def difference(
+    root: Path, files: Mapping[str, str], command: str = "python -m emma_errors.generate"
+) -> str:
     """Return the diff from the files below `root` to `files` and the repair command, if any."""
     lines: list[str] = []
     for path, text in files.items():
@@ -708,8 +519,46 @@ def difference(root: Path, files: Mapping[str, str]) -> str:
             f"{path} (as the table has it)",
         )
     if lines:
-        lines.append(f"The generated files are not current. Write them anew: {COMMAND}\n")
+        lines.append(f"The generated files are not current. Write them anew: {command}\n")
     return "".join(lines)
+
+
+def _own(options: argparse.Namespace) -> Catalog:
+    """Return the catalog that a command line asks for.
+
+    Raises:
+        ValueError: something is missing or not usable; it says what to give.
+    """
+    package: str = options.package or ""
+    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
+        raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
+    name: str = options.name or catalog_of(options.table)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"--name is {name!r}, give a name in lower case such as shop")
+    if name in [catalog.name for catalog in CATALOGS]:
+        raise ValueError(f"--name is {name!r}, which is this library's own: give another")
+    title: str = options.title or f"the {name.replace('_', ' ').title()} API"
+    if not title.isprintable() or '"""' in title or "\\" in title:
+        raise ValueError(f"--title is {title!r}, give plain words such as 'the Shop API'")
+    source: str | None = options.source
+    if source is None:
+        source = "src" if Path("src", package.partition(".")[0]).is_dir() else "."
+    command = ["emma-errors", "generate", options.table, "--package", package]
+    for option in ("source", "name", "title", "reference"):
+        given: str | None = getattr(options, option)
+        command += [] if given is None else [f"--{option}", given]
+    of_code, of_message = options.envelope or ("code", "message")
+    command += ["--envelope", of_code, of_message] if options.envelope else []
+    return Catalog(
+        name=name,
+        title=title,
+        table=options.table,
+        package=package,
+        source=source,
+        reference=options.reference,
+        envelope=(of_code, of_message),
+        command=shlex.join(command),
+    )
 
 
 if __name__ == "__main__":

@@ -1,22 +1,52 @@
-"""From a code, a name or a word to the definitions of both catalogs.
+"""From a code, a name or a word to the definitions of every catalog.
 
 `find` gives one definition, `definitions` all of a code, `search` those that speak of a word, and
-`duplicates` reports the codes that a table defines more than once.
+`duplicates` reports the codes that a table defines more than once. `register` adds a catalog of
+your own to those of Emma and Baidu, which `catalogs` tells.
 """
 
-from .baidu import DEFINITIONS as _BAIDU
-from .emma import DEFINITIONS as _EMMA
+from . import baidu as _baidu
+from . import emma as _emma
 from .model import Definition, ErrorCode, folded, matching
 
-__all__ = ("Duplicate", "UnknownCodeError", "definitions", "duplicates", "find", "search")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
-_ALL = _EMMA + _BAIDU
-_BY_CODE: "dict[object, Definition]" = {d.code.value: d for d in reversed(_ALL)}
-_BY_NAME: "dict[object, Definition]" = {d.name: d for d in _ALL}
+    class Catalog(Protocol):
+        """A package that `emma-errors generate` wrote, such as `emma_errors.emma`."""
+
+        @property
+        def TITLE(self) -> str:  # noqa: N802
+            """Whose codes they are, such as `"PIXNET's Emma API"`."""
+            ...
+
+        @property
+        def DEFINITIONS(self) -> tuple[Definition, ...]:  # noqa: N802
+            """The rows of the table."""
+            ...
+else:
+    Catalog = object
+
+__all__ = (
+    "Catalog",
+    "Duplicate",
+    "UnknownCodeError",
+    "catalogs",
+    "definitions",
+    "duplicates",
+    "find",
+    "register",
+    "search",
+    "within",
+)
+
+_CATALOGS: "dict[str, Catalog]" = {}
+_BY_CODE: "dict[object, Definition]" = {}
+_BY_NAME: "dict[object, Definition]" = {}
 
 # The type of the key comes first, because True == 1 and 2101.0 == 2101.
 _BY_TYPE: "dict[type[object], dict[object, Definition]]" = {int: _BY_CODE, str: _BY_NAME}
-_BY_TYPE.update({type(d.code): _BY_CODE for d in (_EMMA[0], _BAIDU[0])})
 
 
 class UnknownCodeError(LookupError):
@@ -86,7 +116,7 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
     """Return the definition of a code or a name.
 
     Args:
-        code: A code of either catalog as an int, an enum member or its digits, or a name.
+        code: A code of any catalog as an int, an enum member or its digits, or a name.
         message: The text that came with the code. Of a code that its table defines twice, it picks
             the definition whose message it is; without it, or where it is neither's, the first.
 
@@ -105,19 +135,74 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
 def definitions(code: int | str) -> tuple[Definition, ...]:
     """Return every definition of a code, in the table's order; nearly always one.
 
+    Of a number or a name that a registered catalog has as well, it returns those of each catalog.
+
     Args:
-        code: A code of either catalog as an int, an enum member or its digits, or a name.
+        code: A code of any catalog as an int, an enum member or its digits, or a name.
 
     Raises:
         UnknownCodeError: no catalog has such a code or name; it says what is near.
     """
-    return find(code).code.definitions
+    found = find(code)
+    codes = [found.code]
+    if not isinstance(code, ErrorCode):
+        same = found.name if code == found.name else found.code.value
+        codes += [d.code for d in _all() if same in (d.name, d.code.value)]
+    # By type and number: members of two enums are equal where their numbers are.
+    each = {(type(one), one): one for one in codes}.values()
+    return tuple([definition for one in each for definition in one.definitions])
+
+
+def catalogs() -> dict[str, Catalog]:
+    """Return the catalogs that lookups know, by name: Emma's, Baidu's and the registered ones."""
+    return _CATALOGS.copy()
+
+
+def register(catalog: Catalog) -> None:
+    """Make a catalog of your own part of every lookup, and of `emma_errors.parse_error`.
+
+    A number or a name that an earlier catalog has too still gives the earlier one's definition;
+    the catalog's own enum, as in `ShopCode(1001).definition`, and `definitions` reach the other.
+
+    Args:
+        catalog: The package that `emma-errors generate` wrote. Once more does nothing.
+
+    Raises:
+        TypeError: `catalog` is no such package.
+        ValueError: another catalog has its name.
+    """
+    rows = getattr(catalog, "DEFINITIONS", ())
+    if not isinstance(rows, tuple) or not rows or not isinstance(rows[0], Definition):
+        raise TypeError(
+            f"register() takes a package that emma-errors generate wrote, got {catalog!r}"
+        )
+    if _CATALOGS.setdefault(rows[0].catalog, catalog) is not catalog:
+        raise ValueError(
+            f"{catalog!r} is named {rows[0].catalog!r}, as is {_CATALOGS[rows[0].catalog]!r}: "
+            "generate it with another --name"
+        )
+    by_code: dict[object, Definition] = {d.code.value: d for d in reversed(catalog.DEFINITIONS)}
+    _BY_TYPE[type(rows[0].code)] = by_code
+    for code, definition in by_code.items():
+        _BY_CODE.setdefault(code, definition)
+    for definition in catalog.DEFINITIONS:
+        _BY_NAME.setdefault(definition.name, definition)
 
 
 def duplicates() -> tuple[Duplicate, ...]:
     """Report the codes that a table defines more than once, such as Emma's 4109."""
-    codes = dict.fromkeys([definition.code for definition in _ALL])
-    return tuple([Duplicate(code) for code in codes if len(code.definitions) > 1])
+    return tuple(
+        [
+            Duplicate(d.code)
+            for d in _all()
+            if len(d.code.definitions) > 1 and d is d.code.definition
+        ]
+    )
+
+
+def _all() -> list[Definition]:
+    """Return the definitions of every catalog."""
+    return [d for catalog in _CATALOGS.values() for d in catalog.DEFINITIONS]
 
 
 def search(word: str) -> tuple[Definition, ...]:
@@ -131,7 +216,7 @@ def search(word: str) -> tuple[Definition, ...]:
     return tuple(
         [
             d
-            for d in _ALL
+            for d in _all()
             if any(
                 wanted in folded(text).replace("_", " ")
                 for text in (d.name, d.message, d.description, d.en, d.zh)
@@ -140,19 +225,34 @@ def search(word: str) -> tuple[Definition, ...]:
     )
 
 
+def within(codes: type[ErrorCode], code: object) -> Definition:
+    """Return what `find` does, but a definition of one enum, registered or not, before others."""
+    key = None if isinstance(code, ErrorCode) else _key(code)
+    if isinstance(key, str) and key in codes.__members__:
+        return next(d for d in codes[key].definitions if d.name == key)
+    if isinstance(key, int) and key in codes._value2member_map_:
+        return codes(key).definition
+    return _of_other(code)
+
+
 def _of_other(code: object) -> Definition:
     """Return the definition of digits or of a subclass, or raise what says why there is none."""
-    found = None
-    if isinstance(code, str):
-        plain = str.__str__(code)
-        found = _BY_NAME.get(plain)
-        if found is None and plain.isdecimal() and len(plain) < 10 and str(int(plain)) == plain:
-            found = _BY_CODE.get(int(plain))
-    elif isinstance(code, int) and not isinstance(code, bool):
-        found = _BY_CODE.get(int(code))
+    key = _key(code)
+    found = (_BY_NAME if isinstance(key, str) else _BY_CODE).get(key)
     if found is None:
         raise UnknownCodeError(code, _near(code))
     return found
+
+
+def _key(code: object) -> int | str | None:
+    """Return the number or the name that is asked for; None for what is neither."""
+    if isinstance(code, str):
+        plain = str.__str__(code)
+        digits = plain.isdecimal() and len(plain) < 10
+        return int(plain) if digits and str(int(plain)) == plain else plain
+    if isinstance(code, int) and not isinstance(code, bool):
+        return int(code)
+    return None
 
 
 def _near(code: object) -> tuple[Definition, ...]:
@@ -162,11 +262,15 @@ def _near(code: object) -> tuple[Definition, ...]:
     if isinstance(code, str) and code.isdecimal() and len(code) < 10:
         code = int(code)
     if isinstance(code, int):
-        near = sorted(_ALL, key=lambda d: abs(d.code - code))
+        near = sorted(_all(), key=lambda d: abs(d.code - code))
         return tuple([d for d in near[:3] if abs(d.code - code) < 100])
     if isinstance(code, str) and len(code) < 100:
         from difflib import get_close_matches
 
-        known = {d.name: d for d in _ALL} | {str(d.code): d for d in reversed(_ALL)}
+        known = {d.name: d for d in _all()} | {str(d.code): d for d in reversed(_all())}
         return tuple([known[name] for name in get_close_matches(code.upper(), known)])
     return ()
+
+
+for _catalog in (_emma, _baidu):
+    register(_catalog)

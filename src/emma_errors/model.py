@@ -90,7 +90,7 @@ class ErrorCode(IntEnum):
 
     @property
     def catalog(self) -> str:
-        """The catalog's name, `"emma"` or `"baidu"`."""
+        """The catalog's name, such as `"emma"`: that of its package, unless the enum says else."""
         return type(self).__module__.rpartition(".")[2]
 
     @cached_property
@@ -292,8 +292,9 @@ def matching(code: ErrorCode, message: str | None) -> Definition | None:
         return None
     said = folded(message)
     for definition in code.definitions:
-        if said in map(folded, (definition.message, definition.en, definition.zh)):
-            return definition
+        for text in (definition.message, definition.en, definition.zh):
+            if said == folded(text.replace("%%", "%")):
+                return definition
     return None
 
 

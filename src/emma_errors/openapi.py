@@ -1,4 +1,11 @@
-"""What a route that raises declares of it in OpenAPI 3.1, as FastAPI's `responses=` takes it."""
+"""What a route that raises declares of it in OpenAPI, as each framework takes it.
+
+    @app.get("/", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))  # FastAPI
+    @get("/", operation_class=litestar_responses(EmmaCode.ARTICLE_NOT_FOUND))  # Litestar
+    @extend_schema(responses=spectacular_responses(EmmaCode.ARTICLE_NOT_FOUND))  # drf-spectacular
+
+A framework is imported where its function is called. `format` and `type_base` are the adapter's.
+"""
 
 from itertools import groupby
 from typing import Any
@@ -7,7 +14,14 @@ from .errors import ApiError
 from .model import Definition, ErrorCode, Language
 from .reply import PROBLEM, Format
 
-__all__ = ("responses",)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from drf_spectacular.utils import OpenApiResponse
+    from litestar.openapi.spec import Operation
+else:
+    OpenApiResponse = Operation = object
+
+__all__ = ("litestar_responses", "responses", "spectacular_responses")
 
 
 def responses(
@@ -16,8 +30,8 @@ def responses(
     """Return the response objects of codes, one for each HTTP status, with an example for each.
 
     Args:
-        codes: The codes that a route raises, of either API. One that its table defines twice has an
-            example for each definition.
+        codes: The codes that a route raises, of any catalog. One that its table defines twice has
+            an example for each definition.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` for the API's own envelope, `"problem"` for RFC 9457.
         type_base: The address below which each code has a page; see `ApiError.to_problem`.
@@ -25,15 +39,17 @@ def responses(
     Raises:
         AttributeError: one of the codes stands for success.
     """
-    definitions = [d for code in dict.fromkeys(codes) for d in code.definitions]
+    # By type and number: codes of two catalogs are equal where their numbers are.
+    unique = {(type(code), code): code for code in codes}.values()
+    definitions = [d for code in unique for d in code.definitions]
     definitions.sort(key=lambda d: (d.http_status, d.catalog, d.code))
     media_type = PROBLEM if format == "problem" else "application/json"
     found: dict[int | str, dict[str, Any]] = {}
     for status, group in groupby(definitions, key=lambda d: d.http_status):
         errors = {d: _example(d) for d in group}
         schemas = [
-            _problem_schema(list(same)) if format == "problem" else _schema(catalog, list(same))
-            for catalog, same in groupby(errors, key=lambda d: d.catalog)
+            _problem_schema(list(same)) if format == "problem" else _schema(list(same))
+            for _, same in groupby(errors, key=lambda d: d.catalog)
         ]
         examples = {
             d.name: {
@@ -56,6 +72,68 @@ def responses(
     return found
 
 
+def litestar_responses(
+    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+) -> type[Operation]:
+    """Return what a handler of Litestar takes as `operation_class=`, to declare codes.
+
+    What it declares of a status comes instead of what Litestar declares of it.
+
+    Args:
+        codes: See `responses`, as for the rest.
+        lang: The language of descriptions, summaries and problems.
+        format: `"wire"` or `"problem"`.
+        type_base: The address below which each code has a page.
+
+    Raises:
+        AttributeError: one of the codes stands for success.
+    """
+    from litestar.openapi.spec import Operation
+
+    found = responses(*codes, lang=lang, format=format, type_base=type_base)
+    declared = {str(status): response for status, response in found.items()}
+
+    # A ResponseSpec takes no schema but a type's, and writes an example's name into the example.
+    class DeclaredOperation(Operation):
+        def to_schema(self) -> dict[str, Any]:
+            schema = super().to_schema()
+            return {**schema, "responses": {**schema.get("responses", {}), **declared}}
+
+    return DeclaredOperation
+
+
+def spectacular_responses(
+    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+) -> dict[tuple[int | str, str], OpenApiResponse]:
+    """Return what drf-spectacular's `@extend_schema` takes in `responses=`, to declare codes.
+
+    Args:
+        codes: See `responses`, as for the rest.
+        lang: The language of descriptions, summaries and problems.
+        format: `"wire"` or `"problem"`.
+        type_base: The address below which each code has a page.
+
+    Raises:
+        AttributeError: one of the codes stands for success.
+    """
+    from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+
+    found = responses(*codes, lang=lang, format=format, type_base=type_base)
+    return {
+        (status, media_type): OpenApiResponse(
+            content["schema"],
+            response["description"],
+            # Of a name with underscores it would make one word of capitals.
+            [
+                OpenApiExample(name.title().replace("_", ""), **example)
+                for name, example in content["examples"].items()
+            ],
+        )
+        for status, response in found.items()
+        for media_type, content in response["content"].items()
+    }
+
+
 def _example(definition: Definition) -> ApiError:
     """Return an error of a definition, each parameter filled with its own name."""
     exception: Any = definition.exception
@@ -63,18 +141,19 @@ def _example(definition: Definition) -> ApiError:
     return error
 
 
-def _schema(catalog: str, definitions: list[Definition]) -> dict[str, Any]:
+def _schema(definitions: list[Definition]) -> dict[str, Any]:
     """Return the schema of an API's envelope."""
     numbers = list(dict.fromkeys([int(d.code) for d in definitions]))
     text = {"type": "string"}
-    if catalog == "baidu":
+    if envelope := definitions[0].exception.envelope:
+        of_code, of_message = envelope
         return {
             "type": "object",
-            "required": ["error_code", "error_msg"],
+            "required": [of_code, of_message],
             "properties": {
-                "error_code": {"type": "integer", "enum": numbers},
-                "error_msg": text,
-                "request_id": {"type": ["integer", "string"]},
+                of_code: {"type": "integer", "enum": numbers},
+                of_message: text,
+                "request_id": {"anyOf": [{"type": "integer"}, text]},  # OpenAPI 3.0 has no lists
             },
         }
     return {

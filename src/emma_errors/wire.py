@@ -7,13 +7,14 @@ The envelopes are Emma's `{"error": 1, "code": "2101", "message": …}`, Baidu's
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from unicodedata import normalize
 
 from .baidu import BaiduError
 from .emma import EmmaError
 from .errors import ApiError, restored
+from .lookup import catalogs
 from .model import Definition, matching
 
 TYPE_CHECKING = False
@@ -54,10 +55,10 @@ def parse_error(body: Body, *, http_status: int | None = None) -> ApiError | Non
     Returns:
         For a known code its own class, or for one that two definitions share and whose message is
         neither's, the category. For an unknown code the nearest category of Emma, or `BaiduError`,
-        with the number in `code`. Without a number `EmmaError` or `BaiduError` where the envelope
-        tells the API, else `ApiError`, as for a body without an envelope under HTTP 400 and above.
-        None for an envelope that says success, and for a body without an envelope under a lower
-        status or none.
+        with the number in `code`, unless a registered catalog has it. Without a number
+        `EmmaError` or `BaiduError` where the envelope tells the API, else `ApiError`, as for a body
+        without an envelope under HTTP 400 and above. None for an envelope that says success, and
+        for a body without an envelope under a lower status or none.
     """
     return parse_catalog(ApiError, body, http_status)
 
@@ -87,7 +88,8 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
     """Return what `parse_error` does, of one API; `emma.parse` and `baidu.parse` are this.
 
     Args:
-        base: `EmmaError` or `BaiduError`, or `ApiError` for the one that the envelope tells.
+        base: The base of a catalog such as `EmmaError`, or `ApiError` for the one that the
+            envelope tells.
         body: The body as text, bytes or the decoded mapping, or anything else.
         http_status: The HTTP status code of the response, if known.
     """
@@ -114,6 +116,8 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
 
     said = message if isinstance(message, str) and message.strip() else None
     number = None if code is None else _number(code)
+    if base is ApiError and number is not None and number not in _classes(kind):
+        kind = next((own for own in _registered() if number in _classes(own)), kind)
     kind, args, state = (kind, (), {}) if number is None else _made(kind, number, said)
     state["_message"] = said and _cut(said, TEXT_LIMIT)
     state["request_id"] = None if request_id is None else _request_id(request_id)
@@ -129,14 +133,14 @@ def _told(
     found: Mapping[str, object], base: type[ApiError], failed: bool
 ) -> tuple[type[ApiError], object, object] | None:
     """Return the class, the code and the message that a body tells; None if it tells success."""
-    if base is not EmmaError and (
+    if base in (ApiError, BaiduError) and (
         "error_code" in found or ("error_msg" in found and "error" not in found)
     ):
         code = found.get("error_code")
         return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
     flag = found.get("error")
     code = found.get("code")
-    if base is BaiduError:
+    if base not in (ApiError, EmmaError):
         is_flag = False
     elif isinstance(flag, str):  # Emma's is a number, or any text beside a code
         is_flag = code is not None or flag.strip().removeprefix("-").isdecimal()
@@ -144,55 +148,78 @@ def _told(
         is_flag = isinstance(flag, (int, float))
     if is_flag:
         return None if _says_success(flag) else (EmmaError, code, found.get("message"))
+    for own in _registered() if base is ApiError else ():
+        of_code, of_message = own.envelope or _FIELDS
+        number = _number(found.get(of_code))
+        if number in _classes(own) and (failed or of_message in found):
+            return own, number, found.get(of_message)
     if isinstance(flag, str) and flag:
         return base, None, found.get("error_description") or flag
-    if failed:
-        return base, code if base is EmmaError else None, found.get("message")
-    return None
+    if base in (ApiError, BaiduError, EmmaError):
+        return (base, code if base is EmmaError else None, found.get("message")) if failed else None
+    of_code, of_message = base.envelope or _FIELDS
+    code = found.get(of_code)
+    told = failed or (of_message in found and _number(code) is not None)
+    return (base, code, found.get(of_message)) if told and not _says_success(code) else None
 
 
-# The classes of a catalog by code, each with its definition, and Emma's categories by thousand.
-_CLASSES: "dict[type[ApiError], dict[int, list[tuple[Definition, type[ApiError]]]]]" = {}
-_CATEGORIES: "dict[int, type[ApiError]]" = {}
+_FIELDS = ("code", "message")
+
+
+def _registered() -> Iterator[type[ApiError]]:
+    """Yield the base of each registered catalog that has an error."""
+    for name, catalog in catalogs().items():
+        if name not in _OWN:
+            raised = [d.exception for d in catalog.DEFINITIONS if d.http_status >= 400]
+            yield from [kind.__mro__[2] for kind in raised[:1]]
+
+
+_OWN = ("emma", "baidu")
 
 
 def _made(
     base: type[ApiError], code: int, message: str | None
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of a code of a catalog, its arguments and the state that tells the code."""
-    if base not in _CLASSES:
-        _CLASSES[base] = _classes(base)
-    classes = _CLASSES[base].get(code)
+    classes = _classes(base).get(code)
     if classes is None:
         return _nearest(base, code), (), {"code": code}
     definition, kind = classes[0]
     if len(classes) > 1:
         meant = matching(definition.code, message)
-        if meant is None:
+        pairs = [pair for pair in classes if pair[0] is meant or _arguments(pair[0], message)]
+        if not pairs:
             return kind.__mro__[1], (), {"code": definition.code}
-        definition, kind = next(pair for pair in classes if pair[0] is meant)
-    args = _arguments(definition, message) if definition.params and message else ()
-    return kind, args, {}
+        definition, kind = pairs[0]
+    return kind, _arguments(definition, message), {}
 
 
-def _classes(base: type[ApiError]) -> dict[int, list[tuple[Definition, type[ApiError]]]]:
-    """Return the classes of a catalog by code, and note where the categories of Emma lie."""
-    classes: dict[int, list[tuple[Definition, type[ApiError]]]] = {}
-    definitions: tuple[Definition, ...] = sys.modules[base.__module__].DEFINITIONS
-    for definition in definitions:
-        if definition.http_status >= 400:
-            kind = definition.exception
-            classes.setdefault(int(definition.code), []).append((definition, kind))
-            if base is EmmaError:
-                _CATEGORIES[definition.code // 1000] = kind.__mro__[1]
-    return classes
+_CLASSES: "dict[type[ApiError], dict[int | None, list[tuple[Definition, type[ApiError]]]]]" = {
+    ApiError: {}
+}
+
+
+def _classes(
+    base: type[ApiError],
+) -> dict[int | None, list[tuple[Definition, type[ApiError]]]]:
+    """Return the classes of a catalog by code, each with its definition."""
+    if base not in _CLASSES:
+        classes = _CLASSES[base] = {}
+        definitions: tuple[Definition, ...] = sys.modules[base.__module__].DEFINITIONS
+        for definition in definitions:
+            if definition.http_status >= 400:
+                pair = definition, definition.exception
+                classes.setdefault(int(definition.code), []).append(pair)
+    return _CLASSES[base]
 
 
 def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
     """Return the category of Emma that an unknown code lies in or nearest to."""
     if base is not EmmaError:
         return base
-    return _CATEGORIES[min(_CATEGORIES, key=lambda thousand: abs(thousand - code // 1000))]
+    raised = [pairs[0] for pairs in _classes(base).values()]
+    thousands = {definition.code // 1000: kind.__mro__[1] for definition, kind in raised}
+    return thousands[min(thousands, key=lambda thousand: abs(thousand - code // 1000))]
 
 
 def _says_success(flag: object) -> bool:
@@ -219,42 +246,60 @@ def _request_id(value: object) -> int | str | None:
     return value if type(value) is int and value.bit_length() < TEXT_LIMIT else None
 
 
-def _arguments(definition: Definition, message: str) -> tuple[str, ...]:
-    """Return the argument that a message of one was made with; none where that is not certain."""
-    if len(message) > TEXT_LIMIT:
+def _arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
+    """Return the arguments that a message was made with; none where they are not certain."""
+    if not definition.params or not message or len(message) > TEXT_LIMIT:
         return ()
     plain, same = _templates(definition)
-    for before, after in plain:
-        if message.startswith(before) and message.endswith(after):
-            start, end = len(before), len(message) - len(after)
-            if start <= end:
-                return _told_apart(message[start:end])
+    for pieces in plain:
+        if found := _between(pieces, message):
+            return _told_apart([message[start:end] for start, end in found])
     signs, places = _folded_signs(message)
-    for before, after in same:
+    for pieces in same:
         for said in (signs, signs.rstrip(" .。")):
-            start, end = len(before), len(said) - len(after)
-            if start <= end and said.startswith(before) and said.endswith(after):
-                return _told_apart(message[places[start] : places[end]])
+            if found := _between(pieces, said):
+                return _told_apart([message[places[start] : places[end]] for start, end in found])
     return ()
 
 
-def _told_apart(argument: str) -> tuple[str, ...]:
-    """Return an argument, or none where it is the sign of one that the sender did not know."""
-    return () if argument == "…" else (argument,)
+def _between(pieces: list[str], text: str) -> list[tuple[int, int]]:
+    """Return where in a text the arguments between the pieces of a template lie.
+
+    Nothing where the template does not fit, or fits in more than one way.
+    """
+    first, *middle, last = pieces
+    end = len(text) - len(last)
+    if end < len(first) or not (text.startswith(first) and text.endswith(last)):
+        return []
+    found: list[tuple[int, int]] = []
+    start = len(first)
+    for piece in middle:
+        place = text.find(piece, start, end)
+        if place < 0 or text.find(piece, place + 1, end) >= 0:
+            return []
+        found.append((start, place))
+        start = place + len(piece)
+    return [*found, (start, end)]
+
+
+def _told_apart(arguments: list[str]) -> tuple[str, ...]:
+    """Return arguments, or none where one is the sign of one that the sender did not know."""
+    return () if "…" in arguments else tuple(arguments)
 
 
 @cache
-def _templates(
-    definition: Definition,
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return what stands before and after the argument in a definition's texts, and it folded.
+def _templates(definition: Definition) -> tuple[list[list[str]], list[list[str]]]:
+    """Return what stands around the arguments in a definition's texts, and it folded.
 
-    The text that leaves the least to its argument comes first, for the server used that one if
+    The text that leaves the least to its arguments comes first, for the server used that one if
     several fit.
     """
     texts = sorted((definition.message, definition.en, definition.zh), key=len, reverse=True)
-    plain = [(before, after) for before, _, after in (text.partition("%s") for text in texts)]
-    return plain, [(_folded_signs(b)[0], _folded_signs(a)[0]) for b, a in plain]
+    plain = [
+        [piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s")]
+        for text in texts
+    ]
+    return plain, [[_folded_signs(piece)[0] for piece in pieces] for pieces in plain]
 
 
 def _folded_signs(text: str) -> tuple[str, list[int]]:

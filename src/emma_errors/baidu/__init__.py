@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "DEFINITIONS",
+    "TITLE",
     "AccessTokenExpired",
     "AccessTokenInvalid",
     "ApiKeyInvalid",
@@ -66,6 +67,7 @@ __all__ = (
 
 _HOMES = {
     "DEFINITIONS": "definitions",
+    "TITLE": "definitions",
     "BaiduCode": "codes",
     "Category": "definitions",
 }

@@ -5,7 +5,9 @@ from emma_errors.model import Advice, Definition, Label
 
 from .codes import BaiduCode
 
-__all__ = ("DEFINITIONS", "Category")
+__all__ = ("DEFINITIONS", "TITLE", "Category")
+
+TITLE = "Baidu's open API"
 
 
 class Category(Label):

@@ -109,6 +109,7 @@ class BaiduError(ApiError):
     """Base of every error of Baidu's open API."""
 
     catalog = "baidu"
+    envelope = ("error_code", "error_msg")
 
 
 class GeneralError(BaiduError):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = (
     "DEFINITIONS",
+    "TITLE",
     "AccessTokenRateLimited",
     "AlbumCommentLocked",
     "AlbumCommentNotAllowed",
@@ -196,6 +197,7 @@ __all__ = (
 
 _HOMES = {
     "DEFINITIONS": "definitions",
+    "TITLE": "definitions",
     "Category": "definitions",
     "EmmaCode": "codes",
     "Subcategory": "definitions",

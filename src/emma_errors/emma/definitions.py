@@ -5,7 +5,9 @@ from emma_errors.model import Advice, Definition, Label
 
 from .codes import EmmaCode
 
-__all__ = ("DEFINITIONS", "Category", "Subcategory")
+__all__ = ("DEFINITIONS", "TITLE", "Category", "Subcategory")
+
+TITLE = "PIXNET's Emma API"
 
 
 class Category(Label):

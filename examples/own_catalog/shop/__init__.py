@@ -1,0 +1,1 @@
+"""A shop whose API has error codes of its own."""

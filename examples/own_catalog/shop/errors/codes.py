@@ -1,0 +1,67 @@
+# Generated from shop_codes.tsv by
+# emma-errors generate shop_codes.tsv --package shop.errors: do not edit.
+"""The codes of the Shop API."""
+
+from emma_errors.model import ErrorCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .errors import ShopError
+
+__all__ = ("ShopCode",)
+
+
+class ShopCode(ErrorCode):
+    """A code of the Shop API: a plain int that knows its row of the table."""
+
+    __module__ = "shop.errors"
+
+    @property
+    def catalog(self) -> str:
+        """The catalog's name, `"shop"`."""
+        return "shop"
+
+    @property
+    def exception(self) -> "type[ShopError]":
+        """The class to raise and to catch: that of the first definition.
+
+        Raises:
+            AttributeError: the code stands for success.
+        """
+        from .errors import ShopError
+
+        found = super().exception
+        assert issubclass(found, ShopError)
+        return found
+
+    ITEM_NOT_FOUND = 1001
+    """1001, HTTP 404: No item {item}.
+
+    沒有商品 {item}。
+    """
+
+    ORDER_NOT_FOUND = 1002
+    """1002, HTTP 404: No such order.
+
+    沒有這張訂單。
+    """
+
+    QUANTITY_OUT_OF_RANGE = 2001
+    """2001, HTTP 422: {field} must be between {low} and {high}.
+
+    {field} 必須介於 {low} 和 {high} 之間。
+    """
+
+    PAYMENT_DECLINED = 3001
+    """3001, HTTP 402: The payment was declined.
+
+    付款遭拒。
+    """
+
+    PAYMENT_SERVICE_BUSY = 3002
+    """3002, HTTP 503: The payment service is busy.
+
+    付款服務忙碌中。
+
+    Advice: retry.
+    """

@@ -1,0 +1,108 @@
+"""What changed from one table to the next, and what breaks: `emma-errors diff old.tsv new.tsv`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .table import Catalog, Row, TableError, catalog_of, read
+
+__all__ = ("Change", "arguments", "changes", "run")
+
+# What users of a table have in their code or match on; a change of another cell breaks nothing.
+BREAKING = ("http_status", "category", "message", "params")
+COMPATIBLE = ("subcategory", "description", "en", "zh", "advice")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two tables."""
+
+    code: int
+    name: str
+    what: str
+    """What changed, such as `"http_status was 404, is 410"`."""
+    breaking: bool
+    """Whether code that was written against the old table may fail with the new one."""
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        kind = "breaking" if self.breaking else "compatible"
+        return f"{kind}: {self.code} {self.name}: {self.what}"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` takes."""
+    parser.add_argument("old", help="the table as it was published")
+    parser.add_argument("new", help="the table as it is now")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the changes from one table to another, those that break first.
+
+    Returns:
+        The exit status: 0; 1 where a change breaks; 2 where a table is wrong.
+    """
+    tables: list[list[Row]] = []
+    problems: list[str] = []
+    for table in (options.old, options.new):
+        name = catalog_of(table) or "own"
+        catalog = Catalog(name, title=name, table=table, package=name, source=".", named=False)
+        try:
+            tables.append(read(Path.cwd(), [catalog]))
+        except TableError as error:
+            problems += error.problems
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 2
+    found = changes(*tables)
+    for change in sorted(found, key=lambda change: not change.breaking):
+        print(change)
+    return 1 if any(change.breaking for change in found) else 0
+
+
+def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
+    """Return the differences from one table to the next, in the order of codes.
+
+    A row is known again by its name, or, where only its name changed, by its code. A name or a code
+    that went, and another HTTP status, category, message or parameters, break what was written
+    against the old table. A row that is new breaks nothing, unless its code was defined before:
+    then `except` and a match on the message see another class.
+    """
+    found: list[Change] = []
+    now = {row.name: row for row in new}
+    before = {row.name: row for row in old}
+    fresh = [row for row in new if row.name not in before]
+    for row in old:
+        same = now.get(row.name)
+        if same is None:
+            renamed = [other for other in fresh if other.code == row.code]
+            if not renamed:
+                found.append(Change(row.code, row.name, "was removed", breaking=True))
+                continue
+            same = renamed[0]
+            fresh.remove(same)
+            found.append(Change(row.code, row.name, f"is named {same.name}", breaking=True))
+        if same.code != row.code:
+            found.append(Change(row.code, row.name, f"is numbered {same.code}", breaking=True))
+        for column in (*BREAKING, *COMPATIBLE):
+            was, is_now = _cell(row, column), _cell(same, column)
+            if was != is_now:
+                what = f"{column} was {was}, is {is_now}"
+                found.append(Change(row.code, same.name, what, breaking=column in BREAKING))
+    known = {row.code for row in old}
+    for row in fresh:
+        what = "is a further definition of the code" if row.code in known else "is new"
+        found.append(Change(row.code, row.name, what, breaking=row.code in known))
+    return sorted(found, key=lambda change: change.code)
+
+
+def _cell(row: Row, column: str) -> str:
+    """Return a cell as a change tells it."""
+    value: object = getattr(row, column)
+    if isinstance(value, tuple):
+        value = " ".join(row.params)
+    if isinstance(value, int):
+        return str(value)
+    return "empty" if value in (None, "") else repr(str(value))

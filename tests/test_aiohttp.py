@@ -1,0 +1,467 @@
+"""aiohttp's own server over loopback: what is raised in an app goes out as its answer."""
+
+import asyncio
+import logging
+import socket
+import subprocess
+import sys
+from asyncio import TaskGroup
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+
+import pytest
+
+pytest.importorskip("aiohttp")
+pytest.importorskip("httpx")
+
+import aiohttp
+import httpx
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from emma_errors import ApiError, Definition, baidu, emma, lookup
+from emma_errors.aiohttp import error_middleware
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
+HOSTILE = (
+    "bob\r\nSet-Cookie: owned=1",
+    '"},{"x":"',
+    "\ud800 alone",
+    "<script>alert(1)</script>",
+    "%s %(user)s {0}",
+    "鮑伯\0\u2028",
+)
+NO_SUCH_ARTICLE = {"error": 1, "code": "2101", "message": "Article is not found"}
+PROBLEM = "application/problem+json"
+SECRET = "the secret of the server"
+SHARED = emma.ArticleNotFound()
+
+
+class Bug(Exception):
+    """An error that is none of ours."""
+
+
+async def fail(error: Exception) -> None:
+    raise error
+
+
+def made(d: Definition) -> ApiError:
+    """An error of `d`, each parameter filled with its own name."""
+    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
+    return door(d, *d.params)
+
+
+async def answer(request: web.Request) -> web.StreamResponse:
+    """Do what the last part of the path says."""
+    match request.match_info["path"].split("/"):
+        case [*_, "raise", name]:
+            raise made(lookup.find(name))
+        case ["hostile", number]:
+            raise emma.UserExists(HOSTILE[int(number)])
+        case ["group"]:
+            async with TaskGroup() as outer, TaskGroup() as inner:
+                outer.create_task(fail(emma.ArticleNotFound()))
+                inner.create_task(fail(emma.ArticleNotFound()))
+        case ["mixed"]:
+            async with TaskGroup() as group:
+                group.create_task(fail(emma.ArticleNotFound()))
+                group.create_task(fail(Bug(SECRET)))
+        case ["bug"]:
+            raise Bug(SECRET)
+        case ["shared"]:
+            raise SHARED
+        case ["gone"]:
+            raise web.HTTPGone(text="mine", headers={"X-Own": "1"})
+        case ["moved"]:
+            raise web.HTTPFound("/fine")
+        case _:
+            pass
+    return web.Response(text="fine")
+
+
+async def stream(request: web.Request) -> web.StreamResponse:
+    """Fail at a stage of a response."""
+    response = web.StreamResponse()
+    if request.match_info["stage"] == "made":
+        raise emma.ArticleNotFound
+    await response.prepare(request)
+    if request.match_info["stage"] == "prepared":
+        raise emma.ArticleNotFound
+    await response.write(b"begun")
+    if request.match_info["stage"] == "written":
+        raise emma.ArticleNotFound
+    await response.write_eof()
+    raise emma.ArticleNotFound
+
+
+async def held_back(request: web.Request) -> web.StreamResponse:
+    """Fail after a response was prepared of which aiohttp has sent nothing."""
+    await web.Response(text="x" * 100, headers={"X-Own": "1"}).prepare(request)
+    raise emma.ArticleNotFound
+
+
+async def talk(request: web.Request) -> web.StreamResponse:
+    """Fail before or after a WebSocket is accepted."""
+    websocket = web.WebSocketResponse()
+    if request.match_info["when"] == "after":
+        await websocket.prepare(request)
+        await websocket.send_str(await websocket.receive_str())
+    raise emma.ArticleNotFound
+
+
+@web.middleware
+async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Middleware that raises, before a handler and after it."""
+    if request.path.endswith("/before"):
+        raise emma.ArticleNotFound
+    response = await handler(request)
+    if request.path.endswith("/after"):
+        raise emma.ArticleNotFound
+    return response
+
+
+class Watched:
+    """Middleware around ours: what it sees raised, and a mark on what it sees answered."""
+
+    __middleware_version__ = 1
+
+    def __init__(self) -> None:
+        self.raised: list[Exception] = []
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except Exception as error:
+            self.raised.append(error)
+            raise
+        if not response.prepared:
+            response.headers["X-Seen"] = str(response.status)
+        return response
+
+
+def app_of(*middlewares: Middleware, **below: web.Application) -> web.Application:
+    """An app with a path for every way to raise, and apps below it."""
+    app = web.Application(middlewares=middlewares)
+    for name, sub_application in below.items():
+        app.add_subapp(f"/{name}", sub_application)
+    app.router.add_get("/ws/{when}", talk)
+    app.router.add_get("/stream/{stage}", stream)
+    app.router.add_get("/held-back", held_back)
+    app.router.add_post("/raise/{path:.*}", answer)
+    app.router.add_get("/{path:.*}", answer)
+    return app
+
+
+@contextmanager
+def serving(app: web.Application) -> Generator[str]:
+    """Serve on a port that the system picks; everything has ended when this has."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+
+    def run(what: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(what, loop).result(10)
+
+    runner = web.AppRunner(app, access_log=None)
+    try:
+        run(runner.setup())
+        run(web.TCPSite(runner, "127.0.0.1", 0).start())
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        run(runner.cleanup())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@contextmanager
+def asking(app: web.Application) -> Generator[httpx.Client]:
+    with serving(app) as url, httpx.Client(base_url=url) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def watching() -> Watched:
+    return Watched()
+
+
+@pytest.fixture(scope="module")
+def site(watching: Watched) -> Iterator[httpx.Client]:
+    """A client of an app with no options."""
+    sub = app_of(nested=app_of(refuse))
+    own = app_of(error_middleware(format="problem"))
+    with asking(app_of(watching, error_middleware, refuse, sub=sub, own=own)) as client:
+        yield client
+
+
+@pytest.fixture
+def client(site: httpx.Client, watching: Watched) -> httpx.Client:
+    """A client of an app in which nothing was raised yet."""
+    watching.raised.clear()
+    return site
+
+
+@pytest.fixture(scope="module")
+def localized() -> Iterator[httpx.Client]:
+    """A client of an app that speaks the reader's language."""
+    with asking(app_of(error_middleware(localize=True))) as client:
+        yield client
+
+
+def everything(client: httpx.Client, head: str, body: str = "") -> str:
+    """All that the server sends to a request until it closes the connection."""
+    assert client.base_url.port
+    with socket.create_connection(("127.0.0.1", client.base_url.port), timeout=10) as connection:
+        lines = [*head.splitlines(), "Host: localhost", "Connection: close", "", body]
+        connection.sendall("\r\n".join(lines).encode())
+        parts: list[bytes] = []
+        while part := connection.recv(65536):
+            parts.append(part)
+    return b"".join(parts).decode()
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_every_error_is_answered_with_its_status_and_body(
+    client: httpx.Client, d: Definition
+) -> None:
+    response = client.get(f"/raise/{d.name}")
+    assert response.status_code == d.http_status
+    assert response.json() == made(d).to_wire()
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert response.headers["Content-Length"] == str(len(response.content))
+    assert response.headers["Vary"] == "Accept"
+    assert response.headers.get("WWW-Authenticate") == (
+        f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
+    )
+
+
+def test_success_passes(client: httpx.Client) -> None:
+    assert (client.get("/fine").status_code, client.get("/fine").text) == (200, "fine")
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "language"),
+    [
+        ("ARTICLE_NOT_FOUND", "zh-TW,en;q=0.5", "zh-Hant"),
+        ("ACCESS_TOKEN_EXPIRED", "zh-CN", "zh-Hans"),
+        ("ARTICLE_NOT_FOUND", "en", "en"),
+        ("ARTICLE_NOT_FOUND", "fr", None),
+    ],
+)
+def test_localized_answer_speaks_the_reader_s_language(
+    localized: httpx.Client, name: str, reader: str, language: str | None
+) -> None:
+    response = localized.get(f"/raise/{name}", headers={"Accept-Language": reader})
+    d = lookup.find(name)
+    text = d.message if language is None else d.text("en" if language == "en" else "zh")
+    assert response.json()["message" if d.catalog == "emma" else "error_msg"] == text
+    assert response.headers.get("Content-Language") == language
+    assert response.headers["Vary"] == "Accept, Accept-Language"
+
+
+def test_languages_of_two_header_lines_are_both_read(localized: httpx.Client) -> None:
+    lines = [("Accept-Language", "en;q=0.1"), ("Accept-Language", "zh")]
+    response = localized.get("/raise/ARTICLE_NOT_FOUND", headers=lines)
+    assert response.headers["Content-Language"] == "zh-Hant"
+
+
+@pytest.mark.parametrize(
+    "accepted", [b"", b",;q=,=;;", b"*", b"zh;q=abc", b"zh," * 2_000, b"\xff\xfe \x80"]
+)
+def test_any_accept_language_is_answered(localized: httpx.Client, accepted: bytes) -> None:
+    headers = {b"Accept-Language": accepted, b"Accept": accepted}
+    response = localized.get("/raise/ARTICLE_NOT_FOUND", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (404, "2101")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("Accept", f"application/json;q=0.5, {PROBLEM}")],
+        [("Accept", "application/json;q=0.5"), ("Accept", PROBLEM)],
+    ],
+    ids=["one line", "two lines"],
+)
+def test_client_that_asks_for_a_problem_gets_one(
+    client: httpx.Client, lines: list[tuple[str, str]]
+) -> None:
+    response = client.get("/raise/USER_EXISTS", headers=lines)
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.json() == emma.UserExists("user").to_problem()
+    assert response.status_code == response.json()["status"] == 400
+
+
+def test_app_that_answers_problems_gives_each_code_its_type() -> None:
+    base = "https://errors.example"
+    with asking(app_of(error_middleware(format="problem", type_base=base))) as client:
+        response = client.get("/raise/ACCESS_TOKEN_EXPIRED", headers={"Accept": "text/html"})
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.json()["type"] == f"{base}/baidu/111"
+
+
+def test_middleware_called_without_options_is_the_middleware() -> None:
+    with asking(app_of(error_middleware())) as client:
+        assert client.get("/raise/ARTICLE_NOT_FOUND").json() == NO_SUCH_ARTICLE
+
+
+def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
+    asked, told = (
+        everything(client, f"{method} /raise/ARTICLE_NOT_FOUND HTTP/1.1").split("\r\n")
+        for method in ("HEAD", "GET")
+    )
+    assert asked[0] == told[0] == "HTTP/1.1 404 Not Found"
+    assert f"Content-Length: {len(told[-1])}" in told
+    undated = [[line for line in lines if "Date" not in line] for lines in (asked, told)]
+    assert undated[0][-1] == ""
+    assert undated[0][:-1] == undated[1][:-1]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+@pytest.mark.parametrize("accepted", ["application/json", PROBLEM])
+def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int, accepted: str) -> None:
+    response = client.get(f"/hostile/{number}", headers={"Accept": accepted})
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith(accepted)
+    assert "Set-Cookie" not in response.headers
+    body = response.json()
+    assert HOSTILE[number] in (body["detail"] if accepted == PROBLEM else body["message"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/before",
+        "/after",
+        "/group",
+        "/stream/made",
+        "/sub/raise/ARTICLE_NOT_FOUND",
+        "/sub/nested/raise/ARTICLE_NOT_FOUND",
+        "/sub/nested/before",
+        "/own/before",
+    ],
+)
+def test_error_anywhere_is_answered_and_not_logged(
+    client: httpx.Client, watching: Watched, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    response = client.get(path)
+    assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
+    assert response.headers["X-Seen"] == "404"
+    assert watching.raised == []
+    assert [record for record in caplog.records if record.name.startswith("aiohttp")] == []
+
+
+def test_sub_application_keeps_options_of_its_own(client: httpx.Client) -> None:
+    response = client.get("/own/raise/ARTICLE_NOT_FOUND")
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.json() == emma.ArticleNotFound().to_problem()
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/bug", Bug), ("/mixed", ExceptionGroup)])
+def test_ordinary_bug_stays_a_500_and_leaks_nothing(
+    client: httpx.Client,
+    watching: Watched,
+    caplog: pytest.LogCaptureFixture,
+    path: str,
+    kind: type[Exception],
+) -> None:
+    response = client.get(path, headers={"Accept": PROBLEM})
+    assert response.status_code == 500
+    for told in (SECRET, "Bug", "Article", "2101", "Traceback"):
+        assert told not in response.text
+    assert [type(error) for error in watching.raised] == [kind]
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == [
+        "Error handling request from 127.0.0.1"
+    ]
+
+
+def test_http_exception_of_aiohttp_passes_untouched(
+    client: httpx.Client, watching: Watched
+) -> None:
+    gone, moved = client.get("/gone"), client.get("/moved")
+    assert (gone.status_code, gone.text, gone.headers["X-Own"]) == (410, "mine", "1")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/fine")
+    assert client.delete("/fine").status_code == 405
+    assert [type(error) for error in watching.raised] == [
+        web.HTTPGone,
+        web.HTTPFound,
+        web.HTTPMethodNotAllowed,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "end"),
+    [("prepared", "\r\n\r\n"), ("written", "5\r\nbegun\r\n"), ("sent", "0\r\n\r\n")],
+)
+def test_error_after_the_response_began_is_raised_again(
+    client: httpx.Client,
+    watching: Watched,
+    caplog: pytest.LogCaptureFixture,
+    stage: str,
+    end: str,
+) -> None:
+    sent = everything(client, f"GET /stream/{stage} HTTP/1.1")
+    assert sent.startswith("HTTP/1.1 200 OK\r\n")
+    assert sent.endswith(end)
+    assert sent.count("HTTP/1.1") == 1
+    assert [type(error) for error in watching.raised] == [emma.ArticleNotFound]
+    [record] = [record for record in caplog.records if record.exc_info]
+    assert record.name == "aiohttp.server"
+
+
+def test_response_of_which_nothing_was_sent_is_replaced(client: httpx.Client) -> None:
+    sent = everything(client, "GET /held-back HTTP/1.1")
+    assert sent.startswith("HTTP/1.1 404 Not Found\r\n")
+    assert sent.count("HTTP/1.1") == 1
+    assert "X-Own" not in sent
+    response = client.get("/held-back")
+    assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
+
+
+def test_interim_response_is_not_the_beginning_of_one(client: httpx.Client) -> None:
+    head = "POST /raise/ARTICLE_NOT_FOUND HTTP/1.1\nExpect: 100-continue\nContent-Length: 2"
+    sent = everything(client, head.replace("/raise/", "/raise/raise/"), "{}")
+    assert sent.startswith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\n")
+
+
+async def talked(url: str) -> aiohttp.WSMessage:
+    """What a WebSocket receives after an echo."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as websocket:
+        await websocket.send_str("hello")
+        assert await websocket.receive_str(timeout=10) == "hello"
+        return await websocket.receive(timeout=10)
+
+
+def test_websocket_is_denied_with_the_answer_before_it_is_prepared(
+    client: httpx.Client, watching: Watched
+) -> None:
+    with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+        asyncio.run(talked(f"{client.base_url}/ws/before"))
+    assert caught.value.status == 404
+    assert caught.value.headers
+    assert caught.value.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert watching.raised == []
+
+
+def test_error_after_a_websocket_is_prepared_is_raised_again(
+    client: httpx.Client, watching: Watched
+) -> None:
+    message = asyncio.run(talked(f"{client.base_url}/ws/after"))
+    assert message.type is aiohttp.WSMsgType.CLOSED
+    assert [type(error) for error in watching.raised] == [emma.ArticleNotFound]
+
+
+def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Client) -> None:
+    for _ in range(2):
+        assert client.get("/shared").json() == NO_SUCH_ARTICLE
+        assert SHARED.__traceback__ is None
+
+
+def test_import_of_the_package_takes_no_aiohttp() -> None:
+    code = "import emma_errors, sys; from emma_errors import hooks, emma; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = ran.stdout.split()
+    assert "emma_errors.hooks" in loaded
+    assert "aiohttp" not in loaded

@@ -1,0 +1,84 @@
+"""`emma-errors check`: what a person should look at in a table."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from emma_errors import check, lookup
+from emma_errors.table import CATALOGS, read
+
+ROWS = (
+    "code\tname\tmessage\ten\tzh",
+    "1\tFIRST\tThe first text of all\tThe first text\t第一",
+    "2\tSECOND\tthe FIRST text of all!\tThe second text\t第二",
+    "5\tFIFTH\tThe last text of all\tThe last text\t",
+    "5\tFIFTH_AGAIN\tQuite another\tAnother\t另一個",
+    "7\tSEVENTH\tThe first texts of all\t\t第七",
+    "19\tNINETEENTH\tSold out\t\t",
+)
+
+
+def run(folder: Path, *tables: str) -> tuple[int, str, str]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "emma_errors", "check", *tables],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "my_codes.tsv").write_text("\n".join([*ROWS, ""]), encoding="utf-8")
+    status, out, err = run(tmp_path, "my_codes.tsv")
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "my_codes.tsv: rows 6, codes 5, to look at 9",
+        "my_codes.tsv:5: 5 is FIFTH already, and FIFTH_AGAIN is an alias",
+        "my_codes.tsv:4: FIFTH has no zh, so the message stands for it",
+        "my_codes.tsv:6: SEVENTH has no en, so the message stands for it",
+        "my_codes.tsv:7: NINETEENTH has no en and zh, so the message stands for it",
+        "my_codes.tsv:3: SECOND says the same as 1 FIRST: 'the FIRST text of all!'",
+        "my_codes.tsv:6: SEVENTH says nearly the same as 1 FIRST: 'The first texts of all'",
+        "my_codes.tsv:6: SEVENTH says nearly the same as 2 SECOND: 'The first texts of all'",
+        "my_codes.tsv:4: 3 to 4 are left out before 5 FIFTH",
+        "my_codes.tsv:6: 6 is left out before 7 SEVENTH",
+    ]
+
+
+def test_numbers_between_blocks_are_no_gap(tmp_path: Path) -> None:
+    table = "code\tname\tmessage\ten\tzh\n100\tA\tA\tA\t甲\n111\tB\tB\tB\t乙\n200\tC\tC\tC\t丙\n"
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert "left out before 111 B" in run(tmp_path, "my_codes.tsv")[1]
+    (tmp_path / "my_codes.tsv").write_text(table.replace("111", "112"), encoding="utf-8")
+    assert run(tmp_path, "my_codes.tsv")[1] == "my_codes.tsv: rows 3, codes 3, to look at 0\n"
+
+
+def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("code\tname\tmessage\nx\ty\tNo %s\n", encoding="utf-8")
+    (tmp_path / "good.tsv").write_text(
+        "code\tname\tmessage\ten\tzh\n1\tA\tA\tA\t甲\n", encoding="utf-8"
+    )
+    status, out, err = run(tmp_path, "bad.tsv", "none.tsv", "good.tsv")
+    assert status == 1
+    assert out == "good.tsv: rows 1, codes 1, to look at 0\n"
+    assert [line.partition(", write")[0] for line in err.splitlines()] == [
+        "bad.tsv:2: code is 'x'",
+        "bad.tsv:2: name is 'y'",
+        "bad.tsv:2: message has 1 %s and params names 0",
+        "none.tsv:1: cannot be read (No such file or directory), name a table that is there",
+    ]
+
+
+def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) -> None:
+    catalog, _ = CATALOGS
+    notes = list(check.notes(read(root, [catalog])))
+    assert [note for note in notes if "is an alias" in note] == [
+        "data/emma_codes.tsv:75: 4109 is SUBSCRIPTION_GROUP_NAME_MISSING already, "
+        "and CELLPHONE_OR_CALLING_CODE_MISSING is an alias"
+    ]
+    assert len(lookup.duplicates()) == 1
+    same = [note for note in notes if "says the same as" in note]
+    assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in same)
+    assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in same)

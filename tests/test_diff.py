@@ -1,0 +1,108 @@
+"""`emma-errors diff`: what breaks, what does not, and the exit status that tells it to CI."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OLD = (
+    "code\tname\thttp_status\tcategory\tmessage\ten\tzh\tparams\tadvice",
+    "1\tITEM_NOT_FOUND\t404\t找不到\tNo item\tNo item\t沒有商品\t\t",
+    "2\tSHOP_CLOSED\t403\tForbidden\tClosed\tClosed\t打烊\t\tretry",
+    "3\tUSER_EXISTS\t400\tInput\tUser %s exists\tUser %s exists\t使用者 %s 已存在\tuser\t",
+)
+
+
+def run(folder: Path, old: str, new: str) -> tuple[int, list[str], str]:
+    for name, text in (("old.tsv", old), ("new.tsv", new)):
+        (folder / name).write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "emma_errors", "diff", "old.tsv", "new.tsv"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return ran.returncode, ran.stdout.splitlines(), ran.stderr
+
+
+TABLE = "\n".join([*OLD, ""])
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "said"),
+    [
+        (f"{OLD[1]}\n", "", ["1 ITEM_NOT_FOUND: was removed"]),
+        ("\n3\t", "\n4\t", ["3 USER_EXISTS: is numbered 4"]),
+        ("SHOP_CLOSED", "SHOP_IS_CLOSED", ["2 SHOP_CLOSED: is named SHOP_IS_CLOSED"]),
+        ("\t404\t", "\t410\t", ["1 ITEM_NOT_FOUND: http_status was 404, is 410"]),
+        ("\tuser\t", "\tname\t", ["3 USER_EXISTS: params was 'user', is 'name'"]),
+        ("Forbidden", "Input", ["2 SHOP_CLOSED: category was 'Forbidden', is 'Input'"]),
+        ("\tClosed\tC", "\tShut\tC", ["2 SHOP_CLOSED: message was 'Closed', is 'Shut'"]),
+        (
+            "2\tSHOP_CLOSED\t403",
+            "2\tSHOP_SHUT\t404",
+            ["2 SHOP_CLOSED: is named SHOP_SHUT", "2 SHOP_SHUT: http_status was 403, is 404"],
+        ),
+        (
+            f"{OLD[2]}\n",
+            f"{OLD[2]}\n{OLD[2].replace('SHOP_CLOSED', 'SHOP_FULL')}\n",
+            ["2 SHOP_FULL: is a further definition of the code"],
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_breaking_change_exits_1(tmp_path: Path, was: str, is_now: str, said: list[str]) -> None:
+    status, out, err = run(tmp_path, TABLE, TABLE.replace(was, is_now))
+    assert out == [f"breaking: {line}" for line in said]
+    assert (status, err) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "said"),
+    [
+        ("沒有商品", "查無商品", "1 ITEM_NOT_FOUND: zh was '沒有商品', is '查無商品'"),
+        ("\tretry", "\t", "2 SHOP_CLOSED: advice was 'retry', is empty"),
+        (TABLE, f"{TABLE}9\tSOLD_OUT\t409\tStock\tSold out\t\t\t\t\n", "9 SOLD_OUT: is new"),
+    ],
+)
+def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, said: str) -> None:
+    assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {said}"], "")
+
+
+def test_breaking_changes_come_first(tmp_path: Path) -> None:
+    new = TABLE.replace("沒有商品", "查無商品").replace("\tuser\t", "\tname\t")
+    _, out, _ = run(tmp_path, TABLE, new)
+    assert [line.partition(":")[0] for line in out] == ["breaking", "compatible"]
+
+
+def test_same_tables_say_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path, TABLE, TABLE) == (0, [], "")
+
+
+def test_swapped_codes_are_two_renumberings(tmp_path: Path) -> None:
+    new = [OLD[0], OLD[2].replace("2\t", "1\t", 1), OLD[1].replace("1\t", "2\t", 1), OLD[3], ""]
+    assert run(tmp_path, TABLE, "\n".join(new))[1] == [
+        "breaking: 1 ITEM_NOT_FOUND: is numbered 2",
+        "breaking: 2 SHOP_CLOSED: is numbered 1",
+    ]
+
+
+def test_wrong_table_exits_2_with_the_problems_of_both(tmp_path: Path) -> None:
+    status, out, err = run(tmp_path, "code\tname\n", "")
+    assert (status, out) == (2, [])
+    assert err.splitlines() == [
+        "old.tsv:1: column 'message' is missing, write 'code name message' at least, with tabs",
+        "new.tsv:1: the file is empty, start it with the columns code name message",
+    ]
+
+
+def test_the_librarys_own_tables_can_be_compared(root: Path, tmp_path: Path) -> None:
+    table = (root / "data/emma_codes.tsv").read_text(encoding="utf-8")
+    new = table.replace("2101\tARTICLE_NOT_FOUND\t404", "2101\tARTICLE_NOT_FOUND\t410")
+    assert run(tmp_path, table, new) == (
+        1,
+        ["breaking: 2101 ARTICLE_NOT_FOUND: http_status was 404, is 410"],
+        "",
+    )
