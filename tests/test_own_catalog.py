@@ -54,7 +54,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]
     (tmp_path / "own").mkdir()
     ran = written(tmp_path, TABLE)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     yield importlib.import_module("own.errors")
     for name in [name for name in sys.modules if name.partition(".")[0] == "own"]:
         del sys.modules[name]

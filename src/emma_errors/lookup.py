@@ -272,5 +272,5 @@ def _near(code: object) -> tuple[Definition, ...]:
     return ()
 
 
-for _catalog in (_emma, _baidu):
-    register(_catalog)
+register(_emma)
+register(_baidu)

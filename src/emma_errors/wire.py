@@ -101,29 +101,26 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
     found = body if text is None else _decoded(text)
     failed = http_status is not None and http_status >= 400
     request_id: object = None
+    told: tuple[type[ApiError], object, object] | None = (base, None, None) if failed else None
     if _is_mapping(found):
         told = _told(found, base, failed)
-        if told is None:
-            return None
-        kind, code, message = told
         request_id = found.get("request_id")
         if request_id is None:
             request_id = found.get("log_id")
-    elif failed:
-        kind, code, message = base, None, None
-    else:
+    if told is None:
         return None
 
+    kind, code, message = told
     said = message if isinstance(message, str) and message.strip() else None
     number = None if code is None else _number(code)
-    if base is ApiError and number is not None and number not in _classes(kind):
+    if base.catalog is None and number is not None and number not in _classes(kind):
         kind = next((own for own in _registered() if number in _classes(own)), kind)
-    kind, args, state = (kind, (), {}) if number is None else _made(kind, number, said)
+    made, args, state = (kind, (), {}) if number is None else _made(kind, number, said)
     state["_message"] = said and _cut(said, TEXT_LIMIT)
     state["request_id"] = None if request_id is None else _request_id(request_id)
     state["response_status"] = http_status
     state["body"] = _cut(_encoded(body) if text is None else text, BODY_LIMIT)
-    error = restored(kind, args)
+    error = restored(made, args)
     error.__dict__ = state
     assert isinstance(error, base)
     return error
