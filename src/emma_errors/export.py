@@ -1,0 +1,325 @@
+"""Catalogs as tables for other tools: `emma-errors export --format csv`.
+
+`export` writes any definitions as CSV, JSON, Markdown or TypeScript. A row is a `Record`, whose
+keys are `COLUMNS`. Logs join with it: `error_type` is what `ApiError.log_fields()` writes as
+`error.type`, and of the rows that share one a single one is `is_primary`.
+"""
+
+import argparse
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias, TypedDict, get_args
+
+from . import lookup
+from .model import Advice, Definition, ErrorCode
+
+__all__ = ("COLUMNS", "Format", "Record", "arguments", "export", "record", "run")
+
+Format: TypeAlias = Literal["csv", "json", "jsonl", "markdown", "typescript"]
+
+
+class Record(TypedDict):
+    """A definition as a row of a table. None is an empty cell."""
+
+    error_type: str
+    """What a log holds as `error.type`: `"emma.2101"`. Two definitions of one code share it."""
+    catalog: str
+    """The catalog's name, such as `"emma"`."""
+    code: int
+    """The code, such as 2101."""
+    name: str
+    """The name, such as `"ARTICLE_NOT_FOUND"`: once in a catalog."""
+    http_status: int
+    """The HTTP status code, such as 404."""
+    fault: Literal["client", "server"] | None
+    """Whose fault it is by the status, `"client"` for 4xx, `"server"` for 5xx; None for success."""
+    category: str
+    """The category, as the table labels it."""
+    category_en: str
+    """The category in English."""
+    category_zh: str
+    """The category in Chinese."""
+    subcategory: str | None
+    """The subcategory, as the table labels it."""
+    subcategory_en: str | None
+    """The subcategory in English."""
+    subcategory_zh: str | None
+    """The subcategory in Chinese."""
+    message: str
+    """The text that the API sends, verbatim, with `%s` for each parameter."""
+    description: str | None
+    """The table's description, verbatim."""
+    en: str
+    """The English text for display, with `%s` for each parameter."""
+    zh: str
+    """The Chinese text for display, with `%s` for each parameter."""
+    params: list[str]
+    """The name of each `%s`, in order; in a cell with a blank between."""
+    advice: str | None
+    """What a client can do about it: `"retry"`, `"back_off"` or `"reauthenticate"`."""
+    retryable: bool
+    """Whether the same request may succeed later: the advice is to retry or to back off."""
+    is_primary: bool
+    """Whether a lookup of the code gives this definition: true once for each `error_type`."""
+
+
+COLUMNS = tuple(Record.__annotations__)
+"""The columns of every table, in order: the keys of a `Record`."""
+
+
+def record(definition: Definition) -> Record:
+    """Return a definition as a row, in plain values that JSON has too."""
+    code, category, subcategory = definition.code, definition.category, definition.subcategory
+    status, advice = definition.http_status, definition.advice
+    return {
+        "error_type": f"{definition.catalog}.{code:d}",
+        "catalog": definition.catalog,
+        "code": int(code),
+        "name": definition.name,
+        "http_status": status,
+        "fault": None if status < 400 else "client" if status < 500 else "server",
+        "category": category.value,
+        "category_en": category.en,
+        "category_zh": category.zh,
+        "subcategory": subcategory and subcategory.value,
+        "subcategory_en": subcategory and subcategory.en,
+        "subcategory_zh": subcategory and subcategory.zh,
+        "message": definition.message,
+        "description": definition.description or None,
+        "en": definition.en,
+        "zh": definition.zh,
+        "params": [*definition.params],
+        "advice": None if advice is None else advice.value,
+        "retryable": advice in (Advice.RETRY, Advice.BACK_OFF),
+        "is_primary": definition is code.definition,
+    }
+
+
+def export(definitions: Iterable[Definition], format: Format) -> str:
+    """Return definitions as the text of a file.
+
+    Args:
+        definitions: The rows, in their order, such as `emma.DEFINITIONS`.
+        format: `"csv"` (RFC 4180, with a header), `"json"` (an array of objects), `"jsonl"` (an
+            object a line), `"markdown"` (a table) or `"typescript"` (a module of constants with
+            literal types; see `docs/other_tools.md`).
+
+    Raises:
+        ValueError: `format` is none of these.
+    """
+    if format not in _FORMATS:
+        raise ValueError(f"no format is {format!r}: it is one of {', '.join(_FORMATS)}")
+    return _FORMATS[format](definitions)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that `run` reads."""
+    parser.add_argument("--format", required=True, choices=get_args(Format), help="the format")
+    parser.add_argument(
+        "--catalog",
+        action="append",
+        metavar="NAME",
+        help="only the definitions of this catalog, such as emma; may be repeated",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        default="-",
+        help="the file to write, in UTF-8; without it or with -, standard output",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what the arguments ask for: in UTF-8, except to a terminal of another encoding.
+
+    Args:
+        options: The arguments that `arguments` added, parsed.
+
+    Returns:
+        The exit status, 0.
+
+    Raises:
+        argparse.ArgumentError: there is no such catalog.
+        OSError: the file cannot be written.
+    """
+    format: Format = options.format
+    output: str = options.output
+    catalogs = lookup.catalogs()
+    names: list[str] = options.catalog or [*catalogs]
+    for name in names:
+        if name not in catalogs:
+            known = ", ".join(catalogs)
+            raise argparse.ArgumentError(
+                None, f"argument --catalog: no catalog is {name!r}; there are {known}"
+            )
+    text = export([d for name in dict.fromkeys(names) for d in catalogs[name].DEFINITIONS], format)
+    if output != "-":
+        Path(output).write_text(text, encoding="utf-8", newline="")
+        return 0
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+        stream.reconfigure(encoding="utf-8", newline="")
+    print(text, end="")
+    return 0
+
+
+def _cells(row: Record) -> Iterator[str]:
+    """Yield each value of a row as the text of a cell."""
+    for column, value in row.items():
+        if value is None:
+            yield ""
+        elif column == "params":
+            yield " ".join(row["params"])
+        elif isinstance(value, bool):  # as JSON writes it: not every reader knows True and False
+            yield str(value).lower()
+        else:
+            yield str(value)
+
+
+def _csv(definitions: Iterable[Definition]) -> str:
+    """Return a table as RFC 4180 has it: commas, lines that end in CR LF, quotes where needed."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cells(record(definition)) for definition in definitions])
+    return file.getvalue()
+
+
+def _json(definitions: Iterable[Definition]) -> str:
+    """Return an array of objects."""
+    return f"{_literal([record(definition) for definition in definitions], indent=2)}\n"
+
+
+def _jsonl(definitions: Iterable[Definition]) -> str:
+    """Return an object a line."""
+    return "".join([f"{_literal(record(definition))}\n" for definition in definitions])
+
+
+def _literal(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON and JavaScript write it."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # ends of lines to some
+
+
+# What Markdown would take for markup: an underscore within a word is none.
+_MARKUP = re.compile(r"[\\|`*~<&\[]|(?<!\w)_|_(?!\w)")
+
+
+def _markdown(definitions: Iterable[Definition]) -> str:
+    """Return a table in GitHub's Markdown."""
+    rows: list[Iterable[str]] = [COLUMNS, ["---"] * len(COLUMNS)]
+    for definition in definitions:
+        cells = [_MARKUP.sub(r"\\\g<0>", cell) for cell in _cells(record(definition))]
+        rows.append([cell.replace("\n", "<br>") for cell in cells])
+    return "".join([f"| {' | '.join(row)} |\n" for row in rows])
+
+
+_TYPESCRIPT = """\
+// Written by emma-errors export --format typescript: do not edit.
+
+/** A definition of an error code. */
+export interface Definition {
+  /** What a log holds as `error.type`. */
+  readonly error_type: string;
+  readonly code: number;
+  readonly name: string;
+  readonly http_status: number;
+  /** The text that the API sends, with `%s` for each parameter. */
+  readonly message: string;
+  /** The English text for display, with `%s` for each parameter. */
+  readonly en: string;
+  /** The Chinese text for display, with `%s` for each parameter. */
+  readonly zh: string;
+  /** The name of each `%s`, in order. */
+  readonly params: readonly string[];
+  /** What a client can do about it. */
+  readonly advice: "retry" | "back_off" | "reauthenticate" | null;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+}
+
+/**
+ * Return a definition's text in a language, with an argument in the place of each `%s`.
+ *
+ * Of a plain `Definition`, found at run time, an argument that is not there is shown as `…`.
+ */
+export function format<D extends Definition>(
+  definition: D,
+  lang: "en" | "zh",
+  ...params: D["params"] extends readonly []
+    ? []
+    : [params: Readonly<Record<D["params"][number], string>>]
+): string;
+export function format(
+  definition: Definition,
+  lang: "en" | "zh",
+  params: Readonly<Record<string, string>> = {},
+): string {
+  let next = 0;
+  return definition[lang].replace(/%[s%]/g, (mark) =>
+    mark === "%%" ? "%" : (params[definition.params[next++] ?? ""] ?? "…"),
+  );
+}
+"""
+_TYPESCRIPT_COLUMNS = {  # what a browser needs, which loads them all
+    "error_type",
+    "code",
+    "name",
+    "http_status",
+    "message",
+    "en",
+    "zh",
+    "params",
+    "advice",
+    "retryable",
+}
+
+
+def _typescript(definitions: Iterable[Definition]) -> str:
+    """Return a module that has the codes and the definitions of each catalog by name."""
+    parts = [_TYPESCRIPT]
+    catalogs: dict[type[ErrorCode], list[Definition]] = {}
+    for definition in definitions:
+        catalogs.setdefault(type(definition.code), []).append(definition)
+    for codes, rows in catalogs.items():
+        catalog = rows[0].catalog
+        code = codes.__name__
+        whole = f"{code.removesuffix('Code')}Definition"
+        parts.append(f"\n/** The codes of {catalog} by name. */\nexport const {code} = {{\n")
+        for row in rows:
+            said = f"HTTP {row.http_status}: {row.en}".replace("*/", "*\\/")
+            parts.append(f"  /** {said} */\n  {row.name}: {row.code:d},\n")
+        parts.append(f"""\
+}} as const;
+/** A code of {catalog}. */
+export type {code} = (typeof {code})[{code}Name];
+/** A name of a definition of {catalog}. */
+export type {code}Name = keyof typeof {code};
+
+/** The definitions of {catalog} by name. */
+export const {whole} = {{
+""")
+        for row in rows:
+            cells = [item for item in record(row).items() if item[0] in _TYPESCRIPT_COLUMNS]
+            lines = [f"    {column}: {_literal(value)},\n" for column, value in cells]
+            parts += [f"  {row.name}: {{\n", *lines, "  },\n"]
+        parts.append(f"""\
+}} as const satisfies Readonly<Record<{code}Name, Definition>>;
+/** A definition of {catalog}. */
+export type {whole} = (typeof {whole})[{code}Name];
+""")
+    return "".join(parts)
+
+
+_FORMATS: dict[Format, Callable[[Iterable[Definition]], str]] = {
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _jsonl,
+    "markdown": _markdown,
+    "typescript": _typescript,
+}
