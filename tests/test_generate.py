@@ -20,7 +20,8 @@ EMMA = "data/emma_codes.tsv"
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
     """A copy of the tables and of the generated files, to spoil."""
-    shutil.copytree(root / "data", tmp_path / "data")
+    for folder in ("data", "docs/codes"):
+        shutil.copytree(root / folder, tmp_path / folder)
     for catalog in CATALOGS:
         shutil.copytree(
             root / "src/emma_errors" / catalog.name,
@@ -52,7 +53,8 @@ def test_generated_files_are_current(root: Path) -> None:
 def test_rendering_is_deterministic(root: Path) -> None:
     rows = read(root)
     assert generate.render(rows) == generate.render(rows)
-    assert all("do not edit" in text.partition("\n")[0] for text in generate.render(rows).values())
+    for path, text in generate.render(rows).items():
+        assert re.match(r"(# |<!-- )Generated from data/\w+\.tsv by .*: do not edit\.", text), path
 
 
 def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, copy: Path) -> None:
@@ -77,9 +79,24 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
 
 
 def test_missing_file_is_written(copy: Path) -> None:
-    shutil.rmtree(copy / "src")
+    for folder in ("src", "docs"):
+        shutil.rmtree(copy / folder)
     assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
     assert subprocess.run([*COMMAND, "--check"], cwd=copy, check=False).returncode == 0
+
+
+def test_generator_needs_nothing_that_it_writes(root: Path, copy: Path) -> None:
+    shutil.rmtree(copy / "src")
+    ignored = shutil.ignore_patterns("emma", "baidu", "__pycache__")
+    shutil.copytree(root / "src", copy / "src", ignore=ignored)
+    code = "import sys; sys.path.insert(0, 'src'); from emma_errors import generate; "
+    for run in ("sys.exit(generate.main([]))", "sys.exit(generate.main(['--check']))"):
+        assert (
+            subprocess.run([sys.executable, "-c", code + run], cwd=copy, check=False).returncode
+            == 0
+        )
+    for path in generate.render(read(root)):
+        assert (copy / path).read_bytes() == (root / path).read_bytes()
 
 
 def cell(line: int, column: str, value: str) -> Callable[[list[bytes]], None]:

