@@ -1,64 +1,217 @@
-"""The command."""
+"""The command, as a process, on a pipe and on a terminal, and its completion in real shells."""
 
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
 import subprocess
 import sys
+import termios
+import time
+import unicodedata
+from codecs import getincrementaldecoder
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 import pytest
 
+from emma_errors import lookup
+from emma_errors.export import COLUMNS
+from emma_errors.logs import errors_in
+
 MODULE = [sys.executable, "-m", "emma_errors"]
+PATH = f"{Path(sys.executable).parent}:{os.defpath}"
+ALL = [d for catalog in lookup.catalogs().values() for d in catalog.DEFINITIONS]
 
 
-def run(*arguments: str, command: list[str] = MODULE, **env: str) -> tuple[int, str, str]:
+def run(
+    *arguments: str,
+    command: Sequence[str] = MODULE,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    env: Mapping[str, str] = {},
+) -> tuple[int, str, str]:
     """Exit status, standard output and standard error of the command."""
     ran = subprocess.run(
         [*command, *arguments],
+        input=stdin,
         capture_output=True,
-        encoding="utf-8",
         check=False,
-        env={"PYTHONUTF8": "1"} | env,
+        cwd=cwd,
+        env={"PYTHONUTF8": "1", "PATH": PATH, **env},
     )
-    return ran.returncode, ran.stdout, ran.stderr
+    return ran.returncode, ran.stdout.decode(), ran.stderr.decode()
+
+
+COMMANDS = {*re.findall(r"^    ([a-z]+)  ", run("--help")[1], re.MULTILINE)}
+
+
+def titles(out: str) -> list[str]:
+    """What each block of an explanation is about."""
+    return re.findall(r"^\w+ [0-9]+ [A-Z_]+$", out, re.MULTILINE)
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in text)
+
+
+class Terminal:
+    """What a person has before them: a pseudo-terminal with a program in it."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.output = ""
+        self.decoder = getincrementaldecoder("utf-8")()
+
+    def until(self, wanted: str) -> str:
+        """What the program writes, up to a text; all of it for an empty one."""
+        deadline = time.monotonic() + 20
+        while not wanted or wanted not in self.output:
+            assert select.select([self.descriptor], [], [], deadline - time.monotonic())[0], (
+                f"no {wanted!r} in {self.output!r}"
+            )
+            try:
+                read = os.read(self.descriptor, 65536)
+            except OSError:  # Linux says so where the program has ended
+                read = b""
+            if not read:
+                assert not wanted, f"no {wanted!r} in {self.output!r}"
+                break
+            self.output += self.decoder.decode(read)
+        seen, _, self.output = self.output.partition(wanted) if wanted else (self.output, "", "")
+        return seen.replace("\r\n", "\n")
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self.descriptor, keys.encode())
+
+
+@contextmanager
+def terminal(
+    command: Sequence[str],
+    *,
+    width: int = 80,
+    cwd: Path | None = None,
+    env: Mapping[str, str] = {},
+) -> Generator[Terminal]:
+    """Run a program in a terminal of its own."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, bytes([24, 0, width, 0, 0, 0, 0, 0]))
+    process = subprocess.Popen(
+        command,
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        cwd=cwd,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        env={"PYTHONUTF8": "1", "PATH": PATH, "TERM": "xterm", "LC_ALL": "C.UTF-8", **env},
+    )
+    os.close(its)
+    try:
+        yield Terminal(ours)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+PLAIN = {"NO_COLOR": "1"}
+
+
+def on_terminal(*arguments: str, width: int = 80, env: Mapping[str, str] = {}) -> str:
+    """What the command writes on a terminal."""
+    with terminal([*MODULE, *arguments], width=width, env=env) as screen:
+        return screen.until("")
+
+
+# explain
 
 
 def test_explains_a_code_in_both_languages() -> None:
     status, out, err = run("explain", "4200")
     assert (status, err) == (0, "")
-    for fact in (
-        "emma 4200 USER_EXISTS",
-        "400",
-        "輸入錯誤 (Input",
-        "User %s already exists",
-        "使用者 %s 已存在",
-        "User %s exists",
-        "emma.UserExists(user)",
-        "emma.UserExists, emma.InputError, emma.EmmaError, ApiError",
-    ):
-        assert fact in out
+    assert out == (
+        "emma 4200 USER_EXISTS\n"
+        "  HTTP status  400\n"
+        "  category     輸入錯誤 (Input error) / 狀態不符合 (State mismatch)\n"
+        "  English      User %s already exists\n"
+        "  Chinese      使用者 %s 已存在\n"
+        "  on the wire  User %s exists\n"
+        "  raise        emma.UserExists(user)\n"
+        "  except       emma.UserExists, emma.InputError, emma.EmmaError, ApiError\n"
+    )
+
+
+def test_explains_a_code_in_one_language() -> None:
+    assert run("explain", "1301", "--lang", "zh")[1] == (
+        "emma 1301 APP_RATE_LIMITED\n"
+        "  HTTP 狀態碼  403\n"
+        "  分類         認證錯誤 / 頻率限制\n"
+        "  說明         超過此 App 允許的呼叫頻率限制\n"
+        "  訊息原文     Exceed App Rate Limit\n"
+        "  原表說明     超過此 App 允許的呼叫頻率限制\n"
+        "  建議         back_off: 請稍候再重送同一請求\n"
+        "  raise        emma.AppRateLimited()\n"
+        "  except       emma.AppRateLimited, emma.AuthenticationError, emma.EmmaError, ApiError\n"
+    )
+    out = run("explain", "1301", "--lang", "en")[1]
+    assert "  category      Authentication error / Rate limit\n" in out
+    assert "back_off: wait, then send the same request again" in out
+
+
+def test_language_and_format_may_stand_before_the_command() -> None:
+    for command in (["explain", "2101"], ["list", "--status", "402"], ["search", "token"]):
+        assert run("--lang", "zh", *command) == run(*command, "--lang", "zh")
+        assert run("--format", "json", *command) == run(*command, "--format", "json")
+    status, out, err = run("--format", "json", "export", "--format", "csv")
+    assert (status, out) == (2, "")
+    assert "argument --format: means nothing before export" in err
 
 
 def test_explains_both_definitions_of_4109_the_one_asked_for_first() -> None:
     status, out, _ = run("explain", "4109")
     assert status == 0
-    assert out.index("emma 4109 SUBSCRIPTION") < out.index("emma 4109 CELLPHONE")
-    assert "請填入訂閱群組名稱" in out
+    first, second = "SUBSCRIPTION_GROUP_NAME_MISSING", "CELLPHONE_OR_CALLING_CODE_MISSING"
+    assert titles(out) == [f"emma 4109 {first}", f"emma 4109 {second}"]
     assert 'lookup.find(4109, message="Missing cellphone or calling_code")' in out
     status, out, _ = run("explain", "cellphone_or_calling_code_missing")
     assert status == 0
-    assert out.index("emma 4109 CELLPHONE") < out.index("emma 4109 SUBSCRIPTION")
+    assert titles(out) == [f"emma 4109 {second}", f"emma 4109 {first}"]
 
 
-def test_explains_several_at_once() -> None:
-    status, out, err = run("explain", "110", "article_not_found", "8500")
+def test_explains_several_at_once_and_each_once() -> None:
+    status, out, err = run("explain", "110", "article_not_found", "8500", "emma.2101")
     assert (status, err) == (0, "")
-    titles = [line for line in out.splitlines() if line and not line.startswith(" ")]
-    assert titles == [
+    assert titles(out) == [
         "baidu 110 ACCESS_TOKEN_INVALID",
         "emma 2101 ARTICLE_NOT_FOUND",
         "emma 8500 MIB_REGISTER_FAILED",
     ]
-    assert "reauthenticate" in out
-    assert "retry" in out
+    assert "reauthenticate: " in out
+    assert "retry: " in out
+
+
+def test_every_definition_is_found_by_what_a_log_says() -> None:
+    for definition in ALL:
+        catalog, code, name = definition.catalog, int(definition.code), definition.name
+        every: list[object] = [(one, {}) for one in definition.code.definitions]
+        assert errors_in(f"12:00:03,123 ERROR error.type={catalog}.{code} took 9 ms") == every
+        assert errors_in(f"code={code}") == every
+        assert errors_in(f'{{"request": {{"code": "{code}", "path": "/x"}}}}') == every
+        if "_" in name:
+            assert errors_in(f"raised {name.lower()}!") == every
+        if code >= 100:
+            assert errors_in(f"upstream answered {code}.") == every
+        if definition.http_status >= 400 and not definition.params:
+            for text in (definition.message, definition.en, definition.zh):
+                assert errors_in(f"[{code}] {text}") == [(definition, {})]
 
 
 def test_success_is_explained_and_cannot_be_raised() -> None:
@@ -69,9 +222,10 @@ def test_success_is_explained_and_cannot_be_raised() -> None:
 
 
 def test_unknown_code_exits_1_with_a_suggestion_on_standard_error() -> None:
-    status, out, err = run("explain", "USER_EXIST")
+    status, out, err = run("explain", "user_exist")
     assert (status, out) == (1, "")
-    assert "'USER_EXIST'; near it: 4200 USER_EXISTS (emma)" in err
+    assert "'user_exist'; near it: 4200 USER_EXISTS (emma)" in err
+    assert run("explain", "2110", "baidu.2101", "-1", "", "--format", "json")[:2] == (1, "")
 
 
 def test_known_codes_are_explained_beside_an_unknown_one() -> None:
@@ -81,19 +235,574 @@ def test_known_codes_are_explained_beside_an_unknown_one() -> None:
     assert "2110" in err
 
 
-@pytest.mark.parametrize("arguments", [[], ["explain"], ["explane", "1"]], ids=str)
+def test_json_is_what_export_writes() -> None:
+    status, out, err = run("explain", "4109", "--format", "json")
+    assert (status, err) == (0, "")
+    rows = json.loads(out)
+    assert [row["name"] for row in rows] == [d.name for d in lookup.definitions(4109)]
+    assert [tuple(row) for row in rows] == [COLUMNS, COLUMNS]
+    exported = json.loads(run("export", "--format", "json")[1])
+    assert json.loads(run("list", "--format", "json")[1]) == exported
+
+
+# explain -
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('{"error": 1, "code": "2101", "message": "Article is not found"}', "2101"),
+        ('{\n  "error": 1,\n  "code": "2101"\n}\n', "2101"),
+        ('{"error_code": 110, "error_msg": "TOKEN?", "log_id": 1}', "110"),
+        ('12:00:03,123 WARN [2101] body={"error_code":4} took 100 ms', "4"),
+        ('{"level": "error", "error.type": "emma.2101", "http.response.status_code": 404}', "2101"),
+        ('{"line": 100, "message": "gave {\\"error\\":1,\\"code\\":\\"2101\\"}"}', "2101"),
+        ('body="{\\"error\\":1,\\"code\\":\\"2101\\"}"', "2101"),
+        ("{'error': 1, 'code': '2101', 'message': 'Article is not found'}", "2101"),
+        ("callback({'error': 1, 'code': 2101", "2101"),
+        ("2024-05-01T12:00:03 worker[4200] error.type=emma.2101", "2101"),
+        ("see https://errors.example/emma/2101?x=1", "2101"),
+        ("emma_errors.emma.ArticleNotFound: [2101] Article is not found", "2101"),
+        ("HTTP status code 404, error code: 2101", "2101"),
+        ("10.0.0.100 2024-05-01 12:00:03,101 GET /4200/x 404 2101", "2101"),
+        ("2101", "2101"),
+        ("  article_not_found\n", "2101"),
+        ("Article_Not_Found raised", "2101"),
+        ("5", "5"),
+        ("107\nnothing\n4\n", "107 4"),
+        ("a\n[2101] x\nb\n[8501] y\n[2101] z\n", "2101 8501"),
+        ("[4109] Missing cellphone or calling_code", "CELLPHONE_OR_CALLING_CODE_MISSING"),
+        ('{"error": 1, "code": 4109, "message": "請填入訂閱群組名稱"}', "GROUP_NAME_MISSING"),
+        ('{"error": 1, "code": 4109}', "4109 4109"),
+        ("\ufeff" + '{"error": 1, "code": "2101"}', "2101"),
+    ],
+)
+def test_explains_the_error_in_a_body_or_a_log(text: str, wanted: str) -> None:
+    status, out, err = run("explain", "-", stdin=text.encode())
+    assert (status, err) == (0, "")
+    assert len(titles(out)) == len(wanted.split())
+    for title, one in zip(titles(out), wanted.split(), strict=True):
+        assert one in (title.split()[1], title.split()[2]) or title.endswith(one)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"error": 1, "code": "4200", "message": "User bob already exists"}',
+        '2024-05-01 WARN body={"error":1,"code":4200,"message":"使用者 bob 已存在"} in 9 ms',
+        '{"level": "error", "message": "[4200] User bob exists"}',
+        "emma_errors.emma.UserExists: [4200] User bob exists",
+    ],
+)
+def test_arguments_are_kept(text: str) -> None:
+    status, out, err = run("explain", "-", stdin=text.encode())
+    assert (status, err) == (0, "")
+    assert "  English      User bob already exists\n" in out
+    assert "  Chinese      使用者 bob 已存在\n" in out
+    assert "  arguments    user=bob\n" in out
+    (row,) = json.loads(run("explain", "-", "--format", "json", stdin=text.encode())[1])
+    assert tuple(row) == (*COLUMNS, "arguments")
+    assert row["arguments"] == {"user": "bob"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "hello world", '{"error": 0, "id": 2101}', "retry 3 of 5", '{"error": "invalid_grant"}'],
+)
+def test_input_without_an_error_exits_1_and_says_what_is_looked_for(text: str) -> None:
+    status, out, err = run("explain", "-", stdin=text.encode())
+    assert (status, out) == (1, "")
+    assert "no error on standard input" in err
+    assert "emma.2101, [2101], code=2101, a code or a name" in err
+
+
+@pytest.mark.parametrize(
+    "text", ['{"error": 1, "code": "2999"}', "[2999] Gone", "code=2999", "2999", "emma.2999"]
+)
+def test_unknown_code_in_a_log_exits_1_with_a_suggestion(text: str) -> None:
+    status, out, err = run("explain", "-", stdin=text.encode())
+    assert (status, out) == (1, "")
+    assert "2999" in err
+    assert "near it: 2902 URL_NOT_FOUND (emma)" in err
+
+
+def test_number_that_may_be_anything_is_passed_over_beside_an_error() -> None:
+    text = b"GET /x 950 bytes code=200\nworker[107] took 100 ms\n[2101] Article is not found\n"
+    status, out, err = run("explain", "-", stdin=text)
+    assert (status, titles(out), err) == (0, ["emma 2101 ARTICLE_NOT_FOUND"], "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a":' * 50_000, "[123] " * 50_000, "a_" * 100_000, "{" * 100_000, '{"a":[' * 300 + "1"],
+    ids=["objects", "brackets", "words", "braces", "lists"],
+)
+def test_no_input_takes_long(text: str) -> None:
+    began = time.monotonic()
+    status, out, _ = run("explain", "-", stdin=text.encode())
+    assert (status, out) == (1, "")
+    assert time.monotonic() - began < 10
+
+
+def test_invalid_utf8_on_standard_input_is_read_over() -> None:
+    status, out, err = run("explain", "-", stdin=b"caf\xe9 \xff\xfe [4200] User \xff exists\n")
+    assert (status, err) == (0, "")
+    assert "User � already exists" in out
+
+
+def test_closed_standard_input_has_no_error() -> None:
+    command = ["sh", "-c", 'exec "$@" <&-', "sh", *MODULE]
+    status, out, err = run("explain", "-", command=command)
+    assert (status, out) == (1, "")
+    assert "no error on standard input" in err
+
+
+def test_what_would_steer_the_terminal_is_shown_as_an_escape() -> None:
+    message = "User \x1b[31m\u202ebob\x07 exists"
+    body = json.dumps({"error": 1, "code": "4200", "message": message}).encode()
+    _, out, _ = run("explain", "-", stdin=body)
+    assert r"arguments    user=\x1b[31m\u202ebob\x07" in out
+    assert not {"\x1b", "\u202e", "\x07"} & {*out}
+
+
+# list, search, duplicates
+
+
+def test_list_has_a_line_for_each_definition() -> None:
+    status, out, err = run("list")
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert [line.split()[3] for line in lines] == [d.name for d in ALL]
+    assert len({line.index(line.split()[4], 50) for line in lines}) == 1
+    for line, definition in zip(lines, ALL, strict=True):
+        assert line.endswith(f"  {definition.en}")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_list_is_in_the_language_that_is_asked_for(lang: str) -> None:
+    _, out, _ = run("list", "--lang", lang)
+    for line, definition in zip(out.splitlines(), ALL, strict=True):
+        assert line.endswith(f"  {getattr(definition, lang)}")
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ("--catalog baidu", 36),
+        ("--catalog EMMA", 164),
+        ("--status 402", 2),
+        ("--status 402 --status 429", 3),
+        ("--advice retry", 5),
+        ("--advice BACK-OFF --catalog emma", 6),
+        ("--category 找不到東西", 26),
+        ("--category Not_Found", 26),
+        ("--category not-found --category batch", 30),
+        ("--category 權限", 16),
+        ("--category 權限不足", 16),
+        ("--category FORBIDDEN", 16),
+        ("--category 用户权限", 3),
+    ],
+)
+def test_list_chooses(options: str, count: int) -> None:
+    status, out, err = run("list", *options.split())
+    assert (status, len(out.splitlines()), err) == (0, count, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "near", "allowed"),
+    [
+        ("--catalog ema", "near it: emma;", "baidu, emma"),
+        ("--category inptu", "near it: input;", "input (輸入錯誤, Input error)"),
+        ("--category 內部", "near it: internal;", "internal (內部錯誤, Internal error)"),
+        ("--status 504", "near it: 500, ", "200, 400, 401, 402, 403, 404, 409, 429, 500"),
+        ("--status 4xx", "", "200, 400"),
+        ("--advice rety", "near it: retry;", "back_off, reauthenticate, retry"),
+    ],
+)
+def test_unknown_choice_is_wrong_usage_and_says_what_there_is(
+    options: str, near: str, allowed: str
+) -> None:
+    status, out, err = run("list", *options.split())
+    assert (status, out) == (2, "")
+    assert f"argument {options.split()[0]}: no definition is of" in err
+    assert near in err
+    assert allowed in err
+
+
+def test_list_of_nothing_exits_1() -> None:
+    assert run("list", "--catalog", "baidu", "--status", "402") == (
+        1,
+        "",
+        "emma-errors: no definition is all of that\n",
+    )
+
+
+def test_search_shows_the_text_that_has_the_word() -> None:
+    status, out, err = run("search", "經度")
+    assert (status, err) == (0, "")
+    assert [line.split()[1] for line in out.splitlines()] == ["5206", "5207"]
+    assert "經度" in out
+    assert "經度" not in run("search", "longitude")[1]
+    assert "經度" in run("search", "longitude", "--lang", "zh")[1]
+    assert run("search", "not", "Found") == run("search", "NOT FOUND")
+
+
+def test_search_of_no_avail_exits_1() -> None:
+    assert run("search", "xyzzy") == (1, "", "emma-errors: no name or text has 'xyzzy'\n")
+
+
+def test_duplicates_are_reported() -> None:
+    (duplicate,) = lookup.duplicates()
+    assert run("duplicates") == (0, f"{duplicate}\n", "")
+    rows = json.loads(run("duplicates", "--format", "json")[1])
+    assert [row["name"] for row in rows] == [d.name for d in duplicate.definitions]
+
+
+# a catalog of one's own
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a catalog that `emma-errors generate` wrote."""
+    folder = tmp_path_factory.mktemp("shop")
+    rows = [
+        "code\tname\thttp_status\tcategory\tmessage\tparams",
+        "7\tCART_NOT_FOUND\t404\tmissing\tCart %s not found\tcart",
+        "2101\tTILL_BUSY\t503\tbusy\tTill is busy\t",
+    ]
+    folder.joinpath("shop_codes.tsv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    command = ["generate", "shop_codes.tsv", "--package", "myshop.errors", "--source", "."]
+    assert run(*command, cwd=folder) == (0, "", "")
+    return folder
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_catalog_of_ones_own_is_known_to_every_command(shop: Path, place: str) -> None:
+    def ran(*command: str, stdin: bytes = b"") -> str:
+        package = ["--package", "myshop.errors"]
+        words = [*package, *command] if place == "before" else [*command, *package]
+        installed = str(Path(sys.executable).with_name("emma-errors"))
+        status, out, err = run(*words, command=[installed], stdin=stdin, cwd=shop)
+        assert (status, err) == (0, "")
+        return out
+
+    assert titles(ran("explain", "cart_not_found")) == ["shop 7 CART_NOT_FOUND"]
+    assert titles(ran("explain", "2101")) == ["emma 2101 ARTICLE_NOT_FOUND", "shop 2101 TILL_BUSY"]
+    assert titles(ran("explain", "shop.2101")) == ["shop 2101 TILL_BUSY"]
+    assert "myshop.errors.CartNotFound, myshop.errors.MissingError" in ran("explain", "shop.7")
+    out = ran("explain", "-", stdin=b"WARN [7] Cart 31 not found")
+    assert "arguments    cart=31" in out
+    assert titles(ran("explain", "-", stdin=b"[2101] Till is busy")) == ["shop 2101 TILL_BUSY"]
+    assert "CART_NOT_FOUND" in ran("list", "--catalog", "shop", "--category", "Missing")
+    assert "TILL_BUSY" in ran("search", "till")
+    assert '"shop.2101"' in ran("export", "--format", "json")
+    assert "CART_NOT_FOUND" in ran("completion", "bash")
+
+
+def test_package_that_cannot_be_registered_is_wrong_usage(shop: Path) -> None:
+    for package, problem in (
+        ("nowhere", "No module named 'nowhere'"),
+        ("json", "takes a package that emma-errors generate wrote"),
+        ("broken", "SyntaxError"),
+    ):
+        shop.joinpath("broken.py").write_text("def", encoding="utf-8")
+        status, out, err = run("list", "--package", package, cwd=shop)
+        assert (status, out) == (2, "")
+        assert f"argument --package: cannot register {package}: " in err
+        assert problem in err
+
+
+# usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["explain"], ["explane", "1"], ["list", "--lang", "fr"], ["search"], ["completion", "sh"]],
+    ids=str,
+)
 def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("usage: emma-errors")
 
 
-def test_terminal_without_chinese_gets_escapes() -> None:
-    status, out, err = run("explain", "2101", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+def test_version_is_told() -> None:
+    status, out, err = run("--version")
     assert (status, err) == (0, "")
-    assert "\\u627e\\u4e0d\\u5230\\u6587\\u7ae0" in out
+    assert re.fullmatch(r"emma-errors [0-9]+\.[0-9]+\.[0-9]+\n", out)
+
+
+def test_every_command_has_help_that_fits_80_columns() -> None:
+    assert len(COMMANDS) == 10
+    for command in COMMANDS:
+        status, its, err = run(command, "--help", env={"COLUMNS": "80"})
+        assert (status, err) == (0, "")
+        assert its.startswith(f"usage: emma-errors {command} ")
+        assert max(map(columns, its.splitlines())) <= 80
 
 
 def test_installed_command_is_the_module() -> None:
     script = str(Path(sys.executable).with_name("emma-errors"))
     assert run("explain", "4", command=[script]) == run("explain", "4")
+
+
+def test_explain_imports_no_other_command() -> None:
+    code = "import sys, emma_errors.cli as c; c.main(['explain', '2101']); print(*sys.modules)"
+    _, out, _ = run(code, command=[sys.executable, "-c"])
+    loaded = out.splitlines()[-1].split()
+    for module in ("export", "generate", "table", "check", "diff", "site", "completion", "wire"):
+        assert f"emma_errors.{module}" not in loaded
+    assert "json" not in loaded
+
+
+# streams
+
+
+def test_terminal_without_chinese_gets_escapes() -> None:
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    status, out, err = run("explain", "2101", env=ascii_only)
+    assert (status, err) == (0, "")
+    assert "\\u627e\\u4e0d\\u5230\\u6587\\u7ae0" in out
+    assert run("search", "找不到", env=ascii_only)[0] == 0
+    assert run("list", "--category", "無", env=ascii_only)[0] == 2
+    assert json.loads(run("list", "--format", "json", env=ascii_only)[1]) == json.loads(
+        run("list", "--format", "json")[1]
+    )
+
+
+def test_characters_that_the_encoding_lacks_stay_json() -> None:
+    body = json.dumps({"error": 1, "code": "4200", "message": "User é😀\ud800 exists"}).encode()
+    for encoding in ("ascii", "latin-1", "utf-8", "big5"):
+        env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        status, out, err = run("explain", "-", "--format", "json", stdin=body, env=env)
+        assert (status, err) == (0, "")
+        assert json.loads(out)[0]["arguments"] == {"user": "é😀\ud800"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["explain", "2101"], ["--help"], ["completion", "zsh"]], ids=str
+)
+def test_closed_pipe_ends_quietly(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [*MODULE, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False, env={}
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (141, b"")  # as of a shell's program that SIGPIPE ended
+
+
+def test_first_line_can_be_taken_alone() -> None:
+    line = "set -o pipefail; emma-errors list | head -1"
+    status, out, err = run("-c", line, command=["bash"])
+    assert status in (0, 141)  # as the pipe's reader is quick or slow to go
+    assert (len(out.splitlines()), err) == (1, "")
+
+
+def test_closed_standard_output_is_no_traceback() -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        command = ["sh", "-c", f'exec "$@" {closed}', "sh", *MODULE]
+        assert run("list", command=command)[2] == ""
+        assert "Traceback" not in run("explain", "x", command=command)[2]
+
+
+def test_full_disk_exits_1_and_says_so() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    command = ["sh", "-c", 'exec "$@" >/dev/full', "sh", *MODULE]
+    status, _, err = run("list", command=command)
+    assert (status, err) == (1, "emma-errors: [Errno 28] No space left on device\n")
+
+
+def test_interrupt_exits_130_quietly() -> None:
+    process = subprocess.Popen(
+        [*MODULE, "explain", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # nohup has it ignored
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"x\n" * 500_000)  # more than a pipe holds: when it is gone, it is read
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+# a terminal
+
+
+def test_terminal_has_styles_and_nothing_else_has() -> None:
+    assert "\x1b[1memma 2101 ARTICLE_NOT_FOUND\x1b[m\n" in on_terminal("explain", "2101")
+    assert "\x1b" not in run("explain", "2101", env={"TERM": "xterm"})[1]
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        for command in (["explain", "2101"], ["list"], ["search", "token"], ["duplicates"]):
+            assert "\x1b" not in on_terminal(*command, env=env)
+    assert "\x1b" in on_terminal("list", env={"NO_COLOR": ""})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_list_on_a_terminal_is_columns_that_fit(width: int, lang: str) -> None:
+    out = on_terminal("list", "--lang", lang, width=width, env=PLAIN)
+    header, *lines = out.splitlines()
+    assert (
+        header.split()
+        == {
+            "en": ["catalog", "code", "status", "name", "text"],
+            "zh": ["目錄", "代碼", "狀態", "名稱", "說明"],
+        }[lang]
+    )
+    start = columns(header[: header.index(header.split()[-1])])
+    assert max(map(columns, lines)) <= width
+    texts: list[str] = []
+    for line in lines:
+        text = line.lstrip() if line.startswith(" ") else line[start:]
+        assert columns(line.removesuffix(text)) == start
+        assert not text.startswith(tuple("，。：；！？、）」"))
+        texts[-1:] = [texts[-1] + text] if line.startswith(" ") else [*texts[-1:], text]
+    # What is wrapped is whole: nothing but the blanks at which it is broken is gone.
+    wanted = [getattr(definition, lang).replace(" ", "") for definition in ALL]
+    assert [text.replace(" ", "") for text in texts] == wanted
+
+
+def test_list_on_a_narrow_terminal_has_texts_below_names() -> None:
+    out = on_terminal("list", "--status", "402", width=40, env=PLAIN)
+    assert out == (
+        "emma 4208 402 STORAGE_QUOTA_EXCEEDED\n"
+        "  Storage quota exceeded\n"
+        "emma 4209 402 MONTHLY_UPLOAD_QUOTA_EXCEEDED\n"
+        "  Monthly upload quota exceeded\n"
+    )
+
+
+def test_explanation_on_a_terminal_is_wrapped_below_its_start() -> None:
+    out = on_terminal("explain", "1000", width=60, env=PLAIN)
+    assert "  Chinese       Token 無效或已過期，請重新要求新的 Token\n" in out
+    assert (
+        "  except        emma.TokenInvalid, emma.AuthenticationError,\n"
+        "                emma.EmmaError, ApiError\n"
+    ) in out
+    assert max(map(columns, out.splitlines())) <= 60
+
+
+# completion
+
+SHELLS = {
+    "bash": (["bash", "--noprofile", "--norc", "-i"], "PS1='READY> '; source complete"),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        "PS1='READY> '; autoload -Uz compinit; compinit -D -u; source ./complete",
+    ),
+    "fish": (
+        ["fish", "--no-config", "-i"],
+        "function fish_prompt; printf 'READY> '; end; source complete",
+    ),
+}
+shells = pytest.mark.parametrize(
+    "shell",
+    [pytest.param(s, marks=pytest.mark.skipif(not which(s), reason=f"no {s}")) for s in SHELLS],
+)
+
+
+@shells
+def test_tab_completes_in_a_shell(shell: str, tmp_path: Path) -> None:
+    status, script, err = run("completion", shell)
+    assert (status, err) == (0, "")
+    tmp_path.joinpath("complete").write_text(script, encoding="utf-8")
+    tmp_path.joinpath("my_codes.tsv").touch()
+    stand_in = tmp_path / "emma-errors"
+    stand_in.write_text('#!/bin/sh\necho "ran <$*>"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    env = {"PATH": f"{tmp_path}:{PATH}", "HOME": str(tmp_path)}
+    command, setup = SHELLS[shell]
+    with terminal(command, width=200, cwd=tmp_path, env=env) as screen:
+        screen.type(f"{setup}; echo is {'rea'}''dy\n")
+        screen.until("is ready")
+        for typed, wanted in (
+            ("expl\t2101", "explain 2101"),
+            ("explain article_lo\t", "explain ARTICLE_LOCKED"),
+            ("explain payment_in\t", "explain PAYMENT_IN_PROGRESS"),
+            ("explain 520\t1", "explain 5201"),
+            ("list --cate\tforb\t", "list --category forbidden"),
+            ("list --catalog=em\t", "list --catalog emma"),
+            ("--lang zh compl\tzs\t", "--lang zh completion zsh"),
+            ("--lang=zh dupl\t--form\tjs\t", "--lang zh duplicates --format json"),
+            ("generate my_\t", "generate my_codes.tsv"),
+        ):
+            screen.type(f"emma-errors {typed}\n")
+            screen.until("ran <")
+            assert screen.until(">").replace("=", " ").rstrip() == wanted, typed
+
+
+def flags(command: str) -> set[str]:
+    """The long options that the help of a command names."""
+    return {*re.findall(r"(?<![\w-])--[a-z]+", run(command, "--help")[1])}
+
+
+@pytest.mark.parametrize("shell", [shell for shell in ("bash", "fish") if which(shell)])
+def test_completion_offers_what_help_names(shell: str, tmp_path: Path) -> None:
+    script = tmp_path / "complete"
+    script.write_text(run("completion", shell)[1], encoding="utf-8")
+    offering = {
+        "bash": 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _emma_errors; '
+        'printf "%s\\n" "${COMPREPLY[@]}"',
+        "fish": 'source $argv[1]; complete -C "$argv[2..]" | string split -f 1 \\t',
+    }[shell]
+
+    def offers(*words: str) -> set[str]:
+        command = [shell, "-c", offering, str(script), "emma-errors"]
+        _, out, err = run(*words, command=command)
+        assert err == ""
+        return {*out.split()}
+
+    assert offers("") >= COMMANDS
+    for command in COMMANDS:
+        assert offers(command, "--") >= flags(command)
+    codes = {d.name for d in ALL} | {str(int(d.code)) for d in ALL}
+    assert offers("explain", "AR") == {code for code in codes if code.startswith("AR")}
+    assert offers("explain", "2") == {code for code in codes if code.startswith("2")}
+    assert offers("list", "--status", "") == {str(d.http_status) for d in ALL}
+    assert offers("list", "--category", "") == {d.category.name.lower() for d in ALL}
+    formats = {"csv", "json", "jsonl", "markdown", "typescript"}
+    assert offers("export", "--format", "") == formats
+
+
+@pytest.mark.skipif(not which("zsh"), reason="no zsh")
+def test_zsh_offers_what_help_names(tmp_path: Path) -> None:
+    tmp_path.joinpath("complete").write_text(run("completion", "zsh")[1], encoding="utf-8")
+    zsh, setup = SHELLS["zsh"]
+    with terminal(zsh, width=200, cwd=tmp_path, env={"HOME": str(tmp_path)}) as screen:
+        screen.type(f"{setup}; echo is {'rea'}''dy\n")
+        screen.until("is ready")
+        for command in COMMANDS:
+            screen.type(f"emma-errors {command} --\t")
+            seen = screen.until("--help")  # it lists nothing while there is more to read
+            screen.type("\x15echo do''ne\n")
+            seen += f"--help{screen.until('done')}"
+            assert {*re.findall("--[a-z]+", seen)} >= flags(command)
+
+
+# the documentation
+
+PAGE = Path(__file__).parents[1].joinpath("docs", "command_line.md").read_text(encoding="utf-8")
+EXAMPLES = [
+    (line.removeprefix("$ "), out)
+    for block in re.findall(r"^```console\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    for line, out in re.findall(r"^(\$ [^\n]*)\n((?:(?!\$ )[^\n]*\n)*)", block, re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
+def test_example_of_the_documentation_prints_what_it_says(
+    line: str, wanted: str, shop: Path
+) -> None:
+    _, out, err = run("-c", line, command=["bash"], cwd=shop)
+    assert out + err == wanted
+
+
+def test_documentation_has_every_command() -> None:
+    assert EXAMPLES
+    for command in COMMANDS:
+        assert f"emma-errors {command}" in PAGE
