@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import fresh
 import parse
+import serve
 import speed
 
 README = Path(__file__).with_name("README.md")
@@ -26,6 +27,13 @@ PEERS = (
     "stripe",
     "pycountry",
     "werkzeug",
+    "fastapi",
+    "starlette",
+    "flask",
+    "uvicorn",
+    "httptools",
+    "uvloop",
+    "gunicorn",
 )
 
 
@@ -52,6 +60,14 @@ class Tables:
             self.over.append(f"{what}: {measured:.2f} is over {limit:g}")
         return f"{limit:g}"
 
+    def least(self, what: str, measured: float, least: float | None) -> str:
+        """Return the cell of the least that is allowed, and note where it is not reached."""
+        if least is None:
+            return ""
+        if measured < least:
+            self.over.append(f"{what}: {measured:.2f} is under {least:g}")
+        return f"{least:g}"
+
 
 def add_speed(tables: Tables, rounds: int) -> None:
     """Add a table for each group of statements."""
@@ -63,6 +79,16 @@ def add_speed(tables: Tables, rounds: int) -> None:
             ratio = time / times[0]
             limit = tables.limit(what, ratio, subject.limit)
             tables.row(f"`{what}`", f"{time:.1f}", f"{ratio:.2f}", limit)
+
+
+def add_answers(tables: Tables, rounds: int) -> None:
+    """Add a table for each server."""
+    for title, command, least in serve.SERVERS:
+        tables.head(f"Answer: {title}", "requests a second", "ratio", "at least")
+        measured = serve.requests_a_second(command, rounds)
+        for route, (rate, ratio) in zip(serve.ROUTES.values(), measured, strict=True):
+            limit = tables.least(f"{title}, {route}", ratio, None if ratio == 1 else least)
+            tables.row(route, f"{rate:.0f}", f"{ratio:.2f}", limit)
 
 
 def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
@@ -110,6 +136,7 @@ def main() -> int:
     peers = ", ".join([f"{peer} {version(peer)}" for peer in PEERS])
     tables.lines += [f"## Python {platform.python_version()}", "", f"Beside {peers}."]
     add_speed(tables, options.rounds * 4)
+    add_answers(tables, options.rounds * 4)
     with TemporaryDirectory() as cache:
         add_imports(tables, options.rounds, Path(cache))
         add_memory(tables, Path(cache))

@@ -7,6 +7,8 @@ system picks: it needs fastapi and uvicorn.
     curl -H "Accept-Language: zh-TW" http://127.0.0.1:8000/articles/3
     curl -H "Accept: application/problem+json" -X POST http://127.0.0.1:8000/users/bob
     curl http://127.0.0.1:8000/disk
+
+http://127.0.0.1:8000/docs shows each route with an example of every error that it declares.
 """
 
 import sys
@@ -15,8 +17,9 @@ from typing import Annotated
 import uvicorn
 from fastapi import Depends, FastAPI, Header
 
-from emma_errors import baidu, emma
+from emma_errors import BaiduCode, EmmaCode, baidu, emma
 from emma_errors.asgi import install
+from emma_errors.openapi import responses
 
 app = FastAPI(title="Articles")
 install(app, localize=True)
@@ -25,7 +28,7 @@ ARTICLES = {1: "Hello", 2: "Hello again"}
 users = {"bob"}
 
 
-@app.get("/articles/{number}")
+@app.get("/articles/{number}", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))
 async def read_article(number: int) -> dict[str, str]:
     """Answer an article, or 404 with Emma's code 2101."""
     if number not in ARTICLES:
@@ -33,7 +36,7 @@ async def read_article(number: int) -> dict[str, str]:
     return {"title": ARTICLES[number]}
 
 
-@app.post("/users/{name}")
+@app.post("/users/{name}", responses=responses(EmmaCode.USER_EXISTS))
 async def add_user(name: str) -> dict[str, str]:
     """Add a user, or answer 400 with Emma's code 4200."""
     if name in users:
@@ -43,12 +46,18 @@ async def add_user(name: str) -> dict[str, str]:
 
 
 def check_token(authorization: Annotated[str | None, Header()] = None) -> None:
-    """Refuse a request without the token: 401 with Baidu's code 110."""
+    """Refuse a request without the token: 401 with Baidu's code 110, or 111 for an old one."""
+    if authorization == "Bearer old":
+        raise baidu.AccessTokenExpired
     if authorization != "Bearer secret":
         raise baidu.AccessTokenInvalid
 
 
-@app.get("/disk", dependencies=[Depends(check_token)])
+@app.get(
+    "/disk",
+    dependencies=[Depends(check_token)],
+    responses=responses(BaiduCode.ACCESS_TOKEN_INVALID, BaiduCode.ACCESS_TOKEN_EXPIRED),
+)
 async def list_files() -> list[str]:
     """Answer what is on the disk."""
     return ["photo.jpg"]

@@ -171,6 +171,38 @@ def test_error_off_the_wire_is_passed_on() -> None:
     assert problem["code"] == 2999
 
 
+def test_request_id_of_one_error_is_not_told_with_the_next() -> None:
+    error = baidu.AccessTokenExpired()
+    error.request_id = "7285143021"
+    told = {"error_code": 111, "error_msg": "Access token expired"}
+    assert json.loads(error.reply().body) == {**told, "request_id": "7285143021"}
+    assert json.loads(baidu.AccessTokenExpired().reply().body) == told
+
+
+class Counted(emma.ArticleNotFound):
+    """A class of an app's own, whose body is another each time."""
+
+    count = 0
+
+    def to_wire(self) -> dict[str, int | str]:
+        Counted.count += 1
+        return {**super().to_wire(), "count": Counted.count}
+
+
+def test_class_of_the_app_s_own_tells_what_it_likes_each_time() -> None:
+    bodies = [json.loads(Counted().reply().body) for _ in range(3)]
+    assert [body.pop("count") for body in bodies] == [1, 2, 3]
+    assert bodies == [emma.ArticleNotFound().to_wire()] * 3
+
+
+@pytest.mark.parametrize("raised", [["bob", "eve"], ["\0", "eve"], ["", '"\\']])
+def test_argument_of_one_error_is_not_told_with_the_next(raised: list[str]) -> None:
+    for user in raised:
+        error = emma.UserExists(user)
+        assert json.loads(error.reply().body) == error.to_wire()
+        assert f"User {user} exists" == error.to_wire()["message"]
+
+
 class Odd(str):
     def __str__(self) -> str:
         raise RuntimeError("no text")

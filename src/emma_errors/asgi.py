@@ -12,6 +12,7 @@ through untouched. Neither imports a framework before an app of it is there.
 import sys
 from collections.abc import Mapping
 from copy import copy
+from functools import lru_cache
 from types import MethodType
 from typing import cast
 
@@ -201,8 +202,8 @@ class _Answer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         reply = self._reply(scope)
         kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-        headers = [(name.lower().encode(), value.encode()) for name, value in reply.headers]
-        headers.append((b"content-length", b"%d" % len(reply.body)))
+        length = (b"content-length", b"%d" % len(reply.body))
+        headers = [*_encoded(reply.headers), length]
         body = b"" if scope.get("method") == "HEAD" else reply.body
         tell = cast("Tell", send)
         await tell({"type": f"{kind}.start", "status": reply.status, "headers": headers})
@@ -212,12 +213,24 @@ class _Answer:
         return self
 
     def _reply(self, scope: Scope) -> Reply:
-        fields: dict[bytes, list[bytes]] = {b"accept": [], b"accept-language": []}
+        accept: list[bytes] = []
+        accept_language: list[bytes] = []
         for name, value in cast("Iterable[tuple[bytes, bytes]]", scope["headers"]):
-            if name in fields:
-                fields[name].append(value)
-        accept, accept_language = [b",".join(all).decode("latin-1") for all in fields.values()]
-        return self._error.reply(accept=accept, accept_language=accept_language, **self._options)
+            if name == b"accept":
+                accept.append(value)
+            elif name == b"accept-language":
+                accept_language.append(value)
+        return self._error.reply(
+            accept=b",".join(accept).decode("latin-1"),
+            accept_language=b",".join(accept_language).decode("latin-1"),
+            **self._options,
+        )
+
+
+@lru_cache  # `reply` has a few sets of header fields
+def _encoded(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
+    """Return header fields as ASGI has them."""
+    return tuple([(name.lower().encode(), value.encode()) for name, value in headers])
 
 
 class _Close:
@@ -273,7 +286,7 @@ class _Stack:
         own = self._app.user_middleware
         ours = Middleware(ApiErrorMiddleware, **self.options)
         # Inside the app's middleware, which may add to the answer, and around it for its errors.
-        self._app.user_middleware = [ours, *own, ours]
+        self._app.user_middleware = [ours, *own, ours] if own else [ours]
         try:
             return self._build()
         finally:

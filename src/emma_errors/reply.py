@@ -1,10 +1,11 @@
 """From an exception to the HTTP response that a server answers it with, in no framework's terms."""
 
 import json
+from functools import lru_cache
 from http.client import responses
 from typing import Literal, NamedTuple
 
-from .errors import ApiError
+from .errors import ApiError, restored
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
 
@@ -53,30 +54,64 @@ def reply(
         accept_language: The request's `Accept-Language`.
     """
     status = _status(error)
-    language = negotiate(accept_language)
     as_problem = format == "problem" or _asks_for_problem(accept)
-    vary = [] if format == "problem" else ["Accept"]
+    language: Language | None = None
+    if accept_language and (as_problem or localize):
+        language = negotiate(accept_language)
     if as_problem:
         language = language or "en"
-        body: dict[str, object] = problem(error, lang=language, type_base=type_base)
+        body = _encode(problem(error, lang=language, type_base=type_base))
     else:
-        body = {**error.to_wire()}
-        language = language if localize else None
-        if language:
-            name = "error_msg" if "error_msg" in body else "message"
-            body[name] = error.text(language)
-    if as_problem or localize:
-        vary.append("Accept-Language")
+        message = error.text(language) if language else error.message
+        # mypy takes the __hash__ of an error for that of its class.
+        around = None if error.__dict__ else _around(type(error))  # type: ignore[arg-type]
+        if around:
+            body = _encode(message).join(around)
+        else:
+            body = _encode({**error.to_wire(), _message_field(error): message})
+    headers = _headers(format, localize, as_problem, language, status == 401, error.catalog)
+    # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
+    return Reply(status, headers, body.encode("utf-8", "backslashreplace"))
+
+
+@lru_cache(1024)
+def _around(kind: type[ApiError]) -> tuple[str, str] | None:
+    """Return what stands before and after the message in the envelope of a definition's class."""
+    error = restored(kind, ())
+    if error.definition is None or error.definition.exception is not kind:
+        return None  # a class of the app's own may say something else each time
+    envelope = _encode({**error.to_wire(), _message_field(error): "\0"})
+    before, _, after = envelope.partition(_encode("\0"))
+    return before, after
+
+
+def _message_field(error: ApiError) -> str:
+    """Return the field of an error's envelope that holds the message."""
+    return error.envelope[1] if error.envelope else "message"
+
+
+@lru_cache  # of a few settings and catalogs
+def _headers(
+    format: Format,
+    localize: bool,
+    as_problem: bool,
+    language: Language | None,
+    challenge: bool,
+    catalog: str | None,
+) -> tuple[tuple[str, str], ...]:
+    """Return the header fields of a response."""
     headers = [("Content-Type", PROBLEM if as_problem else "application/json; charset=utf-8")]
     if language:
-        chinese = CONTENT_LANGUAGE.get(error.catalog or "", "zh")
+        chinese = CONTENT_LANGUAGE.get(catalog or "", "zh")
         headers.append(("Content-Language", chinese if language == "zh" else "en"))
+    vary = [] if format == "problem" else ["Accept"]
+    if as_problem or localize:
+        vary.append("Accept-Language")
     headers.append(("Vary", ", ".join(vary)))
-    if status == 401:
-        realm = f' realm="{error.catalog}"' if error.catalog else ""
+    if challenge:
+        realm = f' realm="{catalog}"' if catalog else ""
         headers.append(("WWW-Authenticate", f"Bearer{realm}"))
-    # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
-    return Reply(status, tuple(headers), _encode(body).encode("utf-8", "backslashreplace"))
+    return tuple(headers)
 
 
 def problem(

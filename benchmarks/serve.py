@@ -1,0 +1,245 @@
+"""How many requests a second an app answers by our errors, and by its framework's own exception.
+
+Usage: python benchmarks/serve.py [--rounds N]
+"""
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPResponse
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+ENVELOPE = {"error": 1, "code": "2101", "message": "Article is not found"}
+
+CONNECTIONS = 8  # so that the server always has a request to go on with
+BURST = 80  # requests to one route before the next has its turn
+
+# The first is of an app that does not know this package, the others of one that it is installed in.
+ROUTES = {
+    "/own": "the framework's own exception",
+    "/plain": "`raise emma.ArticleNotFound`",
+    "/filled": '`raise emma.UserExists("bob")`',
+}
+
+
+class Server(NamedTuple):
+    """An app of a framework under a server."""
+
+    title: str
+    command: tuple[str, ...]
+    """What starts it; the number of its listening socket comes in the place of `{}`."""
+    least: float | None = None
+    """The least ratio of our requests a second to the framework's own."""
+
+
+def uvicorn(app: str) -> tuple[str, ...]:
+    """Return the command of uvicorn at its quickest."""
+    lean = ("--no-access-log", "--log-level", "error", "--lifespan", "off")
+    quick = ("--http", "httptools", "--loop", "uvloop")
+    return ("uvicorn", *lean, *quick, "--fd", "{}", "--factory", f"serve:{app}")
+
+
+def gunicorn(app: str) -> tuple[str, ...]:
+    """Return the command of gunicorn with a worker that keeps connections open."""
+    lean = ("--log-level", "error", "--no-control-socket")
+    worker = ("--worker-class", "gthread", "--threads", "1")
+    return ("gunicorn", *lean, *worker, "--bind", "fd://{}", f"serve:{app}()")
+
+
+SERVERS = (
+    Server("FastAPI under uvicorn", uvicorn("fastapi_app"), least=0.9),
+    Server("Starlette under uvicorn", uvicorn("starlette_app")),
+    Server("Flask under gunicorn", gunicorn("flask_app"), least=0.9),
+)
+
+
+def fastapi_app() -> object:
+    from fastapi import FastAPI, HTTPException
+    from starlette.types import Receive, Scope, Send
+
+    from emma_errors import asgi, emma
+
+    theirs, ours = FastAPI(), FastAPI()
+    asgi.install(ours)
+
+    @theirs.get("/own")
+    async def own() -> None:
+        raise HTTPException(404, ENVELOPE)
+
+    @ours.get("/plain")
+    async def plain() -> None:
+        raise emma.ArticleNotFound
+
+    @ours.get("/filled")
+    async def filled() -> None:
+        raise emma.UserExists("bob")
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await (theirs if scope["path"] == "/own" else ours)(scope, receive, send)
+
+    return app
+
+
+def starlette_app() -> object:
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+    from starlette.requests import Request
+    from starlette.routing import Route
+    from starlette.types import Receive, Scope, Send
+
+    from emma_errors import asgi, emma
+
+    async def own(request: Request) -> None:
+        raise HTTPException(404, json.dumps(ENVELOPE))
+
+    async def plain(request: Request) -> None:
+        raise emma.ArticleNotFound
+
+    async def filled(request: Request) -> None:
+        raise emma.UserExists("bob")
+
+    theirs = Starlette(routes=[Route("/own", own)])
+    ours = Starlette(routes=[Route("/plain", plain), Route("/filled", filled)])
+    asgi.install(ours)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await (theirs if scope["path"] == "/own" else ours)(scope, receive, send)
+
+    return app
+
+
+def flask_app() -> object:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from flask import Flask, abort
+
+    from emma_errors import emma, wsgi
+
+    theirs, ours = Flask("theirs"), Flask("ours")
+    wsgi.install(ours)
+
+    @theirs.get("/own")
+    def own() -> str:
+        abort(404, "Article is not found")
+
+    @ours.get("/plain")
+    def plain() -> str:
+        raise emma.ArticleNotFound
+
+    @ours.get("/filled")
+    def filled() -> str:
+        raise emma.UserExists("bob")
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> object:
+        return (theirs if environ["PATH_INFO"] == "/own" else ours)(environ, start_response)
+
+    return app
+
+
+@contextmanager
+def serving(command: tuple[str, ...]) -> Iterator[list[socket.socket]]:
+    """Run a server in a process of its own, and give the connections to it."""
+    # A connection has what the listening socket has: each of its answers is sent at once.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        address, number = listening.getsockname(), listening.fileno()
+        argv = [sys.executable, "-m", *[word.format(number) for word in command]]
+        process = subprocess.Popen(argv, cwd=Path(__file__).parent, pass_fds=[number])
+    connections: list[socket.socket] = []
+    try:
+        for _ in range(CONNECTIONS):
+            connections.append(socket.create_connection(address))
+            connections[-1].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            answer_size(connections[-1], request("/own"))  # a server may wait on a silent one
+        yield connections
+    finally:
+        for connection in connections:
+            connection.close()
+        process.terminate()
+        process.wait()
+
+
+def request(path: str) -> bytes:
+    """Return the request for a path."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode()
+
+
+def answer_size(connection: socket.socket, asked: bytes) -> int:
+    """Return the size of the answer to a request, which only its date will change."""
+    connection.sendall(asked)
+    response = HTTPResponse(connection)
+    response.begin()
+    body = response.read()
+    if response.status < 400 or response.status >= 500:
+        raise SystemExit(f"{asked!r} was answered with {response.status}: {body!r}")
+    connection.sendall(asked)
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n" + body):
+        answer += connection.recv(65536)
+    return len(answer)
+
+
+def seconds(connections: list[socket.socket], asked: bytes, size: int) -> float:
+    """Return how long a server needs for a burst of requests, over connections that stay open."""
+    start = perf_counter()
+    for connection in connections:
+        connection.sendall(asked)
+    for turn in range(BURST):
+        connection = connections[turn % CONNECTIONS]
+        if len(connection.recv(size, socket.MSG_WAITALL)) != size:
+            raise SystemExit(f"{asked!r} was answered otherwise than before")
+        if turn + CONNECTIONS < BURST:
+            connection.sendall(asked)
+    return perf_counter() - start
+
+
+def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float, float]]:
+    """Return the requests a second of each route, and their ratio to those of the first.
+
+    The routes take turns of a few milliseconds, each following each, so that whatever else the
+    machine does meets them all. The ratio is the median of those within each round.
+    """
+    times: list[list[float]] = [[] for _ in ROUTES]
+    with serving(command) as connections:
+        routes = [(asked, answer_size(connections[0], asked)) for asked in map(request, ROUTES)]
+        for turn in range(-3, rounds):  # the first ones only warm it up
+            order = sorted(range(len(routes)), key=lambda route: (route + turn) % len(routes))
+            for route in order if turn % 2 else reversed(order):
+                took = seconds(connections, *routes[route])
+                if turn >= 0:
+                    times[route].append(took)
+    first, *_ = times
+    return [
+        (BURST / median(taken), median(own / took for own, took in zip(first, taken, strict=True)))
+        for taken in times
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=160, help="how often each is measured")
+    options = parser.parse_args()
+
+    under = False
+    print("| Server | route | requests a second | ratio | at least |")
+    print("| --- | --- | ---: | ---: | ---: |")
+    for title, command, least in SERVERS:
+        measured = requests_a_second(command, options.rounds)
+        for route, (rate, ratio) in zip(ROUTES.values(), measured, strict=True):
+            under |= least is not None and ratio < least
+            limit = "" if least is None or ratio == 1 else f"{least:g}"
+            print(f"| {title} | {route} | {rate:.0f} | {ratio:.2f} | {limit} |", flush=True)
+    return 1 if under else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

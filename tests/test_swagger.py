@@ -1,0 +1,127 @@
+"""Swagger UI of the FastAPI example, in a real browser: what its routes declare of their errors."""
+
+import asyncio
+import json
+import runpy
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+pytest.importorskip("drf_spectacular_sidecar")
+pytest.importorskip("fastapi")
+pytest.importorskip("playwright")
+pytest.importorskip("uvicorn")
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse
+from playwright.sync_api import Browser, Locator, Page, expect
+from starlette.staticfiles import StaticFiles
+
+from emma_errors import baidu, emma
+
+SIDECAR = "drf_spectacular_sidecar"  # its assets are Swagger UI's own; its code wants Django
+
+
+class Server(uvicorn.Server):
+    """A server of uvicorn that tells when it is there, and stops at once."""
+
+    def __init__(self, app: FastAPI) -> None:
+        super().__init__(uvicorn.Config(app, log_config=None))
+        self.ready = Event()
+
+    async def main_loop(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.stopped = asyncio.Event()
+        self.ready.set()
+        await self.stopped.wait()
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.stopped.set)
+
+
+@pytest.fixture(scope="module")
+def url(root: Path) -> Iterator[str]:
+    """Where the example is served, its documentation with assets that need no other server."""
+    example = runpy.run_path(str(root / "examples/fastapi_app.py"))
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/docs")
+    def docs() -> HTMLResponse:  # pyright: ignore[reportUnusedFunction]
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Articles",
+            swagger_js_url="/assets/swagger-ui-bundle.js",
+            swagger_css_url="/assets/swagger-ui.css",
+            swagger_favicon_url="/assets/favicon-32x32.png",
+        )
+
+    assets = StaticFiles(packages=[(SIDECAR, f"static/{SIDECAR}/swagger-ui-dist")])
+    app.mount("/assets", assets)
+    app.mount("/", example["app"])
+    server = Server(app)
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        assert server.ready.wait(10)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.stop()
+            thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Iterator[Page]:
+    """The documentation, before a Chinese reader."""
+    with browser.new_page(locale="zh-TW", viewport={"width": 1200, "height": 1600}) as page:
+        page.goto(f"{url}/docs")
+        yield page
+        assert page.page_errors() == []
+        assert {sent.url.startswith(url) for sent in page.requests()} == {True}
+
+
+def opened(page: Page, path: str) -> Locator:
+    """The block of a route, opened."""
+    block = page.locator(".opblock", has=page.locator(f'[data-path="{path}"]'))
+    block.locator(".opblock-summary-control").click()
+    return block
+
+
+def complaints(page: Page) -> list[str]:
+    """What the console was told of errors."""
+    return [said.text for said in page.console_messages() if said.type == "error"]
+
+
+def test_every_error_under_one_status_has_an_example_by_name(page: Page, tmp_path: Path) -> None:
+    row = opened(page, "/disk").locator('tr.response[data-code="401"]')
+    invalid, expired = baidu.AccessTokenInvalid(), baidu.AccessTokenExpired()
+    expect(row).to_contain_text(f"{invalid.text('en')}; {expired.text('en')}")
+    choice = row.locator(".examples-select-element")
+    assert choice.locator("option").all_inner_texts() == [invalid.text("en"), expired.text("en")]
+    for name, error in (("ACCESS_TOKEN_INVALID", invalid), ("ACCESS_TOKEN_EXPIRED", expired)):
+        choice.select_option(name)
+        example = row.locator(".example .microlight, .highlight-code code")
+        assert json.loads(example.first.inner_text()) == error.to_wire()
+    page.screenshot(path=tmp_path / "swagger.png", full_page=True)
+    assert complaints(page) == []
+
+
+def test_route_that_is_tried_out_answers_in_the_reader_s_language(page: Page) -> None:
+    block = opened(page, "/articles/{number}")
+    block.get_by_role("button", name="Try it out").click()
+    block.get_by_placeholder("number").fill("3")
+    block.get_by_role("button", name="Execute").click()
+    live = block.locator(".live-responses-table")
+    expect(live.locator(".response-col_status").last).to_contain_text("404")
+    error = emma.ArticleNotFound()
+    said = json.loads(live.locator("code").first.inner_text())
+    assert said == {**error.to_wire(), "message": error.text("zh")}
+    [complaint] = complaints(page)
+    assert "404" in complaint  # Chromium's own, of every such answer
