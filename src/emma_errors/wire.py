@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeAlias, TypeGuard, TypeVar
 
     Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
+    Template: TypeAlias = tuple[str, tuple[str, ...], str]  # before, between and after arguments
     E = TypeVar("E", bound=ApiError)
 
     class Response(Protocol):
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
             """Return the body, decoded."""
             ...
 else:
-    Body = Response = object
+    Body = Response = Template = object
     E = ApiError
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
@@ -113,9 +114,7 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
     kind, code, message = told
     said = message if isinstance(message, str) and message.strip() else None
     number = None if code is None else _number(code)
-    if base.catalog is None and number is not None and number not in _classes(kind):
-        kind = next((own for own in _registered() if number in _classes(own)), kind)
-    made, args, state = (kind, (), {}) if number is None else _made(kind, number, said)
+    made, args, state = (kind, (), {}) if number is None else _made(kind, number, said, base)
     state["_message"] = said and _cut(said, TEXT_LIMIT)
     state["request_id"] = None if request_id is None else _request_id(request_id)
     state["response_status"] = http_status
@@ -130,14 +129,14 @@ def _told(
     found: Mapping[str, object], base: type[ApiError], failed: bool
 ) -> tuple[type[ApiError], object, object] | None:
     """Return the class, the code and the message that a body tells; None if it tells success."""
-    if base in (ApiError, BaiduError) and (
+    if (base is ApiError or base is BaiduError) and (
         "error_code" in found or ("error_msg" in found and "error" not in found)
     ):
         code = found.get("error_code")
         return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
     flag = found.get("error")
     code = found.get("code")
-    if base not in (ApiError, EmmaError):
+    if base is not ApiError and base is not EmmaError:
         is_flag = False
     elif isinstance(flag, str):  # Emma's is a number, or any text beside a code
         is_flag = code is not None or flag.strip().removeprefix("-").isdecimal()
@@ -175,20 +174,23 @@ _OWN = ("emma", "baidu")
 
 
 def _made(
-    base: type[ApiError], code: int, message: str | None
+    kind: type[ApiError], code: int, message: str | None, base: type[ApiError]
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of a code of a catalog, its arguments and the state that tells the code."""
-    classes = _classes(base).get(code)
+    classes = (_CLASSES.get(kind) or _classes(kind)).get(code)
+    if classes is None and base is ApiError:
+        own = [registered for registered in _registered() if code in _classes(registered)]
+        classes = _classes(own[0])[code] if own else None
     if classes is None:
-        return _nearest(base, code), (), {"code": code}
-    definition, kind = classes[0]
+        return _nearest(kind, code), (), {"code": code}
+    definition, exception = classes[0]
     if len(classes) > 1:
         meant = matching(definition.code, message)
         pairs = [pair for pair in classes if pair[0] is meant or _arguments(pair[0], message)]
         if not pairs:
-            return kind.__mro__[1], (), {"code": definition.code}
-        definition, kind = pairs[0]
-    return kind, _arguments(definition, message), {}
+            return exception.__mro__[1], (), {"code": definition.code}
+        definition, exception = pairs[0]
+    return exception, _arguments(definition, message) if definition.params else (), {}
 
 
 _CLASSES: "dict[type[ApiError], dict[int | None, list[tuple[Definition, type[ApiError]]]]]" = {
@@ -248,55 +250,61 @@ def _arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
     if not definition.params or not message or len(message) > TEXT_LIMIT:
         return ()
     plain, same = _templates(definition)
-    for pieces in plain:
-        if found := _between(pieces, message):
-            return _told_apart([message[start:end] for start, end in found])
+    for template in plain:
+        first, middle, last = template
+        if middle:
+            if found := _between(template, message):
+                args = tuple([message[start:end] for start, end in found])
+                return () if "…" in args else args  # the sign of one that the sender did not know
+        elif message.startswith(first) and message.endswith(last):  # as nearly always, and quick
+            start, end = len(first), len(message) - len(last)
+            if start <= end:
+                return () if message[start:end] == "…" else (message[start:end],)
     signs, places = _folded_signs(message)
-    for pieces in same:
+    for template in same:
         for said in (signs, signs.rstrip(" .。")):
-            if found := _between(pieces, said):
-                return _told_apart([message[places[start] : places[end]] for start, end in found])
+            if found := _between(template, said):
+                args = tuple([message[places[start] : places[end]] for start, end in found])
+                return () if "…" in args else args
     return ()
 
 
-def _between(pieces: list[str], text: str) -> list[tuple[int, int]]:
-    """Return where in a text the arguments between the pieces of a template lie.
+def _between(template: Template, text: str) -> list[tuple[int, int]] | None:
+    """Return where in a text the arguments of a template lie.
 
-    Nothing where the template does not fit, or fits in more than one way.
+    None where the template does not fit, or fits in more than one way.
     """
-    first, *middle, last = pieces
-    end = len(text) - len(last)
-    if end < len(first) or not (text.startswith(first) and text.endswith(last)):
-        return []
+    first, middle, last = template
+    start, end = len(first), len(text) - len(last)
+    if start > end or not text.startswith(first) or not text.endswith(last):
+        return None
     found: list[tuple[int, int]] = []
-    start = len(first)
     for piece in middle:
         place = text.find(piece, start, end)
         if place < 0 or text.find(piece, place + 1, end) >= 0:
-            return []
+            return None
         found.append((start, place))
         start = place + len(piece)
     return [*found, (start, end)]
 
 
-def _told_apart(arguments: list[str]) -> tuple[str, ...]:
-    """Return arguments, or none where one is the sign of one that the sender did not know."""
-    return () if "…" in arguments else tuple(arguments)
-
-
 @cache
-def _templates(definition: Definition) -> tuple[list[list[str]], list[list[str]]]:
+def _templates(definition: Definition) -> tuple[list[Template], list[Template]]:
     """Return what stands around the arguments in a definition's texts, and it folded.
 
     The text that leaves the least to its arguments comes first, for the server used that one if
     several fit.
     """
-    texts = sorted((definition.message, definition.en, definition.zh), key=len, reverse=True)
-    plain = [
-        [piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s")]
-        for text in texts
-    ]
-    return plain, [[_folded_signs(piece)[0] for piece in pieces] for pieces in plain]
+    plain: list[Template] = []
+    same: list[Template] = []
+    for text in sorted((definition.message, definition.en, definition.zh), key=len, reverse=True):
+        pieces = [p.replace("\0", "%") for p in text.replace("%%", "\0").split("%s")]
+        for templates, (first, *middle, last) in (
+            (plain, pieces),
+            (same, [_folded_signs(piece)[0] for piece in pieces]),
+        ):
+            templates.append((first, tuple(middle), last))
+    return plain, same
 
 
 def _folded_signs(text: str) -> tuple[str, list[int]]:
