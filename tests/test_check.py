@@ -82,3 +82,25 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
     same = [note for note in notes if "says the same as" in note]
     assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in same)
     assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in same)
+
+
+def test_labels_are_those_of_the_catalog_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "categories.tsv").write_text(
+        "catalog\tlevel\tlabel\tname\ten\tzh\nshop\tcategory\t庫存\tSTOCK\tStock\t庫存\n",
+        encoding="utf-8",
+    )
+    table = "code\tname\tmessage\tcategory\ten\tzh\n1\tA\tA\t庫存\tA\t甲\n"
+    (tmp_path / "codes.tsv").write_text(table, encoding="utf-8")
+    assert run(tmp_path, "codes.tsv")[0] == 1
+    status, out, err = run(tmp_path, "codes.tsv", "--name", "shop")
+    assert (status, out, err) == (0, "codes.tsv: rows 1, codes 1, to look at 0\n", "")
+
+
+def test_long_texts_are_alike_only_if_they_are_the_same(tmp_path: Path) -> None:
+    text = "word " * 100
+    table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}a\tA\t甲\n2\tB\t{text}b\tB\t乙\n"
+    (tmp_path / "my_codes.tsv").write_text(f"{table}3\tC\t{text}A.\tC\t丙\n", encoding="utf-8")
+    assert [line.partition(": '")[0] for line in run(tmp_path, "my_codes.tsv")[1].splitlines()] == [
+        "my_codes.tsv: rows 3, codes 3, to look at 1",
+        "my_codes.tsv:4: C says the same as 1 A",
+    ]

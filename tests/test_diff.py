@@ -71,6 +71,31 @@ def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, said: 
     assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {said}"], "")
 
 
+def test_number_that_was_anothers_breaks(tmp_path: Path) -> None:
+    new = TABLE.replace("ITEM_NOT_FOUND", "ITEM_GONE") + OLD[1].replace("1", "9", 1) + "\n"
+    assert run(tmp_path, TABLE, new)[1] == [
+        "breaking: 1 ITEM_NOT_FOUND: is numbered 9",
+        "breaking: 1 ITEM_GONE: has the number of ITEM_NOT_FOUND",
+    ]
+
+
+def test_other_order_of_a_codes_definitions_breaks(tmp_path: Path) -> None:
+    again = OLD[1].replace("ITEM_NOT_FOUND", "ITEM_GONE")
+    old = [OLD[0], OLD[1], again, ""]
+    assert run(tmp_path, "\n".join(old), "\n".join([OLD[0], again, OLD[1], ""])) == (
+        1,
+        ["breaking: 1 ITEM_NOT_FOUND: comes after ITEM_GONE, which is now what the code gives"],
+        "",
+    )
+
+
+def test_default_of_a_text_is_not_told_beside_the_message(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\n1\tOLD_CODE\tNo tea\n"
+    new = old.replace("No tea", "No milk")
+    said = ["breaking: 1 OLD_CODE: message was 'No tea', is 'No milk'"]
+    assert run(tmp_path, old, new) == (1, said, "")
+
+
 def test_breaking_changes_come_first(tmp_path: Path) -> None:
     new = TABLE.replace("沒有商品", "查無商品").replace("\tuser\t", "\tname\t")
     _, out, _ = run(tmp_path, TABLE, new)

@@ -85,6 +85,12 @@ def test_missing_file_is_written(copy: Path) -> None:
     assert subprocess.run([*COMMAND, "--check"], cwd=copy, check=False).returncode == 0
 
 
+def test_file_that_is_not_utf_8_is_not_current(copy: Path) -> None:
+    (copy / "src/emma_errors/emma/codes.py").write_bytes(b"# Generated from \xff\n")
+    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    assert (run.returncode, b"-# Generated from \xef\xbf\xbd" in run.stderr) == (1, True)
+
+
 def test_generator_needs_nothing_that_it_writes(root: Path, copy: Path) -> None:
     shutil.rmtree(copy / "src")
     ignored = shutil.ignore_patterns("emma", "baidu", "__pycache__")
@@ -151,6 +157,8 @@ SPOILED = [
     ),
     (cell(5, "name", "NOT_FOUND_ERROR"), 5, "is taken by the category 找不到東西, write another"),
     (cell(5, "name", "CATEGORY"), 5, "name 'CATEGORY' is taken by the catalog, write another"),
+    (cell(5, "name", "T_I_T_L_E"), 5, "name 'T_I_T_L_E' is taken by the catalog"),
+    (cell(5, "name", "ATTRIBUTE_ERROR"), 5, "name 'ATTRIBUTE_ERROR' is taken by Python"),
     (move(5, 9), 9, "code 1003 stands after 1101, sort by code"),
     (cell(9, "code", "1000"), 9, "code 1000 stands in line 2 already, write its .* adjacent"),
     (
@@ -231,7 +239,8 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
         (EMMA, b"\n", f"{EMMA}:1: the file is empty"),
         (EMMA, b"code", f"{EMMA}:1: the last line has no end, write a line feed after it"),
         (EMMA, None, f"{EMMA}:1: cannot be read .*run this in a checkout"),
-        (EMMA, b"\xef\xbb\xbfcode", f"{EMMA}:1: the header is '\\\\ufeffcode'"),
+        (EMMA, b"\xef\xbb\xbfcode", f"{EMMA}:1: the file begins with a byte order mark, save it"),
+        (EMMA, b"code\r\n1\r\n", f"{EMMA}:1: the lines end in CR LF, save them with LF alone$"),
         ("data/categories.tsv", None, "data/categories.tsv:1: cannot be read"),
         (
             "data/categories.tsv",
@@ -246,7 +255,17 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
             "(?s):3: label 'A' stands twice, write another.*:3: name 'A' stands twice",
         ),
     ],
-    ids=["empty", "blank", "no end", "none", "mark", "no labels", "wrong labels", "same labels"],
+    ids=[
+        "empty",
+        "blank",
+        "no end",
+        "none",
+        "mark",
+        "CR LF",
+        "no labels",
+        "wrong labels",
+        "same labels",
+    ],
 )
 def test_spoiled_file_is_told(copy: Path, path: str, data: bytes | None, problem: str) -> None:
     if data is None:

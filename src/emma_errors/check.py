@@ -15,11 +15,13 @@ __all__ = ("arguments", "notes", "run")
 
 GAP = 10  # so many numbers left out between two codes are a block's end, not a gap
 LIKENESS = 0.93  # of two texts, from 0 to 1; "Missing year" and "Missing years" are less
+LONG = 200  # characters from which two texts are alike only if they are the same
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
     parser.add_argument("table", nargs="+", help="a table such as shop_codes.tsv")
+    parser.add_argument("--name", help="the catalog's name, as generate takes it")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """
     status = 0
     for table in options.table:
-        name = catalog_of(table) or "own"
+        name = options.name or catalog_of(table) or "own"
         catalog = Catalog(name, title=name, table=table, package=name, source=".")
         try:
             rows = read(Path.cwd(), [catalog])
@@ -80,8 +82,8 @@ def _plain(text: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Return whether two texts are the same or nearly so."""
-    if one == other:
-        return True
+    if one == other or max(len(one), len(other)) > LONG:
+        return one == other
     match = SequenceMatcher(None, one, other, autojunk=False)
     ratios = (match.real_quick_ratio, match.quick_ratio, match.ratio)  # from cheap to exact
     return all(ratio() >= LIKENESS for ratio in ratios)

@@ -67,8 +67,8 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
 
     A row is known again by its name, or, where only its name changed, by its code. A name or a code
     that went, and another HTTP status, category, message or parameters, break what was written
-    against the old table. A row that is new breaks nothing, unless its code was defined before:
-    then `except` and a match on the message see another class.
+    against the old table, and so does another order of a code's definitions. A row that is new
+    breaks nothing, unless its code was defined before: then `except` sees another class.
     """
     found: list[Change] = []
     now = {row.name: row for row in new}
@@ -87,14 +87,26 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
         if same.code != row.code:
             found.append(Change(row.code, row.name, f"is numbered {same.code}", breaking=True))
         for column in (*BREAKING, *COMPATIBLE):
+            if column in row.lacks and column in same.lacks:
+                continue  # both are the message, which is told
             was, is_now = _cell(row, column), _cell(same, column)
             if was != is_now:
                 what = f"{column} was {was}, is {is_now}"
                 found.append(Change(row.code, same.name, what, breaking=column in BREAKING))
-    known = {row.code for row in old}
+    was_first = {row.code: row for row in reversed(old)}
+    is_first = {row.code: row for row in reversed(new)}
+    kept = {row.code for row in old if row.name in now and now[row.name].code == row.code}
     for row in fresh:
-        what = "is a further definition of the code" if row.code in known else "is new"
-        found.append(Change(row.code, row.name, what, breaking=row.code in known))
+        what = "is new"
+        if row.code in was_first:
+            what = f"has the number of {was_first[row.code].name}"
+            if row.code in kept:
+                what = "is a further definition of the code"
+        found.append(Change(row.code, row.name, what, breaking=row.code in was_first))
+    for code, row in was_first.items():
+        if code in kept and is_first[code].name != row.name and is_first[code].name in before:
+            what = f"comes after {is_first[code].name}, which is now what the code gives"
+            found.append(Change(code, row.name, what, breaking=True))
     return sorted(found, key=lambda change: change.code)
 
 

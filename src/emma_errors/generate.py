@@ -401,7 +401,9 @@ def _tuple(values: Sequence[str]) -> str:
 
 def _sorted(names: Iterable[str]) -> list[str]:
     """Return names as ruff sorts `__all__`: constants, classes, functions."""
-    return sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name))
+    return sorted(
+        names, key=lambda name: (not name.isupper() or len(name) == 1, name[0].islower(), name)
+    )
 
 
 def _lines(values: Sequence[str]) -> str:
@@ -480,6 +482,8 @@ def run(options: argparse.Namespace) -> int:
         The exit status: 0; 1 where a table is wrong or a file is not current; 2 for wrong usage.
     """
     try:
+        if options.table is None and options.package is not None:
+            raise ValueError("--package is given and no table, name one such as shop_codes.tsv")
         catalogs = CATALOGS if options.table is None else (_own(options),)
     except ValueError as error:
         print(f"emma-errors generate: {error}", file=sys.stderr)
@@ -494,6 +498,12 @@ def run(options: argparse.Namespace) -> int:
         diff = difference(root, files, catalogs[0].command)
         sys.stderr.write(diff)
         return 1 if diff else 0
+    foreign = [path for path in files if not _is_ours(root / path)]
+    foreign += [path for path in _shadowed(catalogs) if (root / path).exists()]
+    if foreign:
+        for path in foreign:
+            print(f"{path}:1: is not generated, give another --package", file=sys.stderr)
+        return 1
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
@@ -516,7 +526,7 @@ def difference(
     lines: list[str] = []
     for path, text in files.items():
         file = root / path
-        current = file.read_text(encoding="utf-8") if file.exists() else ""
+        current = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
         lines += difflib.unified_diff(
             current.splitlines(keepends=True),
             text.splitlines(keepends=True),
@@ -528,6 +538,20 @@ def difference(
     return "".join(lines)
 
 
+def _is_ours(file: Path) -> bool:
+    """Return whether a file may be written: it is not there, is empty, or was generated."""
+    if not file.exists():
+        return True
+    first = file.read_bytes().partition(b"\n")[0]
+    return first.startswith((b"# Generated from ", b"<!-- Generated from ")) or not first
+
+
+def _shadowed(catalogs: Iterable[Catalog]) -> list[str]:
+    """Return the modules that the packages would hide."""
+    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
+    return [path.with_suffix(".py").as_posix() for path in paths]
+
+
 def _own(options: argparse.Namespace) -> Catalog:
     """Return the catalog that a command line asks for.
 
@@ -537,27 +561,41 @@ def _own(options: argparse.Namespace) -> Catalog:
     package: str = options.package or ""
     if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
         raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
+    if package.partition(".")[0] in sys.stdlib_module_names:
+        raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
     name: str = options.name or catalog_of(options.table)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise ValueError(f"--name is {name!r}, give a name in lower case such as shop")
     if name in [catalog.name for catalog in CATALOGS]:
         raise ValueError(f"--name is {name!r}, which is this library's own: give another")
+    if name in ("api", "attribute", "error"):  # ApiError, AttributeError and ErrorCode are taken
+        raise ValueError(f"--name is {name!r}, which makes a class of a name in use: give another")
     title: str = options.title or f"the {name.replace('_', ' ').title()} API"
     if not title.isprintable() or '"""' in title or "\\" in title:
         raise ValueError(f"--title is {title!r}, give plain words such as 'the Shop API'")
+    of_code, of_message = options.envelope or ("code", "message")
+    fields = {of_code, of_message}
+    unusable = fields & {"", "request_id", "log_id"} or not "".join(fields).isprintable()
+    if unusable or len(fields) < 2:
+        raise ValueError(
+            f"--envelope is {of_code!r} {of_message!r}, give the names of two fields such as "
+            "code message; request_id and log_id hold the request's"
+        )
+    table = Path(options.table)
+    if table.is_relative_to(Path.cwd()):
+        table = table.relative_to(Path.cwd())
     source: str | None = options.source
     if source is None:
         source = "src" if Path("src", package.partition(".")[0]).is_dir() else "."
-    command = ["emma-errors", "generate", options.table, "--package", package]
+    command = ["emma-errors", "generate", table.as_posix(), "--package", package]
     for option in ("source", "name", "title", "reference"):
         given: str | None = getattr(options, option)
         command += [] if given is None else [f"--{option}", given]
-    of_code, of_message = options.envelope or ("code", "message")
     command += ["--envelope", of_code, of_message] if options.envelope else []
     return Catalog(
         name=name,
         title=title,
-        table=options.table,
+        table=table.as_posix(),
         package=package,
         source=source,
         reference=options.reference,

@@ -29,6 +29,7 @@ else:
     Catalog = object
 
 __all__ = (
+    "REGISTERED",
     "Catalog",
     "Duplicate",
     "UnknownCodeError",
@@ -40,6 +41,9 @@ __all__ = (
     "search",
     "within",
 )
+
+REGISTERED: "list[Catalog]" = []
+"""The catalogs of your own, in the order in which they were registered."""
 
 _CATALOGS: "dict[str, Catalog]" = {}
 _BY_CODE: "dict[object, Definition]" = {}
@@ -176,11 +180,14 @@ def register(catalog: Catalog) -> None:
         raise TypeError(
             f"register() takes a package that emma-errors generate wrote, got {catalog!r}"
         )
-    if _CATALOGS.setdefault(rows[0].catalog, catalog) is not catalog:
+    known = _CATALOGS.setdefault(rows[0].catalog, catalog)
+    if known is not catalog:
         raise ValueError(
-            f"{catalog!r} is named {rows[0].catalog!r}, as is {_CATALOGS[rows[0].catalog]!r}: "
+            f"{catalog!r} is named {rows[0].catalog!r}, as is {known!r}: "
             "generate it with another --name"
         )
+    if catalog not in (*REGISTERED, _emma, _baidu):
+        REGISTERED.append(catalog)
     by_code: dict[object, Definition] = {d.code.value: d for d in reversed(catalog.DEFINITIONS)}
     _BY_TYPE[type(rows[0].code)] = by_code
     for code, definition in by_code.items():
@@ -218,7 +225,7 @@ def search(word: str) -> tuple[Definition, ...]:
             d
             for d in _all()
             if any(
-                wanted in folded(text).replace("_", " ")
+                wanted in folded(text.replace("%%", "%")).replace("_", " ")
                 for text in (d.name, d.message, d.description, d.en, d.zh)
             )
         ]
@@ -237,6 +244,8 @@ def within(codes: type[ErrorCode], code: object) -> Definition:
 
 def _of_other(code: object) -> Definition:
     """Return the definition of digits or of a subclass, or raise what says why there is none."""
+    if isinstance(code, ErrorCode):  # of a catalog that is not registered
+        return code.definition
     key = _key(code)
     found = (_BY_NAME if isinstance(key, str) else _BY_CODE).get(key)
     if found is None:

@@ -157,7 +157,8 @@ def read(root: Path, catalogs: Iterable[Catalog] = CATALOGS) -> list[Row]:
         path = PurePath(catalog.table).parent / LABELS
         if path not in labels:
             needed = catalog.complete or (root / path).exists()
-            labels[path] = _labels(root, path, problems) if needed else []
+            known = [other.name for other in CATALOGS] if catalog.complete else []
+            labels[path] = _labels(root, path, known, problems) if needed else []
         rows += _rows(root, catalog, labels[path], problems)
     if problems:
         raise TableError(problems)
@@ -178,8 +179,15 @@ def _table(
         problems.append(f"{path}:1: cannot be read ({error.strerror}), {hint}")
         return
     if not data.strip():
-        header = " ".join(columns if required == columns else required)
-        problems.append(f"{path}:1: the file is empty, start it with the columns {header}")
+        names = " ".join(columns if required == columns else required)
+        problems.append(f"{path}:1: the file is empty, start it with the columns {names}")
+        return
+    header = data.partition(b"\n")[0]
+    if header.startswith(b"\xef\xbb\xbf"):
+        problems.append(f"{path}:1: the file begins with a byte order mark, save it without")
+        return
+    if header.endswith(b"\r"):
+        problems.append(f"{path}:1: the lines end in CR LF, save them with LF alone")
         return
     if not data.endswith(b"\n"):
         last = data.count(b"\n") + 1
@@ -200,9 +208,9 @@ def _table(
             columns = cells
             continue
         if len(cells) != len(columns):
-            header = " ".join(columns)
+            names = " ".join(columns)
             problems.append(
-                f"{place}: {len(cells)} cells, write {len(columns)} with a tab between: {header}"
+                f"{place}: {len(cells)} cells, write {len(columns)} with a tab between: {names}"
             )
             continue
         sound = True
@@ -238,10 +246,11 @@ def _header(cells: list[str], columns: Sequence[str], required: Sequence[str]) -
             yield f"column {column!r} is missing, write {' '.join(required)!r} at least, with tabs"
 
 
-def _labels(root: Path, path: PurePath, problems: list[str]) -> list[dict[str, str]]:
-    """Return the rows of a `categories.tsv`."""
+def _labels(
+    root: Path, path: PurePath, known: Sequence[str], problems: list[str]
+) -> list[dict[str, str]]:
+    """Return the rows of a `categories.tsv`, of the known catalogs if there are any."""
     rows: list[dict[str, str]] = []
-    known = [catalog.name for catalog in CATALOGS if PurePath(catalog.table).parent == path.parent]
     seen: set[tuple[str, ...]] = set()
     for place, cells in _table(root, str(path), LABEL_COLUMNS, LABEL_COLUMNS, problems):
         for column, allowed in (("catalog", known), ("level", LEVELS)):
@@ -270,7 +279,8 @@ def _rows(
             made = Label(line["label"], line["name"], line["en"], line["zh"])
             by_level[line["level"]][made.label] = made
     codes: dict[int, str] = {}
-    names = _reserved(catalog, by_level["category"].values())
+    failed: dict[str, bool] = {}
+    names = _reserved(catalog, by_level["category"].values(), problems) if catalog.named else {}
     last = -1
     required = COLUMNS if catalog.complete else REQUIRED
     found = 0
@@ -279,7 +289,7 @@ def _rows(
         before = len(problems)
         lacks = tuple([column for column in ("en", "zh") if not cells.get(column)])
         if not catalog.complete:
-            text = re.sub(r"[.。]$", "", cells["message"])
+            text = re.sub(r"(?<=[^.])[.。]$", "", cells["message"])
             defaults = {"http_status": "500", "category": "General", "en": text, "zh": text}
             filled = {column: cell for column, cell in cells.items() if cell}
             cells = dict.fromkeys(COLUMNS, "") | defaults | filled
@@ -315,6 +325,11 @@ def _rows(
             problems.append(
                 f"{place}: http_status is {status!r}, write a registered status such as 404"
             )
+        elif failed.setdefault(code, int(status) >= 400) != (int(status) >= 400):
+            problems.append(
+                f"{place}: http_status is {status}, write one of an error in every row of "
+                f"{code}, or of success in every row"
+            )
 
         if catalog.complete:
             for level in LEVELS:
@@ -330,7 +345,7 @@ def _rows(
             if not cells[column]:
                 problems.append(f"{place}: {column} is empty, write a text")
         for column in ("en", "zh"):
-            if cells[column].endswith((".", "。")):
+            if cells[column].endswith((".", "。")) and column not in lacks:
                 problems.append(
                     f"{place}: {column} is {cells[column]!r}, write it without the full stop"
                 )
@@ -423,15 +438,21 @@ def _upper_snake(text: str) -> str:
     return snake if re.match(r"[A-Z]", snake) else ""
 
 
-def _reserved(catalog: Catalog, categories: Iterable[Label]) -> dict[str, str]:
+def _reserved(catalog: Catalog, categories: Iterable[Label], problems: list[str]) -> dict[str, str]:
     """Return the class names that no definition may have, each with what has it."""
     prefix = class_name(catalog.name)
-    own = ("Category", "Subcategory", "Definitions", "Title", f"{prefix}Code", f"{prefix}Error")
+    own = ("Category", "Subcategory", "DEFINITIONS", "TITLE", f"{prefix}Code", f"{prefix}Error")
     names = dict.fromkeys(own, "the catalog")
     names |= dict.fromkeys(("ApiError", "Body", "Definition"), "this library")
-    names |= dict.fromkeys(keyword.kwlist, "Python")
+    names |= dict.fromkeys((*keyword.kwlist, "AttributeError"), "Python")
     for category in categories:
-        names[f"{class_name(category.name)}Error"] = f"the category {category.label}"
+        name = f"{class_name(category.name)}Error"
+        if taken := names.get(name):
+            problems.append(
+                f"{PurePath(catalog.table).parent / LABELS}:1: the category {category.label} is "
+                f"named {category.name}, which {taken} has as {name}, write another"
+            )
+        names[name] = f"the category {category.label}"
     return names
 
 

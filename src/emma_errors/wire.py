@@ -9,12 +9,13 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from unicodedata import normalize
 
 from .baidu import BaiduError
 from .emma import EmmaError
 from .errors import ApiError, restored
-from .lookup import catalogs
+from .lookup import REGISTERED
 from .model import Definition, matching
 
 TYPE_CHECKING = False
@@ -129,6 +130,8 @@ def _told(
     found: Mapping[str, object], base: type[ApiError], failed: bool
 ) -> tuple[type[ApiError], object, object] | None:
     """Return the class, the code and the message that a body tells; None if it tells success."""
+    if REGISTERED and base is ApiError and (own := _told_of_own(found, failed)):
+        return own
     if (base is ApiError or base is BaiduError) and (
         "error_code" in found or ("error_msg" in found and "error" not in found)
     ):
@@ -144,33 +147,50 @@ def _told(
         is_flag = isinstance(flag, (int, float))
     if is_flag:
         return None if _says_success(flag) else (EmmaError, code, found.get("message"))
-    for own in _registered() if base is ApiError else ():
-        of_code, of_message = own.envelope or _FIELDS
-        number = _number(found.get(of_code))
-        if number in _classes(own) and (failed or of_message in found):
-            return own, number, found.get(of_message)
     if isinstance(flag, str) and flag:
         return base, None, found.get("error_description") or flag
     if base in (ApiError, BaiduError, EmmaError):
         return (base, code if base is EmmaError else None, found.get("message")) if failed else None
     of_code, of_message = base.envelope or _FIELDS
     code = found.get(of_code)
-    told = failed or (of_message in found and _number(code) is not None)
-    return (base, code, found.get(of_message)) if told and not _says_success(code) else None
+    number = _number(code)
+    known = _classes(base).get(number)
+    if known == [] or (known is None and number == 0):
+        return None
+    told = failed or (of_message in found and number is not None)
+    return (base, code, found.get(of_message)) if told else None
 
 
 _FIELDS = ("code", "message")
 
 
+def _told_of_own(
+    found: Mapping[str, object], failed: bool
+) -> tuple[type[ApiError], object, object] | None:
+    """Return what `_told` does, of a registered catalog that has the number; None if none has.
+
+    A body that is in the envelope of Emma's or Baidu's is theirs.
+    """
+    for own in _registered():
+        of_code, of_message = fields = own.envelope or _FIELDS
+        if fields == BaiduError.envelope or not (failed or of_message in found):
+            continue
+        theirs = [name for name in ("error_code", "error_msg") if name in found]
+        flag = found.get("error")
+        if isinstance(flag, (int, float)) or (isinstance(flag, str) and _number(flag) is not None):
+            theirs.append("error")
+        number = _number(found.get(of_code))
+        if set(theirs) <= {of_code, of_message} and _classes(own).get(number):
+            return own, number, found.get(of_message)
+    return None
+
+
 def _registered() -> Iterator[type[ApiError]]:
     """Yield the base of each registered catalog that has an error."""
-    for name, catalog in catalogs().items():
-        if name not in _OWN:
-            raised = [d.exception for d in catalog.DEFINITIONS if d.http_status >= 400]
-            yield from [kind.__mro__[2] for kind in raised[:1]]
-
-
-_OWN = ("emma", "baidu")
+    for catalog in REGISTERED:
+        raised = (d for d in catalog.DEFINITIONS if d.http_status >= 400)
+        for definition in islice(raised, 1):
+            yield definition.exception.__mro__[2]
 
 
 def _made(
@@ -178,18 +198,21 @@ def _made(
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of a code of a catalog, its arguments and the state that tells the code."""
     classes = (_CLASSES.get(kind) or _classes(kind)).get(code)
-    if classes is None and base is ApiError:
-        own = [registered for registered in _registered() if code in _classes(registered)]
-        classes = _classes(own[0])[code] if own else None
-    if classes is None:
+    if not classes and base is ApiError:  # another API may speak as Baidu does
+        same = [own for own in _registered() if own.envelope == kind.envelope]
+        classes = next(filter(None, [_classes(own).get(code) for own in same]), None)
+    if not classes:
         return _nearest(kind, code), (), {"code": code}
     definition, exception = classes[0]
     if len(classes) > 1:
         meant = matching(definition.code, message)
-        pairs = [pair for pair in classes if pair[0] is meant or _arguments(pair[0], message)]
-        if not pairs:
+        fits = [pair for pair in classes if pair[0] is meant] or [
+            pair for pair in classes if _arguments(pair[0], message)
+        ]
+        if not fits:
             return exception.__mro__[1], (), {"code": definition.code}
-        definition, exception = pairs[0]
+        # The text that leaves the least to its arguments, as for one definition.
+        definition, exception = max(fits, key=lambda pair: len(pair[0].message))
     return exception, _arguments(definition, message) if definition.params else (), {}
 
 
@@ -201,14 +224,14 @@ _CLASSES: "dict[type[ApiError], dict[int | None, list[tuple[Definition, type[Api
 def _classes(
     base: type[ApiError],
 ) -> dict[int | None, list[tuple[Definition, type[ApiError]]]]:
-    """Return the classes of a catalog by code, each with its definition."""
+    """Return the classes of a catalog by code, each with its definition; none of success."""
     if base not in _CLASSES:
         classes = _CLASSES[base] = {}
         definitions: tuple[Definition, ...] = sys.modules[base.__module__].DEFINITIONS
         for definition in definitions:
+            pairs = classes.setdefault(int(definition.code), [])
             if definition.http_status >= 400:
-                pair = definition, definition.exception
-                classes.setdefault(int(definition.code), []).append(pair)
+                pairs.append((definition, definition.exception))
     return _CLASSES[base]
 
 
@@ -216,7 +239,7 @@ def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
     """Return the category of Emma that an unknown code lies in or nearest to."""
     if base is not EmmaError:
         return base
-    raised = [pairs[0] for pairs in _classes(base).values()]
+    raised = [pairs[0] for pairs in _classes(base).values() if pairs]
     thousands = {definition.code // 1000: kind.__mro__[1] for definition, kind in raised}
     return thousands[min(thousands, key=lambda thousand: abs(thousand - code // 1000))]
 
