@@ -34,6 +34,7 @@ class ShopCode(ErrorCode):
     HARD = 1
     ALSO_HARD = 1
     TEMPLATE = 2
+    PLAIN = 3
 
 
 class Category(Label):
@@ -59,6 +60,7 @@ DEFINITIONS = (
         ShopCode.HARD, "ALSO_HARD", "two\nlines, =1+1, NULL, 'q', \u2028, snake_case, ${x}, 100%%"
     ),
     shop(ShopCode.TEMPLATE, "TEMPLATE", "100%% of %s and %s", "first", "second"),
+    shop(ShopCode.PLAIN, "PLAIN", "100%%s, %%%% and %%d"),
 )
 EVERY = PUBLISHED + DEFINITIONS
 
@@ -103,6 +105,15 @@ def test_one_row_of_an_error_type_is_primary_and_lookup_gives_it() -> None:
     assert [row["name"] for row, _ in rows if not row["is_primary"]] == [
         "CELLPHONE_OR_CALLING_CODE_MISSING"
     ]
+
+
+@pytest.mark.parametrize("definition", EVERY, ids=lambda d: d.name)
+def test_text_without_a_parameter_is_as_it_is_sent_and_shown(definition: Definition) -> None:
+    row = record(definition)
+    wanted = [definition.message, definition.en, definition.zh]
+    if not definition.params:
+        wanted = [definition.format(), *[definition.format(lang=lang) for lang in ("en", "zh")]]
+    assert [row["message"], row["en"], row["zh"]] == wanted
 
 
 # Formats
@@ -291,6 +302,9 @@ const plain: shop.Definition = shop.ShopDefinition.TEMPLATE;
 print(format(plain, "zh", { second: "2" }));
 print(shop.ShopDefinition.HARD.en);
 print(shop.ShopDefinition.ALSO_HARD.en);
+print(format(shop.ShopDefinition.PLAIN, "en"));
+const listed: Readonly<Record<string, shop.Definition>> = shop.ShopDefinition;
+print(Object.values(listed).map((definition) => format(definition, "zh", {})));
 """
 
 WRONG = """\
@@ -331,7 +345,9 @@ def test_typescript_takes_right_lines_and_runs_them(
         "100% of 1 and 2",
         "100% of … and 2",
         DEFINITIONS[0].en,
-        DEFINITIONS[1].en,
+        DEFINITIONS[1].format(),
+        "100%s, %% and %d",
+        [d.format(*["…"] * len(d.params)) for d in DEFINITIONS],
     ]
 
 

@@ -27,7 +27,7 @@ code\tname\thttp_status\tmessage\tparams
 1002\tRANGE\t422\t%s must be 100%% between %s and %s\tfield low high
 1003\tTOO_HIGH\t422\t%s is over %s\tfield high
 1003\tTOO_LOW\t422\t%s is under %s\tfield low
-1003\tTHAT_LOW\t422\tThat is under all\t
+1003\tTHAT_LOW\t422\t"That" is 100%% under all\t
 """
 
 
@@ -349,6 +349,9 @@ assert [d.catalog for d in lookup.definitions(1001)] == ["emma", "my"]
 assert [d.catalog for d in lookup.definitions(EmmaCode.API_KEY_SUSPENDED)] == ["emma"]
 assert [d.name for d in lookup.search("100% between")] == ["RANGE"]
 assert [int(d.code) for d in lookup.duplicates()] == [4109, 1003]
+told = [line.rpartition(" by ")[2] for line in str(lookup.duplicates()[1]).splitlines()]
+found = [eval(source).name for source in told if source.startswith("lookup.find")]
+assert found == ["TOO_LOW", "TOO_LOW", "THAT_LOW", "THAT_LOW"]
 
 assert type(parse_error(body)) is errors.Range
 assert parse_error({"code": 1002, "name": "tea"}) is None

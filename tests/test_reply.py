@@ -1,6 +1,9 @@
 """What a server answers, before any framework has a say."""
 
+import importlib
 import json
+import sys
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
+from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
 from emma_errors.reply import Reply
 
@@ -169,6 +173,38 @@ def test_error_off_the_wire_is_passed_on() -> None:
     problem = error.to_problem(type_base="https://errors.example")
     assert (problem["type"], problem["title"]) == ("about:blank", "Not Found")
     assert problem["code"] == 2999
+
+
+def test_text_of_an_unknown_language_is_not_labelled_as_one() -> None:
+    """What a server said is in whatever language it said it."""
+    error = parse_error('{"error": 1, "code": "2999", "message": "沒有"}', http_status=404)
+    assert error is not None
+    for language in ("en", "zh"):
+        for answer in (
+            error.reply(localize=True, accept_language=language),
+            error.reply(format="problem", accept_language=language),
+        ):
+            assert "Content-Language" not in dict(answer.headers)
+            assert "Accept-Language" in dict(answer.headers)["Vary"]
+
+
+def test_texts_that_are_the_same_in_both_languages_are_not_labelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A catalog without the columns `en` and `zh` does not say what its messages are in."""
+    table = "code\tname\tmessage\tzh\n1\tTEA_COLD\tCold tea\t\n2\tTEA_HOT\tHot tea\t茶太燙\n"
+    (tmp_path / "unlabelled.tsv").write_text(table, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["unlabelled.tsv", "--package", "unlabelled"]) == 0
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    catalog = importlib.import_module("unlabelled")
+    for language in ("en", "zh"):
+        for format in ("wire", "problem"):
+            said = catalog.error(1).reply(format=format, localize=True, accept_language=language)
+            assert b"Cold tea" in said.body
+            assert "Content-Language" not in dict(said.headers)
+            said = catalog.error(2).reply(format=format, localize=True, accept_language=language)
+            assert ("Content-Language", language) in said.headers
 
 
 def test_request_id_of_one_error_is_not_told_with_the_next() -> None:

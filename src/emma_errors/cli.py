@@ -12,6 +12,7 @@ from unicodedata import category, east_asian_width
 from . import lookup
 from .lookup import UnknownCodeError
 from .model import Advice, Definition, Language, folded
+from .template import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -304,8 +305,8 @@ def _list(options: argparse.Namespace) -> int:
         values: list[str] = getattr(options, name)
         if values:
             _check(name, values)
-            wanted = {*map(_plain, values)}
-            found = [d for d in found if wanted.intersection(map(_plain, of(d)))]
+            wanted = {*map(_compared, values)}
+            found = [d for d in found if wanted.intersection(map(_compared, of(d)))]
     if not found:
         print("emma-errors: no definition is all of that", file=sys.stderr)
         return 1
@@ -330,13 +331,13 @@ def _check(name: str, values: Iterable[str]) -> None:
     for definition in _every():
         spellings = [*_CHOICES[name](definition)]
         for spelling in spellings:
-            known.setdefault(_plain(spelling), spellings[0])
+            known.setdefault(_compared(spelling), spellings[0])
         if spellings:
             word, *same = dict.fromkeys(spellings)
             others[f"{word} ({', '.join(same)})" if same else word] = None
     for value in values:
-        if _plain(value) not in known:
-            near = [known[one] for one in get_close_matches(_plain(value), known)]
+        if _compared(value) not in known:
+            near = [known[one] for one in get_close_matches(_compared(value), known)]
             hint = f"near it: {', '.join(dict.fromkeys(near))}; " if near else ""
             raise argparse.ArgumentError(
                 None,
@@ -345,7 +346,7 @@ def _check(name: str, values: Iterable[str]) -> None:
             )
 
 
-def _plain(text: str) -> str:
+def _compared(text: str) -> str:
     """Return a value as values are compared."""
     return folded(text).replace("_", " ").replace("-", " ")
 
@@ -363,7 +364,8 @@ def _search(options: argparse.Namespace) -> int:
     wanted = folded(word)
     rows: list[tuple[Definition, Language]] = []
     for definition in found:
-        only_zh = wanted in folded(definition.zh) and wanted not in folded(definition.en)
+        en, zh = [folded(text.replace("%%", "%")) for text in (definition.en, definition.zh)]
+        only_zh = wanted in zh and wanted not in en
         rows.append((definition, options.lang or ("zh" if only_zh else "en")))
     _print(_table(rows, options.lang))
     return 0
@@ -387,7 +389,7 @@ def _completion(options: argparse.Namespace) -> int:
     words: dict[str, list[tuple[str, str]]] = {}
     for name, of in _CHOICES.items():
         words[name] = [(word, "") for word in sorted({w[0] for w in map(of, every) if w})]
-    names = {d.name: d.en for d in every}
+    names = {d.name: plain(d.en) for d in every}
     codes = {int(d.code): d.name for d in reversed(every)}
     words["code"] = sorted(names.items()) + [(str(code), codes[code]) for code in sorted(codes)]
     words["word"] = words["package"] = []
@@ -467,7 +469,7 @@ def _facts(
     args = [params[name] for name in definition.params if name in params]
 
     def text(language: Language) -> str:
-        return definition.format(*args, lang=language) if args else definition.text(language)
+        return definition.format(*args, lang=language) if args else plain(definition.text(language))
 
     if lang or text("en") == text("zh"):
         yield "text", text(lang or "en")
@@ -476,9 +478,9 @@ def _facts(
         yield "Chinese", text("zh")
     if args:
         yield "arguments", ", ".join([f"{name}={value}" for name, value in params.items()])
-    yield "on the wire", definition.message
+    yield "on the wire", plain(definition.message)
     if definition.description:
-        yield "described as", definition.description
+        yield "described as", plain(definition.description)
     if advice := definition.advice:
         yield "advice", f"{advice}: {_ADVICE[advice][lang or 'en']}"
     if definition.http_status >= 400:
@@ -492,7 +494,8 @@ def _facts(
 def _table(rows: "Sequence[tuple[Definition, Language]]", lang: Language | None) -> Iterator[str]:
     """Yield a line for each definition with its text, on a terminal below a line of labels."""
     cells = [
-        [d.catalog, str(int(d.code)), str(d.http_status), d.name, d.text(of)] for d, of in rows
+        [d.catalog, str(int(d.code)), str(d.http_status), d.name, plain(d.text(of))]
+        for d, of in rows
     ]
     labels = [_label(label, lang) for label in ("catalog", "code", "status", "name", "text")]
     shown = [labels, *cells] if _on_terminal() else cells
@@ -553,8 +556,8 @@ def _on_terminal() -> bool:
 
 def _styled(text: str, style: str) -> str:
     """Return a text in a style, where the terminal has styles and the reader wants them."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return text if plain or not _on_terminal() else f"\x1b[{style}m{text}\x1b[m"
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return text if refused or not _on_terminal() else f"\x1b[{style}m{text}\x1b[m"
 
 
 def _filled(text: str, columns: int) -> str:

@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias, TypedDict, get_args
 
 from . import lookup
 from .model import Advice, Definition, ErrorCode
+from .template import plain
 
 __all__ = ("COLUMNS", "Format", "Record", "arguments", "export", "record", "run")
 
@@ -89,10 +90,10 @@ def record(definition: Definition) -> Record:
         "subcategory": subcategory and subcategory.value,
         "subcategory_en": subcategory and subcategory.en,
         "subcategory_zh": subcategory and subcategory.zh,
-        "message": definition.message,
-        "description": definition.description or None,
-        "en": definition.en,
-        "zh": definition.zh,
+        "message": plain(definition.message),
+        "description": plain(definition.description) or None,
+        "en": plain(definition.en),
+        "zh": plain(definition.zh),
         "params": [*definition.params],
         "advice": None if advice is None else advice.value,
         "retryable": advice in (Advice.RETRY, Advice.BACK_OFF),
@@ -260,8 +261,10 @@ export function format(
   lang: "en" | "zh",
   params: Readonly<Record<string, string>> = {},
 ): string {
+  const text = definition[lang];
+  if (definition.params.length === 0) return text;
   let next = 0;
-  return definition[lang].replace(/%[s%]/g, (mark) =>
+  return text.replace(/%[s%]/g, (mark) =>
     mark === "%%" ? "%" : (params[definition.params[next++] ?? ""] ?? "…"),
   );
 }
@@ -292,7 +295,7 @@ def _typescript(definitions: Iterable[Definition]) -> str:
         whole = f"{code.removesuffix('Code')}Definition"
         parts.append(f"\n/** The codes of {catalog} by name. */\nexport const {code} = {{\n")
         for row in rows:
-            said = f"HTTP {row.http_status}: {row.en}".replace("*/", "*\\/")
+            said = f"HTTP {row.http_status}: {plain(row.en)}".replace("*/", "*\\/")
             parts.append(f"  /** {said} */\n  {row.name}: {row.code:d},\n")
         parts.append(f"""\
 }} as const;

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from . import lookup
 from .errors import ApiError
@@ -70,7 +70,7 @@ def errors_in(text: str) -> "list[Found | UnknownCodeError]":
 
 
 def _of_line(
-    texts: Iterable[str],
+    texts: Sequence[str],
     patterns: Iterable[re.Pattern[str]],
     known: set[str],
     unknown: dict[str, None],
@@ -100,7 +100,7 @@ def _meant(definitions: tuple[Definition, ...], message: str | None) -> "list[Fo
     for definition in definitions:
         if meant := matching(definition.code, message):
             return [(meant, {})]
-        if message and definition.params:
+        if message and definition.params and definition.http_status >= 400:
             base = definition.exception.__mro__[2]
             assert issubclass(base, ApiError)
             of_code, of_message = base.envelope or ("code", "message")

@@ -29,7 +29,6 @@ else:
     Catalog = object
 
 __all__ = (
-    "REGISTERED",
     "Catalog",
     "Duplicate",
     "UnknownCodeError",
@@ -42,8 +41,7 @@ __all__ = (
     "within",
 )
 
-REGISTERED: "list[Catalog]" = []
-"""The catalogs of your own, in the order in which they were registered."""
+REGISTERED: "list[Catalog]" = []  # the catalogs of your own, for `wire`
 
 _CATALOGS: "dict[str, Catalog]" = {}
 _BY_CODE: "dict[object, Definition]" = {}
@@ -102,12 +100,14 @@ class Duplicate:
         code = f"{self.code:d}"
         lines = [f"{self.code.catalog} {code} is defined {len(self.definitions)} times:"]
         for definition in self.definitions:
-            lines.append(f"  {definition.name}: {definition.message}")
+            message = definition.message.replace("%%", "%")
+            lines.append(f"  {definition.name}: {message}")
             if definition is self.code.definition:
                 lines.append(f"    is what lookup.find({code}) gives")
             else:
+                quoted = f'"{message}"' if '"' not in message else repr(message)
                 lines.append(f'    is reached by lookup.find("{definition.name}")')
-                lines.append(f'    or by lookup.find({code}, message="{definition.message}")')
+                lines.append(f"    or by lookup.find({code}, message={quoted})")
         return "\n".join(lines)
 
     def __repr__(self) -> str:

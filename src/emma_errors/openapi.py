@@ -7,6 +7,7 @@
 A framework is imported where its function is called. `format` and `type_base` are the adapter's.
 """
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -31,7 +32,8 @@ def responses(
 
     Args:
         codes: The codes that a route raises, of any catalog. One that its table defines twice has
-            an example for each definition.
+            an example for each definition, named after it: `USER_NOT_FOUND`, or where another
+            catalog has the name too, `emma.USER_NOT_FOUND`.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` for the API's own envelope, `"problem"` for RFC 9457.
         type_base: The address below which each code has a page; see `ApiError.to_problem`.
@@ -51,8 +53,9 @@ def responses(
             _problem_schema(list(same)) if format == "problem" else _schema(list(same))
             for _, same in groupby(errors, key=lambda d: d.catalog)
         ]
+        names = Counter([d.name for d in errors])
         examples = {
-            d.name: {
+            d.name if names[d.name] == 1 else f"{d.catalog}.{d.name}": {
                 "summary": error.text(lang),
                 "value": error.to_problem(lang=lang, type_base=type_base)
                 if format == "problem"
@@ -64,7 +67,7 @@ def responses(
             "description": "; ".join([error.text(lang) for error in errors.values()]),
             "content": {
                 media_type: {
-                    "schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas},
+                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
                     "examples": examples,
                 }
             },

@@ -69,6 +69,9 @@ def reply(
             body = _encode(message).join(around)
         else:
             body = _encode({**error.to_wire(), _message_field(error): message})
+    definition = error.definition if language else None
+    if definition is None or definition.en == definition.zh:
+        language = None  # of a text that there is once, nothing says what language it is in
     headers = _headers(format, localize, as_problem, language, status == 401, error.catalog)
     # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
     return Reply(status, headers, body.encode("utf-8", "backslashreplace"))

@@ -1,5 +1,6 @@
 """What the Markdown reference and the pages say alike about a row of a table."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -92,7 +93,8 @@ def imports(package: str, *names: str) -> str:
 
 def named(template: str, params: Sequence[str], name: str = "{%s}") -> str:
     """Return a text with `{user}`, or what else `name` makes of it, in the place of its `%s`."""
-    return template % tuple([name % param for param in params]) if "%" in template else template
+    shown = iter([name % param for param in params])  # a description may have none
+    return re.sub("%[s%]", lambda mark: "%" if mark[0] == "%%" else next(shown), template)
 
 
 def literal(text: str) -> str:

@@ -129,7 +129,7 @@ def chosen(names: Sequence[str]) -> Chosen:
     for name in names:
         if name not in known:
             raise ValueError(f"no catalog is {name!r}: give one of {', '.join(known)}")
-    return tuple([(name, known[name]) for name in names or known])
+    return tuple([(name, known[name]) for name in dict.fromkeys(names or known)])
 
 
 @cache  # a registered catalog does not change
@@ -360,7 +360,8 @@ def _row(definition: Definition, language: str, below: str) -> str:
         definition.en,
         definition.zh,
     )
-    texts = dict.fromkeys([folded(text).replace("_", " ") for text in told if text])
+    plain = [text.replace("%%", "%") for text in told if text]
+    texts = dict.fromkeys([folded(text).replace("_", " ") for text in plain])
     address = f"{below}{definition.code:d}/index.html"
     if len(definition.code.definitions) > 1:
         address += f"#{definition.name}"
@@ -474,7 +475,8 @@ def _reached(definition: Definition, language: str) -> str:
     if definition is code.definition:
         find = _code(f"lookup.find({number})")
         return _words("{find} gives this one.", language, "p", find=find) + "\n"
-    find = _code(f"lookup.find({number}, message={literal(definition.message)})")
+    message = literal(definition.message.replace("%%", "%"))
+    find = _code(f"lookup.find({number}, message={message})")
     if lookup.find(definition.name) is not definition:
         return _words("It is reached by {find}.", language, "p", find=find) + "\n"
     name = _code(f"lookup.find({literal(definition.name)})")

@@ -72,7 +72,7 @@ def _section(same: list[Facts], package: str) -> Iterator[str]:
         yield f"#### {_text(row.name)}"
         yield _facts(row, package)
         if row is not same[0]:
-            name, message = literal(row.name), literal(row.message)
+            name, message = literal(row.name), literal(row.message.replace("%%", "%"))
             found = _code(f"lookup.find({name})"), _code(f"lookup.find({code}, message={message})")
             yield f"Reached by {found[0]} or {found[1]}."
 
