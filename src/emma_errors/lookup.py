@@ -97,17 +97,22 @@ class Duplicate:
 
     def __str__(self) -> str:
         """Say each name and text, which one a lookup gives and how the others are reached."""
-        code = f"{self.code:d}"
+        code = key = f"{self.code:d}"
+        if find(self.code.value).code is not self.code:  # an earlier catalog has the number too
+            key = f"{type(self.code).__name__}({code})"
         lines = [f"{self.code.catalog} {code} is defined {len(self.definitions)} times:"]
         for definition in self.definitions:
             message = definition.message.replace("%%", "%")
             lines.append(f"  {definition.name}: {message}")
             if definition is self.code.definition:
-                lines.append(f"    is what lookup.find({code}) gives")
-            else:
-                quoted = f'"{message}"' if '"' not in message else repr(message)
-                lines.append(f'    is reached by lookup.find("{definition.name}")')
-                lines.append(f"    or by lookup.find({code}, message={quoted})")
+                lines.append(f"    is what lookup.find({key}) gives")
+                continue
+            quoted = f'"{message}"' if '"' not in message else repr(message)
+            ways = [f"lookup.find({key}, message={quoted})"]
+            if find(definition.name) is definition:
+                ways.insert(0, f'lookup.find("{definition.name}")')
+            lines.append(f"    is reached by {ways[0]}")
+            lines += [f"    or by {way}" for way in ways[1:]]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
