@@ -98,7 +98,8 @@ class Duplicate:
     def __str__(self) -> str:
         """Say each name and text, which one a lookup gives and how the others are reached."""
         code = key = f"{self.code:d}"
-        if find(self.code.value).code is not self.code:  # an earlier catalog has the number too
+        given = _BY_CODE.get(self.code.value)
+        if given is None or given.code is not self.code:  # another catalog has the number
             key = f"{type(self.code).__name__}({code})"
         lines = [f"{self.code.catalog} {code} is defined {len(self.definitions)} times:"]
         for definition in self.definitions:
@@ -109,7 +110,7 @@ class Duplicate:
                 continue
             quoted = f'"{message}"' if '"' not in message else repr(message)
             ways = [f"lookup.find({key}, message={quoted})"]
-            if find(definition.name) is definition:
+            if _BY_NAME.get(definition.name) is definition:
                 ways.insert(0, f'lookup.find("{definition.name}")')
             lines.append(f"    is reached by {ways[0]}")
             lines += [f"    or by {way}" for way in ways[1:]]
