@@ -1,3 +1,5 @@
+import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
@@ -9,10 +11,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from what lasts to the end: thousands of tests, and frameworks."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def mypy(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of mypy, which reads the types of the standard library once for all tests."""
+    cache = tmp_path_factory.mktemp("mypy")
+    return [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache)]
 
 
 # Not for the session: while it is open, Playwright's event loop is the running one of this thread,

@@ -1,4 +1,4 @@
-"""The command, as a process, on a pipe and on a terminal, and its completion in real shells."""
+"""The command, as a call and as a process, on a terminal, and its completion in real shells."""
 
 import fcntl
 import json
@@ -14,13 +14,15 @@ import time
 import unicodedata
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from shutil import which
 
 import pytest
 
 from emma_errors import lookup
+from emma_errors.cli import main
 from emma_errors.export import COLUMNS
 from emma_errors.logs import errors_in
 
@@ -48,7 +50,22 @@ def run(
     return ran.returncode, ran.stdout.decode(), ran.stderr.decode()
 
 
-COMMANDS = {*re.findall(r"^    ([a-z]+)  ", run("--help")[1], re.MULTILINE)}
+def call(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+    """The same of the command in this process: where a process of its own proves no more."""
+    out, err = [TextIOWrapper(BytesIO(), "utf-8") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), "utf-8"))
+        patch.setenv("COLUMNS", "80")  # or argparse asks the terminal that pytest has
+        try:
+            status = main(arguments)
+        except SystemExit as exited:
+            status = int(exited.code or 0)
+    for stream in (out, err):
+        stream.seek(0)
+    return status, out.read(), err.read()
+
+
+COMMANDS = {*re.findall(r"^    ([a-z]+)  ", call("--help")[1], re.MULTILINE)}
 
 
 def titles(out: str) -> list[str]:
@@ -150,7 +167,7 @@ def test_explains_a_code_in_both_languages() -> None:
 
 
 def test_explains_a_code_in_one_language() -> None:
-    assert run("explain", "1301", "--lang", "zh")[1] == (
+    assert call("explain", "1301", "--lang", "zh")[1] == (
         "emma 1301 APP_RATE_LIMITED\n"
         "  HTTP 狀態碼  403\n"
         "  分類         認證錯誤 / 頻率限制\n"
@@ -161,33 +178,33 @@ def test_explains_a_code_in_one_language() -> None:
         "  raise        emma.AppRateLimited()\n"
         "  except       emma.AppRateLimited, emma.AuthenticationError, emma.EmmaError, ApiError\n"
     )
-    out = run("explain", "1301", "--lang", "en")[1]
+    out = call("explain", "1301", "--lang", "en")[1]
     assert "  category      Authentication error / Rate limit\n" in out
     assert "back_off: wait, then send the same request again" in out
 
 
 def test_language_and_format_may_stand_before_the_command() -> None:
     for command in (["explain", "2101"], ["list", "--status", "402"], ["search", "token"]):
-        assert run("--lang", "zh", *command) == run(*command, "--lang", "zh")
-        assert run("--format", "json", *command) == run(*command, "--format", "json")
-    status, out, err = run("--format", "json", "export", "--format", "csv")
+        assert call("--lang", "zh", *command) == call(*command, "--lang", "zh")
+        assert call("--format", "json", *command) == call(*command, "--format", "json")
+    status, out, err = call("--format", "json", "export", "--format", "csv")
     assert (status, out) == (2, "")
     assert "argument --format: means nothing before export" in err
 
 
 def test_explains_both_definitions_of_4109_the_one_asked_for_first() -> None:
-    status, out, _ = run("explain", "4109")
+    status, out, _ = call("explain", "4109")
     assert status == 0
     first, second = "SUBSCRIPTION_GROUP_NAME_MISSING", "CELLPHONE_OR_CALLING_CODE_MISSING"
     assert titles(out) == [f"emma 4109 {first}", f"emma 4109 {second}"]
     assert 'lookup.find(4109, message="Missing cellphone or calling_code")' in out
-    status, out, _ = run("explain", "cellphone_or_calling_code_missing")
+    status, out, _ = call("explain", "cellphone_or_calling_code_missing")
     assert status == 0
     assert titles(out) == [f"emma 4109 {second}", f"emma 4109 {first}"]
 
 
 def test_explains_several_at_once_and_each_once() -> None:
-    status, out, err = run("explain", "110", "article_not_found", "8500", "emma.2101")
+    status, out, err = call("explain", "110", "article_not_found", "8500", "emma.2101")
     assert (status, err) == (0, "")
     assert titles(out) == [
         "baidu 110 ACCESS_TOKEN_INVALID",
@@ -215,7 +232,7 @@ def test_every_definition_is_found_by_what_a_log_says() -> None:
 
 
 def test_success_is_explained_and_cannot_be_raised() -> None:
-    status, out, _ = run("explain", "0")
+    status, out, _ = call("explain", "0")
     assert status == 0
     assert "baidu 0 SUCCESS" in out
     assert "raise" not in out
@@ -229,20 +246,20 @@ def test_unknown_code_exits_1_with_a_suggestion_on_standard_error() -> None:
 
 
 def test_known_codes_are_explained_beside_an_unknown_one() -> None:
-    status, out, err = run("explain", "2110", "2101")
+    status, out, err = call("explain", "2110", "2101")
     assert status == 1
     assert out.startswith("emma 2101 ARTICLE_NOT_FOUND")
     assert "2110" in err
 
 
 def test_json_is_what_export_writes() -> None:
-    status, out, err = run("explain", "4109", "--format", "json")
+    status, out, err = call("explain", "4109", "--format", "json")
     assert (status, err) == (0, "")
     rows = json.loads(out)
     assert [row["name"] for row in rows] == [d.name for d in lookup.definitions(4109)]
     assert [tuple(row) for row in rows] == [COLUMNS, COLUMNS]
-    exported = json.loads(run("export", "--format", "json")[1])
-    assert json.loads(run("list", "--format", "json")[1]) == exported
+    exported = json.loads(call("export", "--format", "json")[1])
+    assert json.loads(call("list", "--format", "json")[1]) == exported
 
 
 # explain -
@@ -278,7 +295,7 @@ def test_json_is_what_export_writes() -> None:
     ],
 )
 def test_explains_the_error_in_a_body_or_a_log(text: str, wanted: str) -> None:
-    status, out, err = run("explain", "-", stdin=text.encode())
+    status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, err) == (0, "")
     assert len(titles(out)) == len(wanted.split())
     for title, one in zip(titles(out), wanted.split(), strict=True):
@@ -295,12 +312,12 @@ def test_explains_the_error_in_a_body_or_a_log(text: str, wanted: str) -> None:
     ],
 )
 def test_arguments_are_kept(text: str) -> None:
-    status, out, err = run("explain", "-", stdin=text.encode())
+    status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, err) == (0, "")
     assert "  English      User bob already exists\n" in out
     assert "  Chinese      使用者 bob 已存在\n" in out
     assert "  arguments    user=bob\n" in out
-    (row,) = json.loads(run("explain", "-", "--format", "json", stdin=text.encode())[1])
+    (row,) = json.loads(call("explain", "-", "--format", "json", stdin=text.encode())[1])
     assert tuple(row) == (*COLUMNS, "arguments")
     assert row["arguments"] == {"user": "bob"}
 
@@ -310,7 +327,7 @@ def test_arguments_are_kept(text: str) -> None:
     ["", "hello world", '{"error": 0, "id": 2101}', "retry 3 of 5", '{"error": "invalid_grant"}'],
 )
 def test_input_without_an_error_exits_1_and_says_what_is_looked_for(text: str) -> None:
-    status, out, err = run("explain", "-", stdin=text.encode())
+    status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, out) == (1, "")
     assert "no error on standard input" in err
     assert "emma.2101, [2101], code=2101, a code or a name" in err
@@ -320,7 +337,7 @@ def test_input_without_an_error_exits_1_and_says_what_is_looked_for(text: str) -
     "text", ['{"error": 1, "code": "2999"}', "[2999] Gone", "code=2999", "2999", "emma.2999"]
 )
 def test_unknown_code_in_a_log_exits_1_with_a_suggestion(text: str) -> None:
-    status, out, err = run("explain", "-", stdin=text.encode())
+    status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, out) == (1, "")
     assert "2999" in err
     assert "near it: 2902 URL_NOT_FOUND (emma)" in err
@@ -328,7 +345,7 @@ def test_unknown_code_in_a_log_exits_1_with_a_suggestion(text: str) -> None:
 
 def test_number_that_may_be_anything_is_passed_over_beside_an_error() -> None:
     text = b"GET /x 950 bytes code=200\nworker[107] took 100 ms\n[2101] Article is not found\n"
-    status, out, err = run("explain", "-", stdin=text)
+    status, out, err = call("explain", "-", stdin=text)
     assert (status, titles(out), err) == (0, ["emma 2101 ARTICLE_NOT_FOUND"], "")
 
 
@@ -360,7 +377,7 @@ def test_closed_standard_input_has_no_error() -> None:
 def test_what_would_steer_the_terminal_is_shown_as_an_escape() -> None:
     message = "User \x1b[31m\u202ebob\x07 exists"
     body = json.dumps({"error": 1, "code": "4200", "message": message}).encode()
-    _, out, _ = run("explain", "-", stdin=body)
+    _, out, _ = call("explain", "-", stdin=body)
     assert r"arguments    user=\x1b[31m\u202ebob\x07" in out
     assert not {"\x1b", "\u202e", "\x07"} & {*out}
 
@@ -369,7 +386,7 @@ def test_what_would_steer_the_terminal_is_shown_as_an_escape() -> None:
 
 
 def test_list_has_a_line_for_each_definition() -> None:
-    status, out, err = run("list")
+    status, out, err = call("list")
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert [line.split()[3] for line in lines] == [d.name for d in ALL]
@@ -380,7 +397,7 @@ def test_list_has_a_line_for_each_definition() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_list_is_in_the_language_that_is_asked_for(lang: str) -> None:
-    _, out, _ = run("list", "--lang", lang)
+    _, out, _ = call("list", "--lang", lang)
     for line, definition in zip(out.splitlines(), ALL, strict=True):
         assert line.endswith(f"  {getattr(definition, lang)}")
 
@@ -404,7 +421,7 @@ def test_list_is_in_the_language_that_is_asked_for(lang: str) -> None:
     ],
 )
 def test_list_chooses(options: str, count: int) -> None:
-    status, out, err = run("list", *options.split())
+    status, out, err = call("list", *options.split())
     assert (status, len(out.splitlines()), err) == (0, count, "")
 
 
@@ -422,7 +439,7 @@ def test_list_chooses(options: str, count: int) -> None:
 def test_unknown_choice_is_wrong_usage_and_says_what_there_is(
     options: str, near: str, allowed: str
 ) -> None:
-    status, out, err = run("list", *options.split())
+    status, out, err = call("list", *options.split())
     assert (status, out) == (2, "")
     assert f"argument {options.split()[0]}: no definition is of" in err
     assert near in err
@@ -430,7 +447,7 @@ def test_unknown_choice_is_wrong_usage_and_says_what_there_is(
 
 
 def test_list_of_nothing_exits_1() -> None:
-    assert run("list", "--catalog", "baidu", "--status", "402") == (
+    assert call("list", "--catalog", "baidu", "--status", "402") == (
         1,
         "",
         "emma-errors: no definition is all of that\n",
@@ -438,23 +455,23 @@ def test_list_of_nothing_exits_1() -> None:
 
 
 def test_search_shows_the_text_that_has_the_word() -> None:
-    status, out, err = run("search", "經度")
+    status, out, err = call("search", "經度")
     assert (status, err) == (0, "")
     assert [line.split()[1] for line in out.splitlines()] == ["5206", "5207"]
     assert "經度" in out
-    assert "經度" not in run("search", "longitude")[1]
-    assert "經度" in run("search", "longitude", "--lang", "zh")[1]
-    assert run("search", "not", "Found") == run("search", "NOT FOUND")
+    assert "經度" not in call("search", "longitude")[1]
+    assert "經度" in call("search", "longitude", "--lang", "zh")[1]
+    assert call("search", "not", "Found") == call("search", "NOT FOUND")
 
 
 def test_search_of_no_avail_exits_1() -> None:
-    assert run("search", "xyzzy") == (1, "", "emma-errors: no name or text has 'xyzzy'\n")
+    assert call("search", "xyzzy") == (1, "", "emma-errors: no name or text has 'xyzzy'\n")
 
 
 def test_duplicates_are_reported() -> None:
     (duplicate,) = lookup.duplicates()
-    assert run("duplicates") == (0, f"{duplicate}\n", "")
-    rows = json.loads(run("duplicates", "--format", "json")[1])
+    assert call("duplicates") == (0, f"{duplicate}\n", "")
+    rows = json.loads(call("duplicates", "--format", "json")[1])
     assert [row["name"] for row in rows] == [d.name for d in duplicate.definitions]
 
 
@@ -512,6 +529,65 @@ def test_package_that_cannot_be_registered_is_wrong_usage(shop: Path) -> None:
         assert problem in err
 
 
+@pytest.fixture(scope="module")
+def bar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a catalog of per cent signs, of success with an argument, and of one name."""
+    folder = tmp_path_factory.mktemp("bar")
+    rows = [
+        "code\tname\thttp_status\tmessage\tdescription\tzh\tparams",
+        "70001\tKEG_FULL\t507\tKeg 100%% full\tIt is 100%% full\t酒桶 100%% 滿\t",
+        "70002\tGLASS_CHIPPED\t409\tGlass %s is chipped by %s%%\tBy 5%% or more\t"
+        "杯子 %s 缺 %s%%\tglass percent",
+        "70003\tTEA_DONE\t200\tDone %s\t\t\twhat",
+    ]
+    folder.joinpath("bar_codes.tsv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    assert run("generate", "bar_codes.tsv", "--package", "bar", cwd=folder) == (0, "", "")
+    return folder
+
+
+def test_per_cent_sign_is_shown_as_one_where_there_is_no_template(bar: Path) -> None:
+    def ran(*command: str, stdin: bytes = b"") -> str:
+        status, out, err = run("--package", "bar", *command, stdin=stdin, cwd=bar)
+        assert (status, err) == (0, "")
+        return out
+
+    out = ran("explain", "keg_full")
+    for line in (
+        "English       Keg 100% full",
+        "Chinese       酒桶 100% 滿",
+        "on the wire   Keg 100% full",
+        "described as  It is 100% full",
+    ):
+        assert f"  {line}\n" in out
+    out = ran("explain", "glass_chipped")
+    assert "  Chinese       杯子 %s 缺 %s%%\n" in out
+    assert "  on the wire   Glass %s is chipped by %s%%\n" in out
+    assert "  described as  By 5% or more\n" in out
+    out = ran("explain", "-", stdin=b"[70002] Glass 5%%s is chipped by 3%")
+    assert "  English       Glass 5%%s is chipped by 3%\n" in out
+    assert ran("list", "--status", "507", "--lang", "zh").endswith("  酒桶 100% 滿\n")
+    assert ran("search", "100% FULL") == ran("list", "--status", "507")
+    assert ran("search", "缺 %s").endswith("  杯子 %s 缺 %s%%\n")
+    assert "KEG_FULL:Keg 100% full'" in ran("completion", "zsh")
+    (row,) = json.loads(ran("explain", "70001", "--format", "json"))
+    assert [row[column] for column in ("message", "description", "en", "zh")] == [
+        "Keg 100% full",
+        "It is 100% full",
+        "Keg 100% full",
+        "酒桶 100% 滿",
+    ]
+    (row,) = json.loads(ran("explain", "70002", "--format", "json"))
+    assert row["message"] == "Glass %s is chipped by %s%%"
+    assert row["description"] == "By 5% or more"
+
+
+@pytest.mark.parametrize("line", ["[70003] Done tea", "bar.70003", "code=70003", "tea_done"])
+def test_success_with_a_parameter_is_explained_off_a_log(bar: Path, line: str) -> None:
+    status, out, err = run("explain", "-", "--package", "bar", stdin=line.encode(), cwd=bar)
+    assert (status, titles(out), err) == (0, ["bar 70003 TEA_DONE"], "")
+    assert "  text         Done %s\n" in out
+
+
 # usage
 
 
@@ -535,7 +611,7 @@ def test_version_is_told() -> None:
 def test_every_command_has_help_that_fits_80_columns() -> None:
     assert len(COMMANDS) == 10
     for command in COMMANDS:
-        status, its, err = run(command, "--help", env={"COLUMNS": "80"})
+        status, its, err = call(command, "--help")
         assert (status, err) == (0, "")
         assert its.startswith(f"usage: emma-errors {command} ")
         assert max(map(columns, its.splitlines())) <= 80
@@ -738,7 +814,7 @@ def test_tab_completes_in_a_shell(shell: str, tmp_path: Path) -> None:
 
 def flags(command: str) -> set[str]:
     """The long options that the help of a command names."""
-    return {*re.findall(r"(?<![\w-])--[a-z]+", run(command, "--help")[1])}
+    return {*re.findall(r"(?<![\w-])--[a-z]+", call(command, "--help")[1])}
 
 
 @pytest.mark.parametrize("shell", [shell for shell in ("bash", "fish") if which(shell)])

@@ -225,9 +225,12 @@ def test_reference_tells_every_docstring(site: Path, module: str, hidden: str) -
     page = site.joinpath("reference.html").read_text(encoding="utf-8")
     told = as_shown(html.unescape(re.sub(r"<[^>]*>", "", page)))
     home = importlib.import_module(module)
-    owners: list[object] = [
-        getattr(home, name.rpartition(".")[2]) for name in named(module, hidden)
-    ]
+    names = [name.rpartition(".")[2] for name in named(module, hidden)]
+    # A variable's docstring stands below it in the source.
+    analyzer = pytest.importorskip("sphinx.pycode").ModuleAnalyzer.for_module(module)
+    below: dict[tuple[str, str], list[str]] = analyzer.find_attr_docs()
+    variables = [name for name in names if ("", name) in below]
+    owners: list[object] = [getattr(home, name) for name in names if name not in variables]
     owners += [
         own
         for owner in owners
@@ -235,7 +238,9 @@ def test_reference_tells_every_docstring(site: Path, module: str, hidden: str) -
         for name, own in vars(owner).items()
         if not name.startswith("_") and (isroutine(own) or isinstance(own, property))
     ]
-    for owner in [home, *owners]:
-        paragraph = cleandoc(owner.__doc__ or "").partition("\n\n")[0]
+    docstrings = [cleandoc(owner.__doc__ or "") for owner in [home, *owners]]
+    docstrings += ["\n".join(below["", name]) for name in variables]
+    for docstring in docstrings:
+        paragraph = docstring.partition("\n\n")[0]
         assert paragraph
         assert as_shown(paragraph) in told

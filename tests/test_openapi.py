@@ -1,15 +1,18 @@
 """What a route declares in OpenAPI, and that it holds."""
 
+import importlib
 import json
 import subprocess
 import sys
+from types import ModuleType
 from typing import Any, cast
 
 import pytest
 
 from emma_errors import BaiduCode, EmmaCode, baidu, emma
+from emma_errors.generate import main
 from emma_errors.model import ErrorCode, Language
-from emma_errors.openapi import litestar_responses, responses
+from emma_errors.openapi import litestar_responses, responses, spectacular_responses
 from emma_errors.reply import Format
 
 pytest.importorskip("drf_spectacular")
@@ -180,6 +183,46 @@ def test_both_definitions_of_4109_have_an_example() -> None:
     media_type = responses(EmmaCode(4109))[400]["content"]["application/json"]
     assert media_type["schema"]["properties"]["code"]["enum"] == ["4109"]
     assert len(media_type["examples"]) == 2
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModuleType, ModuleType]:
+    """Two catalogs of one's own with one name, number and status, and the name one of Emma's."""
+    folder = tmp_path_factory.mktemp("own")
+    table = "code\tname\thttp_status\tmessage\n1\tUSER_NOT_FOUND\t404\tNo such user\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "path", [str(folder), *sys.path])
+        for name in ("till", "bar"):
+            folder.joinpath(f"{name}.tsv").write_text(table, encoding="utf-8")
+            assert main([f"{name}.tsv", "--package", name]) == 0
+        return importlib.import_module("till"), importlib.import_module("bar")
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+def test_one_name_of_several_catalogs_has_an_example_each(
+    own: tuple[ModuleType, ModuleType], format: Format
+) -> None:
+    till, bar = own
+    codes: list[ErrorCode] = [EmmaCode.USER_NOT_FOUND, EmmaCode.ARTICLE_NOT_FOUND]
+    codes += [till.TillCode.USER_NOT_FOUND, bar.BarCode.USER_NOT_FOUND]
+    found: dict[Any, Any] = responses(*codes, format=format)
+    names = {f"{catalog}.USER_NOT_FOUND" for catalog in ("emma", "till", "bar")}
+    assert examples_of(found) == names | {"ARTICLE_NOT_FOUND"}
+    app = FastAPI()
+    app.get("/", responses=found)(lambda: None)
+    validate(app.openapi())
+    for raised in (emma.UserNotFound(), emma.ArticleNotFound(), till.UserNotFound()):
+        call(app_of(*codes, raised=raised, format=format))
+
+
+def test_one_name_of_several_catalogs_is_declared_to_drf_spectacular(
+    own: tuple[ModuleType, ModuleType],
+) -> None:
+    found = spectacular_responses(EmmaCode.USER_NOT_FOUND, own[0].TillCode.USER_NOT_FOUND)
+    [response] = found.values()
+    names = [example.name for example in response.examples]
+    assert names == ["Emma.UserNotFound", "Till.UserNotFound"]
 
 
 def test_problem_is_declared_as_one() -> None:

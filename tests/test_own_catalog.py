@@ -465,7 +465,7 @@ def test_signatures_are_formatted_as_ruff_does(root: Path, tmp_path: Path, count
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_example_is_current_typed_and_green(root: Path, tmp_path: Path) -> None:
+def test_example_is_current_typed_and_green(root: Path, tmp_path: Path, mypy: list[str]) -> None:
     folder = root / SHOP
     header = (folder / "shop/errors/codes.py").read_text(encoding="utf-8")
     found = re.match(r"# Generated from (?:.|\n)*?emma-errors generate (.*?): do not edit", header)
@@ -480,7 +480,6 @@ def test_example_is_current_typed_and_green(root: Path, tmp_path: Path) -> None:
         "errors.error(errors.ShopCode.ITEM_NOT_FOUND, 'tea')\n",
         encoding="utf-8",
     )
-    mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path)]
     for command in (
         [*GENERATE, *options, "--check"],
         [*mypy, "."],

@@ -66,12 +66,11 @@ def test_first_screen_server_and_client_agree(namespace: dict[str, object]) -> N
     assert report(Response(200, {"error": 0})) == "done"
 
 
-def test_type_checker_objects_in_the_words_of_readme(tmp_path: Path) -> None:
+def test_type_checker_objects_in_the_words_of_readme(mypy: list[str], tmp_path: Path) -> None:
     (block,) = WRONG
     file = tmp_path / "readme.py"
     file.write_text(f"from emma_errors import BaiduCode, emma\n{block}", encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), str(file)]
-    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    said = subprocess.run([*mypy, str(file)], capture_output=True, text=True, check=False).stdout
     for line, wrong in enumerate(block.splitlines(), 2):
         assert f"readme.py:{line}: error: {wrong.partition('# error: ')[2]}" in said
 

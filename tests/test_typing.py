@@ -13,31 +13,34 @@ FOLDER = Path(__file__).with_name("typing")
 FILES = {name: FOLDER / f"{name}_calls.py" for name in ("right", "wrong")}
 
 
-def mypy(file: Path, folder: Path) -> str:
-    """What mypy says of a file."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder), str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+@pytest.fixture(params=["mypy", "pyright"])
+def checker(
+    request: pytest.FixtureRequest, mypy: list[str], tmp_path: Path
+) -> Callable[[Path], str]:
+    """A type checker: what it says of a file."""
+
+    def said(file: Path) -> str:
+        if request.param == "mypy":
+            command = [*mypy, str(file)]
+        else:
+            shutil.copy(file, tmp_path)
+            (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+            command = [sys.executable, "-m", "pyright", "-p", str(tmp_path)]
+            command += ["--pythonpath", sys.executable]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+    return said
 
 
-def pyright(file: Path, folder: Path) -> str:
-    """What pyright says of a file."""
-    shutil.copy(file, folder)
-    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    command = [sys.executable, "-m", "pyright", "-p", str(folder), "--pythonpath", sys.executable]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-@pytest.mark.parametrize("checker", [mypy, pyright])
-def test_right_calls_pass(checker: Callable[[Path, Path], str], tmp_path: Path) -> None:
-    said = checker(FILES["right"], tmp_path)
+def test_right_calls_pass(checker: Callable[[Path], str]) -> None:
+    said = checker(FILES["right"])
     assert "no issues found" in said or said.startswith("0 errors"), said
 
 
-@pytest.mark.parametrize("checker", [mypy, pyright])
-def test_each_wrong_call_is_flagged(checker: Callable[[Path, Path], str], tmp_path: Path) -> None:
+def test_each_wrong_call_is_flagged(checker: Callable[[Path], str]) -> None:
     lines = FILES["wrong"].read_text(encoding="utf-8").splitlines()
     wrong = {number for number, line in enumerate(lines, 1) if line.endswith("# wrong")}
     assert len(wrong) > 20
-    said = checker(FILES["wrong"], tmp_path)
+    said = checker(FILES["wrong"])
     flagged = {int(line) for line in re.findall(r"calls\.py:(\d+):(?:\d+ -)? error", said)}
     assert flagged == wrong, said
