@@ -198,7 +198,9 @@ SPOILED = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "number", "problem"), SPOILED, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("spoil", "number", "problem"), SPOILED, ids=[problem[:60] for _, _, problem in SPOILED]
+)
 def test_spoiled_table_is_told_by_file_and_line(
     copy: Path, spoil: Callable[[list[bytes]], None], number: int, problem: str
 ) -> None:
