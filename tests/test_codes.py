@@ -32,11 +32,10 @@ def test_values_are_plain_ints() -> None:
 
 
 @pytest.mark.parametrize("code", CODES, ids=repr)
-@pytest.mark.parametrize("fact", FACTS)
-def test_facts_are_those_of_the_first_definition(code: ErrorCode, fact: str) -> None:
-    first = getattr(code.definitions[0], fact)
-    assert getattr(code, fact) == first
-    assert getattr(code, fact) is getattr(code, fact)
+def test_facts_are_those_of_the_first_definition(code: ErrorCode) -> None:
+    for fact in FACTS:
+        assert getattr(code, fact) == getattr(code.definitions[0], fact), fact
+        assert getattr(code, fact) is getattr(code, fact)
 
 
 def test_second_name_of_a_code_is_an_alias() -> None:
