@@ -905,8 +905,8 @@ WORDS = (
 )
 
 
-def test_search_finds_what_a_lookup_finds(page: "Page", address: str) -> None:
-    page.goto(f"{address}/index.html")
+def test_search_finds_what_a_lookup_finds(page: "Page", folder: Path) -> None:
+    page.goto(f"{folder.as_uri()}/index.html")
     box = page.get_by_role("searchbox")
     for word in WORDS:
         box.fill(word)
