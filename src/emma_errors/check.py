@@ -6,10 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
-from pathlib import Path
 
 from .model import folded
-from .table import Catalog, Row, TableError, catalog_of, read
+from .table import Row, TableError, read_alone
 
 __all__ = ("arguments", "notes", "run")
 
@@ -32,10 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """
     status = 0
     for table in options.table:
-        name = options.name or catalog_of(table) or "own"
-        catalog = Catalog(name, title=name, table=table, package=name, source=".")
         try:
-            rows = read(Path.cwd(), [catalog])
+            rows = read_alone(table, name=options.name)
         except TableError as error:
             print(error, file=sys.stderr)
             status = 1

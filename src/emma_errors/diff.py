@@ -4,9 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from .table import Catalog, Row, TableError, catalog_of, read
+from .table import Row, TableError, read_alone
 
 __all__ = ("Change", "arguments", "changes", "run")
 
@@ -47,10 +46,8 @@ def run(options: argparse.Namespace) -> int:
     tables: list[list[Row]] = []
     problems: list[str] = []
     for table in (options.old, options.new):
-        name = catalog_of(table) or "own"
-        catalog = Catalog(name, title=name, table=table, package=name, source=".", named=False)
         try:
-            tables.append(read(Path.cwd(), [catalog]))
+            tables.append(read_alone(table, named=False))
         except TableError as error:
             problems += error.problems
     if problems:

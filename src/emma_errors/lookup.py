@@ -243,9 +243,8 @@ def within(codes: type[ErrorCode], code: object) -> Definition:
     key = None if isinstance(code, ErrorCode) else _key(code)
     if isinstance(key, str) and key in codes.__members__:
         return next(d for d in codes[key].definitions if d.name == key)
-    if isinstance(key, int) and key in codes._value2member_map_:
-        return codes(key).definition
-    return _of_other(code)
+    member = codes._value2member_map_.get(key) if isinstance(key, int) else None
+    return member.definition if isinstance(member, ErrorCode) else _of_other(code)
 
 
 def _of_other(code: object) -> Definition:

@@ -13,7 +13,17 @@ from pathlib import Path, PurePath
 
 from .model import Advice, class_name
 
-__all__ = ("CATALOGS", "COLUMNS", "Catalog", "Label", "Row", "TableError", "catalog_of", "read")
+__all__ = (
+    "CATALOGS",
+    "COLUMNS",
+    "Catalog",
+    "Label",
+    "Row",
+    "TableError",
+    "catalog_of",
+    "read",
+    "read_alone",
+)
 
 COLUMNS = (
     "code",
@@ -163,6 +173,22 @@ def read(root: Path, catalogs: Iterable[Catalog] = CATALOGS) -> list[Row]:
     if problems:
         raise TableError(problems)
     return rows
+
+
+def read_alone(table: str, *, name: str | None = None, named: bool = True) -> list[Row]:
+    """Read and check one table below the current folder, to be looked at and not generated from.
+
+    Args:
+        table: Its path.
+        name: The catalog's name, if not the one that the path tells.
+        named: See `Catalog.named`.
+
+    Raises:
+        TableError: anything is wrong in it.
+    """
+    name = name or catalog_of(table) or "own"
+    catalog = Catalog(name, title=name, table=table, package=name, source=".", named=named)
+    return read(Path.cwd(), [catalog])
 
 
 def _table(
