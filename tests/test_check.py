@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from emma_errors import check, lookup
-from emma_errors.table import CATALOGS, read
+from emma_errors import lookup
+from emma_errors.tables import check
+from emma_errors.tables.table import CATALOGS, read
 
 ROWS = (
     "code\tname\tmessage\ten\tzh",

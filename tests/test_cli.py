@@ -23,8 +23,8 @@ import pytest
 
 from emma_errors import lookup
 from emma_errors.cli import main
+from emma_errors.cli.logs import errors_in
 from emma_errors.export import COLUMNS
-from emma_errors.logs import errors_in
 
 MODULE = [sys.executable, "-m", "emma_errors"]
 PATH = f"{Path(sys.executable).parent}:{os.defpath}"

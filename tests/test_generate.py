@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from emma_errors import generate
-from emma_errors.table import CATALOGS, COLUMNS, TableError, read
+from emma_errors.tables.table import CATALOGS, COLUMNS, TableError, read
 
 COMMAND = [sys.executable, "-m", "emma_errors.generate"]
 EMMA = "data/emma_codes.tsv"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from emma_errors import ApiError, BaiduCode, EmmaCode, emma, generate, lookup
 from emma_errors.generate import main
 from emma_errors.openapi import responses
-from emma_errors.table import Catalog, Row, TableError, catalog_of, read
+from emma_errors.tables.table import Catalog, Row, TableError, catalog_of, read
 
 GENERATE = [sys.executable, "-m", "emma_errors.generate"]
 SHOP = "examples/own_catalog"

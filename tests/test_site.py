@@ -30,7 +30,7 @@ import pytest
 from emma_errors import baidu, emma, lookup, site
 from emma_errors.cli import main
 from emma_errors.model import folded
-from emma_errors.table import read
+from emma_errors.tables.table import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

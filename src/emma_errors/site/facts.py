@@ -10,7 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from emma_errors import model, table
+    from emma_errors import model
+    from emma_errors.tables import table
 
     Facts: TypeAlias = model.Definition | table.Row
     LabelFacts: TypeAlias = model.Label | table.Label

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations, groupby, pairwise
 
-from .model import folded
+from ..model import folded
 from .table import Row, TableError, read_alone
 
 __all__ = ("arguments", "notes", "run")

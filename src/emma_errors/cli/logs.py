@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from . import lookup
-from .errors import ApiError
-from .lookup import UnknownCodeError
-from .model import Definition, ErrorCode, matching
-from .wire import parse_catalog, parse_error
+from .. import lookup
+from ..errors import ApiError
+from ..lookup import UnknownCodeError
+from ..model import Definition, ErrorCode, matching
+from ..wire import parse_catalog, parse_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

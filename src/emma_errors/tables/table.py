@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from http import HTTPStatus
 from pathlib import Path, PurePath
 
-from .model import Advice, class_name
+from ..model import Advice, class_name
 
 __all__ = (
     "CATALOGS",

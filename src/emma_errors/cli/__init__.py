@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from unicodedata import category, east_asian_width
 
-from . import lookup
-from .lookup import UnknownCodeError
-from .model import Advice, Definition, Language, folded
-from .template import plain
+from .. import lookup
+from ..lookup import UnknownCodeError
+from ..model import Advice, Definition, Language, folded
+from ..template import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ __all__ = ("main",)
 
 # The commands that have a module of their own, with `arguments(parser)` and `run(options)`.
 _MODULES = {
-    "export": "write the catalogs as tables for other tools",
-    "generate": "make enums and exceptions of a table of your own",
-    "check": "report what is wrong in a table of your own",
-    "diff": "tell additions to a table from breaking changes",
-    "site": "write a reference in HTML, a page a code",
+    "export": ("..export", "write the catalogs as tables for other tools"),
+    "generate": ("..tables.generate", "make enums and exceptions of a table of your own"),
+    "check": ("..tables.check", "report what is wrong in a table of your own"),
+    "diff": ("..tables.diff", "tell additions to a table from breaking changes"),
+    "site": ("..site", "write a reference in HTML, a page a code"),
 }
 _OWN_TABLE = ("generate", "check", "diff")  # read a table, and need no catalog
 
@@ -152,10 +152,10 @@ def _parser(modules: Iterable[str]) -> argparse.ArgumentParser:
     duplicates = add("duplicates", _duplicates, "report codes that are defined more than once")
     _add_format(duplicates)
 
-    for name, help in _MODULES.items():
+    for name, (home, help) in _MODULES.items():
         command = add(name, None, help)
         if name in modules:
-            module = importlib.import_module(f".{name}", __package__)
+            module = importlib.import_module(home, __package__)
             module.arguments(command)
             command.set_defaults(run=module.run)
 
@@ -527,7 +527,7 @@ def _print_json(found: "Iterable[Found]", *, with_arguments: bool = False) -> No
     """Print definitions as a list of what `export` writes; those off the wire with `arguments`."""
     import json
 
-    from .export import record
+    from ..export import record
 
     rows = [
         {**record(definition), **({"arguments": dict(params)} if with_arguments else {})}
