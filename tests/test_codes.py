@@ -51,10 +51,10 @@ def test_second_name_of_a_code_is_an_alias() -> None:
 
 
 def test_every_name_is_a_member() -> None:
-    for definition in emma.DEFINITIONS:
-        assert EmmaCode[definition.name] is definition.code
-    for definition in baidu.DEFINITIONS:
-        assert BaiduCode[definition.name] is definition.code
+    for emma_definition in emma.DEFINITIONS:
+        assert EmmaCode[emma_definition.name] is emma_definition.code
+    for baidu_definition in baidu.DEFINITIONS:
+        assert BaiduCode[baidu_definition.name] is baidu_definition.code
 
 
 @pytest.mark.parametrize("code", CODES, ids=repr)

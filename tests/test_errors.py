@@ -1,9 +1,13 @@
 """The exceptions: raised, caught, shown, formatted, pickled."""
 
 import copy
+import inspect
 import logging
 import pickle
+import weakref
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -20,6 +24,7 @@ from emma_errors import (
     baidu,
     emma,
     lookup,
+    parse_error,
 )
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"]
@@ -221,14 +226,176 @@ def test_log_fields_fit_a_log_record(d: Definition) -> None:
 
 def test_error_without_a_code_still_shows_and_logs() -> None:
     assert emma.NotFoundError().definition is None
-    assert str(ApiError()) == ""
+    assert str(ApiError()) == "ApiError"
+    assert str(emma.NotFoundError()) == "NotFoundError"
     assert emma.NotFoundError().log_fields() == {"error.type": "emma_errors.emma.NotFoundError"}
     assert emma.NotFoundError().text("zh") == ""
 
 
-def test_classes_name_the_place_they_are_imported_from() -> None:
-    for package in (emma, baidu):
-        for name in package.__all__:
-            value = getattr(package, name)
-            if isinstance(value, type):
-                assert value.__module__ == package.__name__
+@pytest.mark.parametrize("value", [EmmaCode, emma.Category, emma.UserExists, emma.EmmaDefinition])
+def test_source_of_a_class_is_found(value: type) -> None:
+    assert inspect.getsource(value).startswith(f"class {value.__name__}(")
+
+
+def test_signature_of_a_class_is_what_it_takes() -> None:
+    assert str(inspect.signature(emma.ArticleNotFound)) == "() -> None"
+    assert str(inspect.signature(emma.UserExists)) == "(user: str) -> None"
+
+
+def test_class_without_a_code_is_logged_by_the_path_it_is_imported_from() -> None:
+    class Own(emma.NotFoundError):
+        pass
+
+    assert Own().log_fields()["error.type"] == f"{__name__}.{Own.__qualname__}"
+    assert ApiError().log_fields()["error.type"] == "emma_errors.errors.ApiError"
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_facts_stand_on_the_class(d: Definition) -> None:
+    kind = d.exception
+    assert kind.code is d.code
+    assert kind.definition is d
+    assert kind.http_status == d.http_status
+    assert kind.advice is d.advice
+    assert kind.retryable == (d.advice in ("retry", "back_off"))
+    assert kind.catalog == d.catalog
+
+
+def test_repr_shows_what_the_class_does_not() -> None:
+    assert repr(emma.UserExists("bob")) == "UserExists('bob')"
+    assert repr(emma.ArticleNotFound()) == "ArticleNotFound()"
+    error = parse_error({"error": 1, "code": "2999", "message": "Gone"}, http_status=404)
+    assert repr(error) == "NotFoundError(code=2999, message='Gone', response_status=404)"
+    error = parse_error({"error": 1, "code": "4200", "message": "User bob exists"}, http_status=400)
+    assert repr(error) == "UserExists('bob')"
+    error = parse_error({"error_code": 110, "error_msg": "TOKEN?", "log_id": 7}, http_status=200)
+    assert repr(error) == (
+        "AccessTokenInvalid(message='TOKEN?', response_status=200, request_id=7)"
+    )
+
+
+def test_error_rebuilt_from_class_and_arguments_alone_has_a_text() -> None:
+    error = parse_error({"error": 1, "code": "2999"}, http_status=404)
+    assert error is not None
+    assert str(type(error)(*error.args)) == "NotFoundError"
+
+
+def test_headers_are_found_in_any_case_and_replaced_in_any_case() -> None:
+    error = emma.AppRateLimited().with_headers({"Retry-After": "30"})
+    assert isinstance(error, emma.AppRateLimited)
+    assert error.headers == {"Retry-After": "30"}
+    assert error.headers["retry-after"] == "30"
+    assert error.with_headers({"RETRY-AFTER": "5", "X-A": ""}) is error
+    assert error.headers == {"RETRY-AFTER": "5", "X-A": ""}
+    assert error.retry_after == 5.0
+    assert "allow" not in error.headers
+    assert emma.AppRateLimited().headers == {}
+
+
+@pytest.mark.parametrize(
+    ("headers", "refusal", "message"),
+    [
+        ({"X-A": "a\r\nb: c"}, ValueError, "without line breaks"),
+        ({"X-A": "a\nb"}, ValueError, "without line breaks"),
+        ({"X-A": "\x00"}, ValueError, "printable ASCII"),
+        ({"X-A": "é"}, ValueError, "printable ASCII"),
+        ({"X A": "a"}, ValueError, "is no header name"),
+        ({"": "a"}, ValueError, "is no header name"),
+        ({"X-A\n": "a"}, ValueError, "is no header name"),
+        ({"X-Ä": "a"}, ValueError, "is no header name"),
+        ({"X-A": 30}, TypeError, "write both as str"),
+        ({7: "a"}, TypeError, "write both as str"),
+    ],
+)
+def test_header_that_cannot_be_sent_is_refused(
+    headers: dict[str, str], refusal: type[Exception], message: str
+) -> None:
+    error = emma.ArticleNotFound().with_headers({"X-B": "b"})
+    with pytest.raises(refusal, match=message):
+        error.with_headers(headers)
+    assert error.headers == {"X-B": "b"}
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("30", 30.0),
+        (" 0 ", 0.0),
+        ("1.5", 1.5),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("", None),
+        ("-5", None),
+        ("9" * 5000, None),
+        ("soon", None),
+        ("Wed, 99 Oct 2015 07:28:00 GMT", None),
+    ],
+)
+def test_retry_after_is_seconds_or_unknown(value: str, seconds: float | None) -> None:
+    assert emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after == seconds
+
+
+def test_retry_after_reads_a_date_to_come() -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    wait = emma.AppRateLimited().with_headers({"Retry-After": date}).retry_after
+    assert wait is not None
+    assert 3000 < wait <= 3600
+
+
+def test_details_are_a_copy_as_json_holds_them() -> None:
+    pointer = ["/email"]
+    error = emma.FormatInvalid("email").with_details({"pointers": pointer, "limit": (1, 2)})
+    pointer.append("/name")
+    assert error.details == {"pointers": ["/email"], "limit": [1, 2]}
+    assert error.with_details({"limit": None}) is error
+    assert error.details == {"pointers": ["/email"], "limit": None}
+    assert error.to_wire()["details"] == error.details
+    assert emma.ArticleNotFound().details == {}
+
+
+@pytest.mark.parametrize(
+    ("details", "refusal", "message"),
+    [
+        ({"a": object()}, TypeError, "must be JSON"),
+        ({"a": {1, 2}}, TypeError, "must be JSON"),
+        ({"a": float("nan")}, ValueError, "must be JSON"),
+        ({1: "a"}, TypeError, "has the name 1: write a str"),
+        ({"status": 7}, ValueError, "a member of every problem"),
+    ],
+)
+def test_details_that_json_cannot_hold_are_refused(
+    details: dict[str, object], refusal: type[Exception], message: str
+) -> None:
+    with pytest.raises(refusal, match=message):
+        emma.ArticleNotFound().with_details(details)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_headers_and_details_survive_pickle_and_copies(d: Definition) -> None:
+    error = made(d).with_headers({"Retry-After": "30"}).with_details({"a": [1]})
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert again.headers == {"Retry-After": "30"}
+        assert again.details == {"a": [1]}
+        assert same(error, again)
+
+
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_code_known_at_run_time_may_be_spelt_as_lookup_takes_it(d: Definition) -> None:
+    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
+    keys = (d.name, d.name.lower(), d.exception.__name__, f"{d.catalog}.{d.name}", d)
+    for key in keys:
+        assert same(door(key, *d.params), made(d))
+    first = d.code.definition
+    for number in (int(d.code), d.code, str(int(d.code)), f"{d.catalog}.{int(d.code)}"):
+        assert same(door(number, *first.params), made(first))
+
+
+@pytest.mark.parametrize("fact", ["http_status", "code", "zh", "definition", "anything"])
+def test_fact_of_a_code_cannot_be_set(fact: str) -> None:
+    with pytest.raises(AttributeError, match=f"{fact} is a fact of the table"):
+        setattr(EmmaCode.USER_EXISTS, fact, 1)
+    with pytest.raises(AttributeError):
+        setattr(EmmaCode.USER_EXISTS.definition, fact, 1)
+
+
+def test_definition_can_be_weakly_referenced() -> None:
+    assert weakref.ref(EmmaCode.USER_EXISTS.definition)() is EmmaCode.USER_EXISTS.definition

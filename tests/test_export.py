@@ -76,7 +76,7 @@ def test_row_agrees_with_what_the_exception_says(definition: Definition) -> None
     assert row["http_status"] == error.log_fields()["http.response.status_code"]
     assert row["retryable"] is error.retryable
     assert row["advice"] == error.advice
-    assert row["fault"] == ("client" if 400 <= definition.http_status < 500 else "server")
+    assert row["fault"] == ("client" if 400 <= (definition.http_status or 0) < 500 else "server")
     assert (row["en"], row["zh"]) == (definition.text("en"), definition.text("zh"))
 
 

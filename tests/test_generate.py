@@ -137,8 +137,8 @@ def move(number: int, to: int) -> Callable[[list[bytes]], None]:
 SPOILED = [
     (line(1, b"code\tname"), 1, "the header is 'code name', write 'code name http_status"),
     (cell(1, "message", "massage"), 1, "the header is 'code name .* massage .*', write"),
-    (line(9, b"1102\tX"), 9, "2 cells, write 11 with a tab between"),
-    (line(9, b""), 9, "1 cells, write 11"),
+    (line(9, b"1102\tX"), 9, "2 cells, write 12 with a tab between"),
+    (line(9, b""), 9, "1 cells, write 12"),
     (line(9, b"11\xff02\tX"), 9, "byte 0xff is not UTF-8, save the file as UTF-8"),
     (cell(5, "code", "1oo3"), 5, "code is '1oo3', write an integer such as 2101"),
     (cell(5, "code", "01003"), 5, "code is '01003', write an integer"),

@@ -220,7 +220,7 @@ class Counted(emma.ArticleNotFound):
 
     count = 0
 
-    def to_wire(self) -> dict[str, int | str]:
+    def to_wire(self) -> dict[str, object]:
         Counted.count += 1
         return {**super().to_wire(), "count": Counted.count}
 

@@ -1,14 +1,14 @@
 """The error codes of PIXNET's Emma API and Baidu's open API, typed, in both languages.
 
 `emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
-definition. `lookup` finds definitions by code, name or word, `parse_error` and
-`raise_for_error` make a response's error of its body, and `hooks` have a client do so by itself.
+definition. `lookup` finds definitions by code, name or word. `parse_error` and `raise_for_error`
+turn the body of a response into an exception, and `hooks` make a client do so by itself.
 `register` adds a catalog of your own. Each is imported on first use.
 """
 
 import sys
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # a plain False would hide the block from some editors
 if TYPE_CHECKING:
     from . import baidu, emma, hooks, lookup
     from .baidu import BaiduCode, BaiduError
@@ -57,9 +57,8 @@ if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
                 name=name,
                 obj=sys.modules[__name__],
             )
-        home = f"{__name__}.{_HOMES.get(name, name)}"
-        __import__(home)
-        module = sys.modules[home]
+        # Given a name to import from it, __import__ waits while another thread imports the module.
+        module = __import__(f"{__name__}.{_HOMES.get(name, name)}", fromlist=[name])
         value: object = getattr(module, name) if name in _HOMES else module
         globals()[name] = value
         return value

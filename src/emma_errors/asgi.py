@@ -241,7 +241,7 @@ class _Close:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         error = self._error
-        number = "" if error.code is None else f"[{error.code:d}] "
+        number = "" if error.code is None else f"[{error.code}] "
         reason = (number + error.text("en")).encode("unicode_escape").decode()[:_REASON_LIMIT]
         # From 4000 on a code is the application's; one of 4404 is read as HTTP's 404.
         code = 4000 + (error.http_status or 500)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from . import lookup
-from .model import Advice, Definition, ErrorCode
+from .model import Advice, Code, Definition
 from .template import plain
 
 __all__ = ("COLUMNS", "Format", "Record", "arguments", "export", "record", "run")
@@ -35,7 +35,7 @@ class Record(TypedDict):
     """The code, such as 2101."""
     name: str
     """The name, such as `"ARTICLE_NOT_FOUND"`: once in a catalog."""
-    http_status: int
+    http_status: int | None
     """The HTTP status code, such as 404."""
     fault: Literal["client", "server"] | None
     """Whose fault it is by the status, `"client"` for 4xx, `"server"` for 5xx; None for success."""
@@ -73,17 +73,25 @@ COLUMNS = tuple(Record.__annotations__)
 """The columns of every table, in order: the keys of a `Record`."""
 
 
+def _fault(definition: Definition) -> Literal["client", "server"] | None:
+    """Return whose fault an error is by its HTTP status; None where it has none."""
+    status = definition.http_status
+    if definition.success or status is None:
+        return None
+    return "client" if status < 500 else "server"
+
+
 def record(definition: Definition) -> Record:
     """Return a definition as a row, in plain values that JSON has too."""
     code, category, subcategory = definition.code, definition.category, definition.subcategory
     status, advice = definition.http_status, definition.advice
     return {
-        "error_type": f"{definition.catalog}.{code:d}",
+        "error_type": f"{definition.catalog}.{code}",
         "catalog": definition.catalog,
         "code": int(code),
         "name": definition.name,
         "http_status": status,
-        "fault": None if status < 400 else "client" if status < 500 else "server",
+        "fault": _fault(definition),
         "category": category.value,
         "category_en": category.en,
         "category_zh": category.zh,
@@ -286,7 +294,7 @@ _TYPESCRIPT_COLUMNS = {  # what a browser needs, which loads them all
 def _typescript(definitions: Iterable[Definition]) -> str:
     """Return a module that has the codes and the definitions of each catalog by name."""
     parts = [_TYPESCRIPT]
-    catalogs: dict[type[ErrorCode], list[Definition]] = {}
+    catalogs: dict[type[Code], list[Definition]] = {}
     for definition in definitions:
         catalogs.setdefault(type(definition.code), []).append(definition)
     for codes, rows in catalogs.items():
@@ -296,7 +304,7 @@ def _typescript(definitions: Iterable[Definition]) -> str:
         parts.append(f"\n/** The codes of {catalog} by name. */\nexport const {code} = {{\n")
         for row in rows:
             said = f"HTTP {row.http_status}: {plain(row.en)}".replace("*/", "*\\/")
-            parts.append(f"  /** {said} */\n  {row.name}: {row.code:d},\n")
+            parts.append(f"  /** {said} */\n  {row.name}: {row.code},\n")
         parts.append(f"""\
 }} as const;
 /** A code of {catalog}. */

@@ -1,13 +1,17 @@
 """From a code, a name or a word to the definitions of every catalog.
 
-`find` gives one definition, `definitions` all of a code, `search` those that speak of a word, and
+`find` gives one definition, `definitions` all of a code, `search` those that contain a word, and
 `duplicates` reports the codes that a table defines more than once. `register` adds a catalog of
-your own to those of Emma and Baidu, which `catalogs` tells.
+your own to Emma's and Baidu's; `catalogs` lists them.
 """
+
+from collections.abc import Iterable, Mapping
+from operator import index
+from threading import Lock
 
 from . import baidu as _baidu
 from . import emma as _emma
-from .model import Definition, ErrorCode, folded, matching
+from .model import Code, Definition, class_name, folded, matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +22,17 @@ if TYPE_CHECKING:
 
         @property
         def TITLE(self) -> str:  # noqa: N802
-            """Whose codes they are, such as `"PIXNET's Emma API"`."""
+            """The name of the API, such as `"PIXNET's Emma API"`."""
             ...
 
         @property
         def DEFINITIONS(self) -> tuple[Definition, ...]:  # noqa: N802
             """The rows of the table."""
+            ...
+
+        @property
+        def FALLBACKS(self) -> Mapping[int | str, Definition]:  # noqa: N802
+            """The definitions that answer a framework's own failures, by HTTP status or word."""
             ...
 else:
     Catalog = object
@@ -40,15 +49,6 @@ __all__ = (
     "search",
     "within",
 )
-
-REGISTERED: "list[Catalog]" = []  # the catalogs of your own, for `wire`
-
-_CATALOGS: "dict[str, Catalog]" = {}
-_BY_CODE: "dict[object, Definition]" = {}
-_BY_NAME: "dict[object, Definition]" = {}
-
-# The type of the key comes first, because True == 1 and 2101.0 == 2101.
-_BY_TYPE: "dict[type[object], dict[object, Definition]]" = {int: _BY_CODE, str: _BY_NAME}
 
 
 class UnknownCodeError(LookupError):
@@ -70,19 +70,27 @@ class UnknownCodeError(LookupError):
 
     def __str__(self) -> str:
         """Say what was given, what is allowed and what is near."""
-        from reprlib import repr as shortened
-
-        try:
-            given = shortened(self.code)
-        except ValueError:  # an int of more digits than Python will print
-            given = "that many digits"
+        given = self._given()
         if self.near:
-            near = ", ".join([f"{d.code:d} {d.name} ({d.catalog})" for d in self.near])
+            near = ", ".join([f"{d.code} {d.name} ({d.catalog})" for d in self.near])
             return f"no code or name is {given}; near it: {near}"
         return (
             f"no code or name is {given}: "
             "give an int such as 2101 or a name such as 'ARTICLE_NOT_FOUND'"
         )
+
+    def __repr__(self) -> str:
+        """Return the class with what was given, shortened."""
+        return f"{type(self).__qualname__}({self._given()}, {self.near!r})"
+
+    def _given(self) -> str:
+        """Return what was asked for, shortened."""
+        from reprlib import repr as shortened
+
+        try:
+            return shortened(self.code)
+        except Exception:  # an int of more digits than Python prints, or an object's own fault
+            return "that many digits" if isinstance(self.code, int) else object.__repr__(self.code)
 
 
 class Duplicate:
@@ -90,27 +98,29 @@ class Duplicate:
 
     __slots__ = ("code", "definitions")
 
-    def __init__(self, code: ErrorCode) -> None:
+    def __init__(self, code: Code) -> None:
         """Take a code of several definitions."""
         self.code = code
         self.definitions = code.definitions
 
     def __str__(self) -> str:
         """Say each name and text, which one a lookup gives and how the others are reached."""
-        code = key = f"{self.code:d}"
-        given = _BY_CODE.get(self.code.value)
-        if given is None or given.code is not self.code:  # another catalog has the number
-            key = f"{type(self.code).__name__}({code})"
-        lines = [f"{self.code.catalog} {code} is defined {len(self.definitions)} times:"]
+        code = key = str(self.code)
+        first = self.definitions[0]
+        exact = _index.exact
+        number: dict[object, Definition] = exact[int]
+        if number.get(first.code.value) is not first:  # another catalog has the number
+            key = f"{type(self.code).__name__}({first.code.value!r})"
+        lines = [f"{first.catalog} {code} is defined {len(self.definitions)} times:"]
         for definition in self.definitions:
             message = definition.message.replace("%%", "%")
             lines.append(f"  {definition.name}: {message}")
-            if definition is self.code.definition:
+            if definition is first:
                 lines.append(f"    is what lookup.find({key}) gives")
                 continue
             quoted = f'"{message}"' if '"' not in message else repr(message)
             ways = [f"lookup.find({key}, message={quoted})"]
-            if _BY_NAME.get(definition.name) is definition:
+            if exact[str].get(definition.name) is definition:
                 ways.insert(0, f'lookup.find("{definition.name}")')
             lines.append(f"    is reached by {ways[0]}")
             lines += [f"    or by {way}" for way in ways[1:]]
@@ -119,14 +129,75 @@ class Duplicate:
     def __repr__(self) -> str:
         """Name the code and its definitions."""
         names = ", ".join([definition.name for definition in self.definitions])
-        return f"<Duplicate {self.code.catalog} {self.code:d}: {names}>"
+        return f"<Duplicate {self.definitions[0].catalog} {self.code}: {names}>"
+
+
+class _Table:
+    """The rows of one catalog by code and by name."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self.definitions = tuple(definitions)
+        self.codes = type(self.definitions[0].code)
+        self.by_code: dict[object, Definition] = {}
+        self.by_name: dict[object, Definition] = {}
+        self.by_class: dict[str, Definition] = {}
+        for definition in self.definitions:
+            self.by_code.setdefault(definition.code.value, definition)
+            self.by_name[definition.name] = definition
+            self.by_class[class_name(definition.name)] = definition
+
+    def find(self, key: object) -> Definition | None:
+        """Return the definition of a number, a text code, a name in any case or a class name."""
+        if isinstance(key, Code):
+            return key.definition if isinstance(key, self.codes) else None
+        if not isinstance(key, str):
+            number = _number(key)
+            return None if number is None else self.by_code.get(number)
+        text = str.__str__(key)
+        return (
+            self.by_code.get(text)
+            or self.by_code.get(_digits(text))
+            or self.by_name.get(text.upper())
+            or self.by_class.get(text)
+        )
+
+
+class _Index:
+    """Every catalog's table, complete before it is published and never changed."""
+
+    def __init__(self, catalogs: "Mapping[str, Catalog]") -> None:
+        self.catalogs = catalogs
+        self.tables = {name: _Table(c.DEFINITIONS) for name, c in catalogs.items()}
+        numbers: dict[object, Definition] = {}
+        names: dict[object, Definition] = {}
+        # The type of the key comes first, because True == 1 and 2101.0 == 2101.
+        self.exact: dict[type[object], dict[object, Definition]] = {int: numbers, str: names}
+        for table in self.tables.values():
+            self.exact[table.codes] = table.by_code
+            for code, definition in table.by_code.items():
+                if isinstance(code, int):
+                    numbers.setdefault(code, definition)
+            for name, definition in table.by_name.items():
+                names.setdefault(name, definition)
+
+    def matches(self, key: object) -> list[Definition]:
+        """Return the definition that each catalog has for a key; `emma.2101` asks one catalog."""
+        if isinstance(key, Code):  # its catalog need not be registered
+            return [key.definition]
+        rows = [table.find(key) for table in self.tables.values()]
+        if isinstance(key, str):
+            catalog, _, rest = key.partition(".")
+            if table := self.tables.get(catalog.lower()):
+                rows.append(table.find(rest))
+        return [row for row in rows if row is not None]
 
 
 def find(code: int | str, *, message: str | None = None) -> Definition:
     """Return the definition of a code or a name.
 
     Args:
-        code: A code of any catalog as an int, an enum member or its digits, or a name.
+        code: A code of any catalog as an int, an enum member or its digits; a name in any case or
+            a class name; any of these after the catalog's name and a dot, such as `"emma.2101"`.
         message: The text that came with the code. Of a code that its table defines twice, it picks
             the definition whose message it is; without it, or where it is neither's, the first.
 
@@ -134,12 +205,23 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
         UnknownCodeError: no catalog has such a code or name; it says what is near.
     """
     try:
-        found = _BY_TYPE[type(code)][code]
-    except KeyError:
-        found = _of_other(code)
+        definition = _index.exact[type(code)][code]
+    except (KeyError, TypeError):
+        definition = _first(code)
     if message is None:
-        return found
-    return matching(found.code, message) or found
+        return definition
+    return matching(definition.code, message) or definition
+
+
+def _first(code: object) -> Definition:
+    """Return the first catalog's definition of a key.
+
+    Raises:
+        UnknownCodeError: no catalog has it.
+    """
+    for definition in _index.matches(code):
+        return definition
+    raise UnknownCodeError(code, _near(code))
 
 
 def definitions(code: int | str) -> tuple[Definition, ...]:
@@ -148,31 +230,31 @@ def definitions(code: int | str) -> tuple[Definition, ...]:
     Of a number or a name that a registered catalog has as well, it returns those of each catalog.
 
     Args:
-        code: A code of any catalog as an int, an enum member or its digits, or a name.
+        code: What `find` takes.
 
     Raises:
         UnknownCodeError: no catalog has such a code or name; it says what is near.
     """
-    found = find(code)
-    codes = [found.code]
-    if not isinstance(code, ErrorCode):
-        same = found.name if code == found.name else found.code.value
-        codes += [d.code for d in _all() if same in (d.name, d.code.value)]
-    # By type and number: members of two enums are equal where their numbers are.
-    each = {(type(one), one): one for one in codes}.values()
-    return tuple([definition for one in each for definition in one.definitions])
+    rows = _index.matches(code)
+    if not rows:
+        raise UnknownCodeError(code, _near(code))
+    return tuple([definition for row in rows for definition in row.code.definitions])
 
 
 def catalogs() -> dict[str, Catalog]:
     """Return the catalogs that lookups know, by name: Emma's, Baidu's and the registered ones."""
-    return _CATALOGS.copy()
+    return dict(_index.catalogs)
+
+
+_lock = Lock()
 
 
 def register(catalog: Catalog) -> None:
     """Make a catalog of your own part of every lookup, and of `emma_errors.parse_error`.
 
     A number or a name that an earlier catalog has too still gives the earlier one's definition;
-    the catalog's own enum, as in `ShopCode(1001).definition`, and `definitions` reach the other.
+    the catalog's own enum, as in `ShopCode(1001).definition`, `definitions` and a key such as
+    `"shop.1001"` reach the other.
 
     Args:
         catalog: The package that `emma-errors generate` wrote. Once more does nothing.
@@ -181,25 +263,21 @@ def register(catalog: Catalog) -> None:
         TypeError: `catalog` is no such package.
         ValueError: another catalog has its name.
     """
+    global _index
     rows = getattr(catalog, "DEFINITIONS", ())
     if not isinstance(rows, tuple) or not rows or not isinstance(rows[0], Definition):
         raise TypeError(
             f"register() takes a package that emma-errors generate wrote, got {catalog!r}"
         )
-    known = _CATALOGS.setdefault(rows[0].catalog, catalog)
-    if known is not catalog:
-        raise ValueError(
-            f"{catalog!r} is named {rows[0].catalog!r}, as is {known!r}: "
-            "generate it with another --name"
-        )
-    if catalog not in (*REGISTERED, _emma, _baidu):
-        REGISTERED.append(catalog)
-    by_code: dict[object, Definition] = {d.code.value: d for d in reversed(catalog.DEFINITIONS)}
-    _BY_TYPE[type(rows[0].code)] = by_code
-    for code, definition in by_code.items():
-        _BY_CODE.setdefault(code, definition)
-    for definition in catalog.DEFINITIONS:
-        _BY_NAME.setdefault(definition.name, definition)
+    with _lock:
+        name = rows[0].catalog
+        known = _index.catalogs.get(name)
+        if known is None:
+            _index = _Index({**_index.catalogs, name: catalog})
+        elif known is not catalog:
+            raise ValueError(
+                f"{catalog!r} is named {name!r}, as is {known!r}: generate it with another --name"
+            )
 
 
 def duplicates() -> tuple[Duplicate, ...]:
@@ -207,19 +285,15 @@ def duplicates() -> tuple[Duplicate, ...]:
     return tuple(
         [
             Duplicate(d.code)
-            for d in _all()
-            if len(d.code.definitions) > 1 and d is d.code.definition
+            for table in _index.tables.values()
+            for d in table.by_code.values()
+            if len(d.code.definitions) > 1
         ]
     )
 
 
-def _all() -> list[Definition]:
-    """Return the definitions of every catalog."""
-    return [d for catalog in _CATALOGS.values() for d in catalog.DEFINITIONS]
-
-
 def search(word: str) -> tuple[Definition, ...]:
-    """Return the definitions that speak of a word, in the order of the tables.
+    """Return the definitions that contain a word, in the order of the tables.
 
     Args:
         word: Part of a name or of a text in either language, in any case; `"not found"` finds
@@ -238,53 +312,57 @@ def search(word: str) -> tuple[Definition, ...]:
     )
 
 
-def within(codes: type[ErrorCode], code: object) -> Definition:
+def within(codes: type[Code], code: object) -> Definition:
     """Return what `find` does, but a definition of one enum, registered or not, before others."""
-    key = None if isinstance(code, ErrorCode) else _key(code)
-    if isinstance(key, str) and key in codes.__members__:
-        return next(d for d in codes[key].definitions if d.name == key)
-    member = codes._value2member_map_.get(key) if isinstance(key, int) else None
-    return member.definition if isinstance(member, ErrorCode) else _of_other(code)
+    table = next((t for t in _index.tables.values() if t.codes is codes), None)
+    if table is None:
+        members: list[Code] = [*codes.__members__.values()]  # type: ignore[attr-defined]
+        table = _Table(dict.fromkeys(d for member in members for d in member.definitions))
+    definition = table.find(code)
+    if definition is None and isinstance(code, str):
+        catalog, _, rest = code.partition(".")
+        if catalog.lower() == table.definitions[0].catalog:
+            definition = table.find(rest)
+    return _first(code) if definition is None else definition
 
 
-def _of_other(code: object) -> Definition:
-    """Return the definition of digits or of a subclass, or raise what says why there is none."""
-    if isinstance(code, ErrorCode):  # of a catalog that is not registered
-        return code.definition
-    key = _key(code)
-    found = (_BY_NAME if isinstance(key, str) else _BY_CODE).get(key)
-    if found is None:
-        raise UnknownCodeError(code, _near(code))
-    return found
+def _all() -> list[Definition]:
+    """Return the definitions of every catalog."""
+    return [d for table in _index.tables.values() for d in table.definitions]
 
 
-def _key(code: object) -> int | str | None:
-    """Return the number or the name that is asked for; None for what is neither."""
-    if isinstance(code, str):
-        plain = str.__str__(code)
-        digits = plain.isdecimal() and len(plain) < 10
-        return int(plain) if digits and str(int(plain)) == plain else plain
-    if isinstance(code, int) and not isinstance(code, bool):
-        return int(code)
-    return None
+def _number(key: object) -> int | None:
+    """Return the number that any integer is; a bool and a float are none."""
+    if isinstance(key, (bool, float)):
+        return None
+    try:
+        return index(key)  # type: ignore[arg-type]
+    except Exception:  # an object's own __index__ may raise whatever it likes
+        return None
+
+
+def _digits(text: str) -> int | None:
+    """Return the number that digits are, as they are written without leading zeros."""
+    if len(text) > 20 or not text.isascii() or not text.removeprefix("-").isdigit():
+        return None
+    number = int(text)
+    return number if str(number) == text else None
 
 
 def _near(code: object) -> tuple[Definition, ...]:
     """Return up to three definitions whose code or name is like `code`."""
-    if isinstance(code, bool):
-        return ()
-    if isinstance(code, str) and code.isdecimal() and len(code) < 10:
-        code = int(code)
-    if isinstance(code, int):
-        near = sorted(_all(), key=lambda d: abs(d.code - code))
-        return tuple([d for d in near[:3] if abs(d.code - code) < 100])
+    number = _digits(code) if isinstance(code, str) else _number(code)
+    if number is not None:
+        by_distance = [(abs(d.code - number), d) for d in _all() if isinstance(d.code, int)]
+        near = sorted([pair for pair in by_distance if pair[0] < 100], key=lambda pair: pair[0])
+        return tuple([definition for _, definition in near[:3]])
     if isinstance(code, str) and len(code) < 100:
         from difflib import get_close_matches
 
-        known = {d.name: d for d in _all()} | {str(d.code): d for d in reversed(_all())}
+        known = {str(d.code): d for d in reversed(_all())} | {d.name: d for d in _all()}
         return tuple([known[name] for name in get_close_matches(code.upper(), known)])
     return ()
 
 
-register(_emma)
-register(_baidu)
+_BUILT_IN: tuple[Catalog, ...] = (_emma, _baidu)
+_index = _Index({catalog.DEFINITIONS[0].catalog: catalog for catalog in _BUILT_IN})

@@ -1,29 +1,31 @@
 """What a row of an error-code table is.
 
-`Definition` is the row, `ErrorCode` the enum its number lives in, `Label` the enum of its category,
-`Advice` what a client can do about it. The catalogs, `emma_errors.emma` and `emma_errors.baidu`,
-are generated from `data/*.tsv` in these terms.
+`Definition` is a row. `ErrorCode` and `TextCode` are the enums that its code is a member of: an int
+or a str. `Label` is the enum of its category, and `Advice` says what a client can do about it. The
+catalogs `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` in these terms.
 """
 
 import sys
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
+
+from .template import plain
 
 TYPE_CHECKING = False  # honoured by type checkers, and spares the run time `import typing`
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from functools import cached_property
-    from typing import Final, Literal, Self, TypeAlias
+    from builtins import property as fact
+    from typing import Literal, Never, Self, TypeAlias
 
     from .errors import ApiError
 
     Language: TypeAlias = Literal["en", "zh"]
 else:
-    Language = str
+    ApiError, Language, Self = Exception, str, object
 
-    class cached_property:  # noqa: N801
-        """What functools has by this name, without its import, which costs as much as a catalog."""
+    class fact:  # noqa: N801
+        """A property that a member works out once and then keeps in its `__dict__`."""
 
-        def __init__(self, read: "Callable[[object], object]") -> None:
+        def __init__(self, read: object) -> None:
             self.read = read
             self.__doc__ = read.__doc__
 
@@ -36,12 +38,15 @@ else:
 
 __all__ = (
     "Advice",
+    "Code",
     "Definition",
     "ErrorCode",
     "Label",
     "Language",
+    "TextCode",
     "class_name",
     "folded",
+    "link",
     "matching",
 )
 
@@ -58,10 +63,10 @@ class Advice(StrEnum):
     """The fault is transient: send the same request again."""
 
     BACK_OFF = "back_off"
-    """A rate or a waiting time was exceeded: send the same request again later."""
+    """Sent too often or too soon: send the same request again later."""
 
     REAUTHENTICATE = "reauthenticate"
-    """A new token or a new login cures it."""
+    """Get a new token or log in again."""
 
 
 class Label(StrEnum):
@@ -70,7 +75,7 @@ class Label(StrEnum):
     en: str
     zh: str
 
-    def __new__(cls, label: str, en: str = "", zh: str = "") -> "Self":
+    def __new__(cls, label: str, en: str = "", zh: str = "") -> Self:
         """Make a member of the table's label and its two texts for display."""
         member = str.__new__(cls, label)
         member._value_ = label
@@ -79,109 +84,134 @@ class Label(StrEnum):
         return member
 
 
-class ErrorCode(IntEnum):
-    """Base of `EmmaCode` and `BaiduCode`: a plain int that knows its row of the table.
+class Code:
+    """The facts of a code. They are read-only.
 
-    A code that the table defines twice (Emma's 4109) tells the facts of its first definition;
+    A code that the table defines twice (Emma's 4109) has the facts of its first definition;
     `definitions` has both.
     """
 
-    # Each fact is kept in the member's __dict__ on first use, so the next read is a plain one.
+    if TYPE_CHECKING:
 
-    @property
+        def __setattr__(self, name: str, value: Never) -> None: ...
+    else:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if not name.startswith("_"):  # those are the enum machinery's
+                raise AttributeError(f"{self!r}.{name} is a fact of the table and cannot be set")
+            super().__setattr__(name, value)
+
+    @fact
     def catalog(self) -> str:
-        """The catalog's name, such as `"emma"`: that of its package, unless the enum says else."""
-        return type(self).__module__.rpartition(".")[2]
+        """The name of the catalog, such as `"emma"`."""
+        return type(self).__module__.rpartition(".")[2]  # as version 0.1 generated it
 
-    @cached_property
+    @fact
     def definitions(self) -> "tuple[Definition, ...]":
         """Every definition of this code, in the table's order; nearly always one."""
-        table: tuple[Definition, ...] = sys.modules[type(self).__module__].DEFINITIONS
+        table = getattr(sys.modules[type(self).__module__], "DEFINITIONS", ())  # as in 0.1
         return tuple([definition for definition in table if definition.code is self])
 
-    @cached_property
+    @fact
     def definition(self) -> "Definition":
         """The first definition of this code."""
         return self.definitions[0]
 
-    @cached_property
-    def http_status(self) -> int:
-        """The HTTP status code, such as 404."""
+    @fact
+    def http_status(self) -> int | None:
+        """The HTTP status code, such as 404; None where the table has none."""
         return self.definition.http_status
 
-    @cached_property
+    @fact
     def category(self) -> Label:
         """The category, a member of the catalog's `Category`."""
         return self.definition.category
 
-    @cached_property
+    @fact
     def subcategory(self) -> Label | None:
-        """The subcategory, a member of the catalog's `Subcategory`; None for Baidu."""
+        """The subcategory, a member of the catalog's `Subcategory`; None where there is none."""
         return self.definition.subcategory
 
-    @cached_property
+    @fact
     def message(self) -> str:
         """The text that the API sends, verbatim, with `%s` for each parameter."""
         return self.definition.message
 
-    @cached_property
+    @fact
     def description(self) -> str:
         """The table's description, verbatim; empty where the table has none."""
         return self.definition.description
 
-    @cached_property
+    @fact
     def en(self) -> str:
         """The English text for display, with `%s` for each parameter."""
         return self.definition.en
 
-    @cached_property
+    @fact
     def zh(self) -> str:
         """The Chinese text for display: Traditional for Emma, Simplified for Baidu."""
         return self.definition.zh
 
-    @cached_property
+    @fact
     def params(self) -> tuple[str, ...]:
         """The name of each `%s`, in order."""
         return self.definition.params
 
-    @cached_property
+    @fact
     def advice(self) -> Advice | None:
         """What a client can do about it, or None."""
         return self.definition.advice
 
-    @property
+    @fact
     def exception(self) -> "type[ApiError]":
         """The class to raise and to catch: that of the first definition.
 
         Raises:
-            AttributeError: the code stands for success, as Baidu's 0 does.
+            AttributeError: the code means success, as Baidu's 0 does.
         """
         return self.definition.exception
 
 
+class ErrorCode(Code, IntEnum):
+    """Base of `EmmaCode` and `BaiduCode`: a plain int that has the facts of its row."""
+
+
+class TextCode(Code, StrEnum):
+    """Base of the codes of an API whose codes are texts, such as `"card_declined"`."""
+
+
 class Definition:
-    """One row of a catalog: one object a row, the same object after pickle and copy."""
+    """One row of a catalog: one object per row, the same object after pickle and copy."""
 
     __slots__ = (
-        "advice",
-        "category",
-        "code",
-        "description",
-        "en",
-        "http_status",
-        "message",
-        "name",
-        "params",
-        "subcategory",
-        "zh",
+        "__weakref__",
+        "_advice",
+        "_catalog",
+        "_category",
+        "_code",
+        "_description",
+        "_en",
+        "_exception",
+        "_extra",
+        "_http_status",
+        "_message",
+        "_name",
+        "_params",
+        "_subcategory",
+        "_subcode",
+        "_success",
+        "_zh",
     )
+
+    _catalog: str
+    _exception: "type[ApiError] | None"
 
     def __init__(
         self,
-        code: ErrorCode,
+        code: ErrorCode | TextCode,
         *,
         name: str,
-        http_status: int,
+        http_status: int | None = None,
         category: Label,
         subcategory: Label | None = None,
         message: str,
@@ -190,52 +220,121 @@ class Definition:
         zh: str,
         params: tuple[str, ...] = (),
         advice: Advice | None = None,
+        success: bool | None = None,
+        subcode: str | None = None,
+        extra: Mapping[str, str] | None = None,
     ) -> None:
         """Make a row; the generated catalogs do, once for each row of their table."""
-        self.code: Final = code
+        self._code = code
+        self._name = name
+        self._http_status = http_status
+        self._category = category
+        self._subcategory = subcategory
+        self._message = message
+        self._description = description
+        self._en = en
+        self._zh = zh
+        self._params = params
+        self._advice = advice
+        self._success = success
+        self._subcode = subcode
+        self._extra = extra
+        self._catalog = ""
+        self._exception = None
+
+    @property
+    def code(self) -> ErrorCode | TextCode:
         """The code, a member of the catalog's enum."""
-        self.name: Final = name
-        """The name of this very definition, such as `"ARTICLE_NOT_FOUND"`."""
-        self.http_status: Final = http_status
-        """The HTTP status code, such as 404."""
-        self.category: Final = category
+        return self._code
+
+    @property
+    def name(self) -> str:
+        """The name of this definition, such as `"ARTICLE_NOT_FOUND"`."""
+        return self._name
+
+    @property
+    def http_status(self) -> int | None:
+        """The HTTP status code, such as 404; None where the table has none."""
+        return self._http_status
+
+    @property
+    def category(self) -> Label:
         """The category, a member of the catalog's `Category`."""
-        self.subcategory: Final = subcategory
-        """The subcategory, a member of the catalog's `Subcategory`; None for Baidu."""
-        self.message: Final = message
+        return self._category
+
+    @property
+    def subcategory(self) -> Label | None:
+        """The subcategory, a member of the catalog's `Subcategory`; None where there is none."""
+        return self._subcategory
+
+    @property
+    def message(self) -> str:
         """The text that the API sends, verbatim, with `%s` for each parameter."""
-        self.description: Final = description
+        return self._message
+
+    @property
+    def description(self) -> str:
         """The table's description, verbatim; empty where the table has none."""
-        self.en: Final = en
+        return self._description
+
+    @property
+    def en(self) -> str:
         """The English text for display, with `%s` for each parameter."""
-        self.zh: Final = zh
+        return self._en
+
+    @property
+    def zh(self) -> str:
         """The Chinese text for display: Traditional for Emma, Simplified for Baidu."""
-        self.params: Final = params
+        return self._zh
+
+    @property
+    def params(self) -> tuple[str, ...]:
         """The name of each `%s`, in order."""
-        self.advice: Final = advice
+        return self._params
+
+    @property
+    def advice(self) -> Advice | None:
         """What a client can do about it, or None."""
+        return self._advice
+
+    @property
+    def success(self) -> bool:
+        """Whether the row means success and is no error: by the table, or by a status below 400."""
+        if self._success is None:
+            return self._http_status is not None and self._http_status < 400
+        return self._success
+
+    @property
+    def subcode(self) -> str | None:
+        """The sub-code that the API sends beside the code, verbatim; None where there is none."""
+        return self._subcode
+
+    @property
+    def extra(self) -> Mapping[str, str]:
+        """The cells of the table's columns that begin with `x_`, by column."""
+        return self._extra or {}
 
     @property
     def catalog(self) -> str:
-        """The catalog's name, `"emma"` or `"baidu"`."""
-        return self.code.catalog
+        """The name of the catalog, such as `"emma"`."""
+        return self._catalog or self._code.catalog
 
     @property
     def exception(self) -> "type[ApiError]":
         """The class to raise and to catch.
 
         Raises:
-            AttributeError: the definition stands for success, as Baidu's 0 does.
+            AttributeError: the definition means success, as Baidu's 0 does.
         """
-        if self.http_status < 400:
+        if self._exception is None and not self.success:  # as version 0.1 generated it
+            package = sys.modules[type(self._code).__module__]
+            self._exception = getattr(package, class_name(self._name))
+        if self._exception is None:
+            status = "success" if self._http_status is None else f"HTTP {self._http_status}"
             raise AttributeError(
-                f"{type(self.code).__name__}.{self.name} has no exception: "
-                f"HTTP {self.http_status} is no error"
+                f"{type(self._code).__name__}.{self._name} has no exception: {status} is no error"
             )
-        found: type[ApiError] = getattr(
-            sys.modules[type(self.code).__module__], class_name(self.name)
-        )
-        return found
+        return self._exception
 
     def text(self, lang: Language) -> str:
         """Return the text for display, with `%s` for each parameter.
@@ -247,9 +346,9 @@ class Definition:
             ValueError: `lang` is neither.
         """
         if lang == "en":
-            return self.en
+            return self._en
         if lang == "zh":
-            return self.zh
+            return self._zh
         raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
 
     def format(self, *args: str, lang: Language | None = None) -> str:
@@ -263,37 +362,52 @@ class Definition:
             TypeError: there are more or fewer arguments than `params`.
             ValueError: `lang` is none of the three.
         """
-        if len(args) != len(self.params):
-            takes = ", ".join(self.params) or "no argument"
-            raise TypeError(f"{self.code:d} {self.name} takes {takes}; got {len(args)} arguments")
-        template = self.message if lang is None else self.text(lang)
-        return template % args if "%" in template else template
+        if len(args) != len(self._params):
+            takes = ", ".join(self._params) or "no argument"
+            raise TypeError(f"{self._code} {self._name} takes {takes}; got {len(args)} arguments")
+        template = self._message if lang is None else self.text(lang)
+        return template % args if args else plain(template)
 
     def __repr__(self) -> str:
         """Name the row: `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
-        return f"<Definition {self.catalog} {self.code:d} {self.name}>"
+        return f"<Definition {self.catalog} {self._code} {self._name}>"
 
-    def __reduce__(self) -> "tuple[object, tuple[ErrorCode, str]]":
-        """Pickle and copy by name, so that there stays one object a row."""
-        return _named, (self.code, self.name)
+    def __reduce__(self) -> "tuple[object, tuple[ErrorCode | TextCode, str]]":
+        """Pickle and copy by name, so that there is one object per row."""
+        return _definition_of, (self._code, self._name)
 
 
-def _named(code: ErrorCode, name: str) -> Definition:
-    """Return the definition of `code` that bears `name`."""
+def _definition_of(code: ErrorCode | TextCode, name: str) -> Definition:
+    """Return the definition of `code` that has `name`."""
     return next(definition for definition in code.definitions if definition.name == name)
 
 
-def matching(code: ErrorCode, message: str | None) -> Definition | None:
+def link(catalog: str, definitions: Iterable[Definition]) -> None:
+    """Give each code of a catalog its definitions, and each definition the catalog's name.
+
+    Args:
+        catalog: The name of the catalog, such as `"emma"`.
+        definitions: Every row of the catalog, in the table's order.
+    """
+    by_code: dict[ErrorCode | TextCode, list[Definition]] = {}
+    for definition in definitions:
+        definition._catalog = catalog  # pyright: ignore[reportPrivateUsage]
+        by_code.setdefault(definition.code, []).append(definition)
+    for code, rows in by_code.items():
+        vars(code).update(catalog=catalog, definitions=tuple(rows))
+
+
+def matching(code: Code, message: str | None) -> Definition | None:
     """Return the definition of `code` whose message or text `message` is, or None.
 
     Texts are compared by NFKC, without case and without a final full stop.
     """
     if message is None or len(message) > 1000:  # longer than any text, and slow to normalize
         return None
-    said = folded(message)
+    wanted = folded(message)
     for definition in code.definitions:
         for text in (definition.message, definition.en, definition.zh):
-            if said == folded(text.replace("%%", "%")):
+            if wanted == folded(text.replace("%%", "%")):
                 return definition
     return None
 

@@ -44,10 +44,10 @@ def responses(
     # By type and number: codes of two catalogs are equal where their numbers are.
     unique = {(type(code), code): code for code in codes}.values()
     definitions = [d for code in unique for d in code.definitions]
-    definitions.sort(key=lambda d: (d.http_status, d.catalog, d.code))
+    definitions.sort(key=lambda d: (d.http_status or 500, d.catalog, d.code))
     media_type = PROBLEM if format == "problem" else "application/json"
     found: dict[int | str, dict[str, Any]] = {}
-    for status, group in groupby(definitions, key=lambda d: d.http_status):
+    for status, group in groupby(definitions, key=lambda d: d.http_status or 500):
         errors = {d: _example(d) for d in group}
         schemas = [
             _problem_schema(list(same)) if format == "problem" else _schema(list(same))

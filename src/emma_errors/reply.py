@@ -131,7 +131,7 @@ def problem(
     definition = error.definition
     body: dict[str, object] = {"type": "about:blank", "title": responses.get(status, "Error")}
     if type_base is not None and definition is not None:
-        body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{definition.code:d}"
+        body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{definition.code}"
     if definition is not None and (type_base is not None or lang == "zh"):
         # The title is the same each time a problem occurs; a parameter is not.
         body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)

@@ -6,17 +6,16 @@ The envelopes are Emma's `{"error": 1, "code": "2101", "message": …}`, Baidu's
 """
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
 from unicodedata import normalize
 
+from . import lookup
 from .baidu import BaiduError
 from .emma import EmmaError
 from .errors import ApiError, restored
-from .lookup import REGISTERED
-from .model import Definition, matching
+from .model import Code, Definition, matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +85,12 @@ def raise_for_error(response: Response) -> None:
         raise error
 
 
-def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E | None":
+def parse_catalog(
+    base: "type[E]",
+    body: object,
+    http_status: int | None,
+    headers: Mapping[str, str] | None = None,
+) -> "E | None":
     """Return what `parse_error` does, of one API; `emma.parse` and `baidu.parse` are this.
 
     Args:
@@ -94,6 +98,7 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
             envelope tells.
         body: The body as text, bytes or the decoded mapping, or anything else.
         http_status: The HTTP status code of the response, if known.
+        headers: The header fields of the response, if known.
     """
     text: str | None = None
     if isinstance(body, str):
@@ -120,6 +125,12 @@ def parse_catalog(base: "type[E]", body: object, http_status: int | None) -> "E 
     state["request_id"] = None if request_id is None else _request_id(request_id)
     state["response_status"] = http_status
     state["body"] = _cut(_encoded(body) if text is None else text, BODY_LIMIT)
+    if headers is not None:
+        state["_headers"] = dict(headers)
+    if made.http_status is None:
+        known = state.get("code")
+        status = known.http_status if isinstance(known, Code) else http_status
+        state["http_status"] = status
     error = restored(made, args)
     error.__dict__ = state
     assert isinstance(error, base)
@@ -130,7 +141,7 @@ def _told(
     found: Mapping[str, object], base: type[ApiError], failed: bool
 ) -> tuple[type[ApiError], object, object] | None:
     """Return the class, the code and the message that a body tells; None if it tells success."""
-    if REGISTERED and base is ApiError and (own := _told_of_own(found, failed)):
+    if base is ApiError and (own := _told_of_own(found, failed)):
         return own
     if (base is ApiError or base is BaiduError) and (
         "error_code" in found or ("error_msg" in found and "error" not in found)
@@ -187,8 +198,8 @@ def _told_of_own(
 
 def _registered() -> Iterator[type[ApiError]]:
     """Yield the base of each registered catalog that has an error."""
-    for catalog in REGISTERED:
-        raised = (d for d in catalog.DEFINITIONS if d.http_status >= 400)
+    for catalog in [c for n, c in lookup.catalogs().items() if n not in ("emma", "baidu")]:
+        raised = (d for d in catalog.DEFINITIONS if not d.success)
         for definition in islice(raised, 1):
             yield definition.exception.__mro__[2]
 
@@ -227,10 +238,9 @@ def _classes(
     """Return the classes of a catalog by code, each with its definition; none of success."""
     if base not in _CLASSES:
         classes = _CLASSES[base] = {}
-        definitions: tuple[Definition, ...] = sys.modules[base.__module__].DEFINITIONS
-        for definition in definitions:
+        for definition in base.rows:
             pairs = classes.setdefault(int(definition.code), [])
-            if definition.http_status >= 400:
+            if not definition.success:
                 pairs.append((definition, definition.exception))
     return _CLASSES[base]
 
@@ -240,7 +250,7 @@ def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
     if base is not EmmaError:
         return base
     raised = [pairs[0] for pairs in _classes(base).values() if pairs]
-    thousands = {definition.code // 1000: kind.__mro__[1] for definition, kind in raised}
+    thousands = {int(definition.code) // 1000: kind.__mro__[1] for definition, kind in raised}
     return thousands[min(thousands, key=lambda thousand: abs(thousand - code // 1000))]
 
 

@@ -20,7 +20,7 @@ from emma_errors import (
     parse_error,
     raise_for_error,
 )
-from emma_errors.model import Advice, Label
+from emma_errors.model import Advice
 
 
 class Response:
@@ -55,7 +55,7 @@ def client() -> None:
             case _:
                 raise
     except ApiError as error:
-        assert_type(error.code, int | None)
+        assert_type(error.code, int | str | None)
         assert_type(error.advice, Advice | None)
         assert_type(error.definition, Definition | None)
         if error.advice == "reauthenticate" or error.retryable:
@@ -78,7 +78,7 @@ assert_type(EmmaCode(2101), EmmaCode)
 assert_type(EmmaCode.USER_EXISTS.exception, type[EmmaError])
 assert_type(BaiduCode.IP_INVALID.exception, type[BaiduError])
 assert_type(EmmaCode.USER_EXISTS.http_status, int)
-assert_type(EmmaCode.USER_EXISTS.category, Label)
+assert_type(EmmaCode.USER_EXISTS.category, emma.Category)
 assert_type(EmmaCode.USER_EXISTS.params, tuple[str, ...])
 assert_type(EmmaCode.USER_EXISTS.definitions, tuple[Definition, ...])
 assert_type(emma.Category("找不到東西"), emma.Category)

@@ -5,28 +5,31 @@ from emma_errors.model import ErrorCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .definitions import Category
     from .errors import BaiduError
 
-__all__ = ("BaiduCode",)
+__all__: tuple[str, ...] = ("BaiduCode",)
 
 
 class BaiduCode(ErrorCode):
-    """A code of Baidu's open API: a plain int that knows its row of the table."""
+    """A code of Baidu's open API: a plain int that has the facts of its row."""
 
-    __module__ = "emma_errors.baidu"
+    if TYPE_CHECKING:
 
-    @property
-    def exception(self) -> "type[BaiduError]":
-        """The class to raise and to catch: that of the first definition.
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
 
-        Raises:
-            AttributeError: the code stands for success.
-        """
-        from .errors import BaiduError
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
 
-        found = super().exception
-        assert issubclass(found, BaiduError)
-        return found
+        @property
+        def exception(self) -> type[BaiduError]:
+            """The class to raise and to catch; success has none."""
+            ...
 
     SUCCESS = 0
     """0, HTTP 200: Success.

@@ -1,11 +1,23 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
 """The table of Baidu's open API, row by row."""
 
-from emma_errors.model import Advice, Definition, Label
+from collections.abc import Mapping
+
+from emma_errors.model import Advice, Definition, Label, link
 
 from .codes import BaiduCode
 
-__all__ = ("DEFINITIONS", "TITLE", "Category")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .errors import BaiduError
+
+__all__: tuple[str, ...] = (
+    "DEFINITIONS",
+    "FALLBACKS",
+    "TITLE",
+    "BaiduDefinition",
+    "Category",
+)
 
 TITLE = "Baidu's open API"
 
@@ -13,19 +25,58 @@ TITLE = "Baidu's open API"
 class Category(Label):
     """A category of Baidu's open API; the value is the table's own label."""
 
-    __module__ = "emma_errors.baidu"
-
     SUCCESS = "成功", "Success", "成功"
+    """Success. 成功。"""
+
     GENERAL = "通用", "General", "通用"
+    """General. 通用。"""
+
     PARAMETER = "参数", "Parameter", "参数"
+    """Parameter. 参数。"""
+
     USER_PERMISSION = "用户权限", "User permission", "用户权限"
+    """User permission. 用户权限。"""
+
     DATA_STORE = "数据存储", "Data store", "数据存储"
+    """Data store. 数据存储。"""
+
     APPLICATION = "应用", "Application", "应用"
+    """Application. 应用。"""
+
     BATCH = "批量调用", "Batch", "批量调用"
+    """Batch. 批量调用。"""
 
 
-DEFINITIONS: tuple[Definition, ...] = (
-    Definition(
+class BaiduDefinition(Definition):
+    """A row of the table of Baidu's open API."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def code(self) -> BaiduCode:
+            """The code, a member of `BaiduCode`."""
+            ...
+
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
+
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
+
+        @property
+        def exception(self) -> type[BaiduError]:
+            """The class to raise and to catch; success has none."""
+            ...
+
+
+DEFINITIONS: tuple[BaiduDefinition, ...] = (
+    BaiduDefinition(
         BaiduCode.SUCCESS,
         name="SUCCESS",
         http_status=200,
@@ -35,7 +86,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Success",
         zh="成功",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.UNKNOWN_ERROR,
         name="UNKNOWN_ERROR",
         http_status=500,
@@ -46,7 +97,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="未知错误",
         advice=Advice.RETRY,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.SERVICE_UNAVAILABLE,
         name="SERVICE_UNAVAILABLE",
         http_status=500,
@@ -57,7 +108,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="服务暂不可用",
         advice=Advice.RETRY,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.METHOD_UNSUPPORTED,
         name="METHOD_UNSUPPORTED",
         http_status=400,
@@ -67,7 +118,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Unsupported open API method",
         zh="不支持的开放 API 方法",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.REQUEST_LIMIT_REACHED,
         name="REQUEST_LIMIT_REACHED",
         http_status=429,
@@ -78,7 +129,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="接口调用次数已达到设定的上限",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.CLIENT_IP_UNAUTHORIZED,
         name="CLIENT_IP_UNAUTHORIZED",
         http_status=403,
@@ -89,7 +140,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="请求来自未经授权的 IP 地址：%s",
         params=("ip",),
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.DATA_ACCESS_DENIED,
         name="DATA_ACCESS_DENIED",
         http_status=403,
@@ -99,7 +150,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="No permission to access the user's data",
         zh="无权限访问该用户数据",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.REFERER_ACCESS_DENIED,
         name="REFERER_ACCESS_DENIED",
         http_status=403,
@@ -109,7 +160,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="No permission to access data for this referer",
         zh="来自该 Referer 的请求无权限访问数据",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.PARAMETER_INVALID,
         name="PARAMETER_INVALID",
         http_status=400,
@@ -119,7 +170,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid parameter",
         zh="无效的请求参数",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.API_KEY_INVALID,
         name="API_KEY_INVALID",
         http_status=401,
@@ -129,7 +180,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid API key",
         zh="无效的 API Key",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.SESSION_KEY_INVALID,
         name="SESSION_KEY_INVALID",
         http_status=401,
@@ -140,7 +191,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="Session Key 无效或已失效",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.CALL_ID_INVALID,
         name="CALL_ID_INVALID",
         http_status=401,
@@ -150,7 +201,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The call_id parameter is invalid or already used",
         zh="call_id 参数无效或已被使用",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.SIGNATURE_INCORRECT,
         name="SIGNATURE_INCORRECT",
         http_status=400,
@@ -160,7 +211,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Incorrect signature",
         zh="签名错误",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.PARAMETER_LIMIT_EXCEEDED,
         name="PARAMETER_LIMIT_EXCEEDED",
         http_status=400,
@@ -170,7 +221,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Too many parameters",
         zh="请求参数过多",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.SIGNATURE_METHOD_UNSUPPORTED,
         name="SIGNATURE_METHOD_UNSUPPORTED",
         http_status=400,
@@ -180,7 +231,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Unsupported signature method",
         zh="不支持的签名方法",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.TIMESTAMP_INVALID,
         name="TIMESTAMP_INVALID",
         http_status=400,
@@ -190,7 +241,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The timestamp parameter is invalid or already used",
         zh="timestamp 参数无效或已被使用",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.USER_ID_INVALID,
         name="USER_ID_INVALID",
         http_status=401,
@@ -200,7 +251,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid user ID",
         zh="无效的用户 ID",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.USER_FIELD_INVALID,
         name="USER_FIELD_INVALID",
         http_status=400,
@@ -210,7 +261,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid user info field",
         zh="无效的用户资料字段名",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.ACCESS_TOKEN_INVALID,
         name="ACCESS_TOKEN_INVALID",
         http_status=401,
@@ -221,7 +272,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="Access Token 无效或已失效",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.ACCESS_TOKEN_EXPIRED,
         name="ACCESS_TOKEN_EXPIRED",
         http_status=401,
@@ -232,7 +283,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="Access Token 已过期",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.SESSION_KEY_EXPIRED,
         name="SESSION_KEY_EXPIRED",
         http_status=401,
@@ -243,7 +294,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="Session Key 已过期",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.IP_INVALID,
         name="IP_INVALID",
         http_status=400,
@@ -253,7 +304,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid IP parameter",
         zh="无效的 IP 参数",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.USER_NOT_VISIBLE,
         name="USER_NOT_VISIBLE",
         http_status=403,
@@ -263,7 +314,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="User not visible",
         zh="用户不可见",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.PERMISSION_UNSUPPORTED,
         name="PERMISSION_UNSUPPORTED",
         http_status=403,
@@ -273,7 +324,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Unsupported permission; the requested field is not authorized",
         zh="不支持的权限，请求的字段未经授权",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.EMAIL_ACCESS_DENIED,
         name="EMAIL_ACCESS_DENIED",
         http_status=403,
@@ -283,7 +334,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="No permission to access the user's email",
         zh="没有权限获取用户的 email",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.DATA_STORE_UNKNOWN_ERROR,
         name="DATA_STORE_UNKNOWN_ERROR",
         http_status=500,
@@ -293,7 +344,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Unknown data store API error",
         zh="未知的数据存储接口错误",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.DATA_STORE_OPERATION_INVALID,
         name="DATA_STORE_OPERATION_INVALID",
         http_status=400,
@@ -303,7 +354,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid operation",
         zh="无效的操作",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.DATA_STORE_QUOTA_EXCEEDED,
         name="DATA_STORE_QUOTA_EXCEEDED",
         http_status=403,
@@ -313,7 +364,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Data store quota exceeded",
         zh="数据存储空间已超过设定的上限",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.OBJECT_NOT_FOUND,
         name="OBJECT_NOT_FOUND",
         http_status=404,
@@ -323,7 +374,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The specified object cannot be found",
         zh="指定的对象不存在",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.OBJECT_EXISTS,
         name="OBJECT_EXISTS",
         http_status=409,
@@ -333,7 +384,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The specified object already exists",
         zh="指定的对象已存在",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.DATABASE_ERROR,
         name="DATABASE_ERROR",
         http_status=500,
@@ -344,7 +395,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="数据库操作出错，请重试",
         advice=Advice.RETRY,
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.APPLICATION_NOT_FOUND,
         name="APPLICATION_NOT_FOUND",
         http_status=404,
@@ -354,7 +405,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="No such application exists",
         zh="访问的应用不存在",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.BATCH_ALREADY_STARTED,
         name="BATCH_ALREADY_STARTED",
         http_status=400,
@@ -364,7 +415,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="begin_batch has already been called; please call end_batch first",
         zh="批量操作已开始，请先调用 end_batch 接口结束前一个批量操作",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.BATCH_NOT_STARTED,
         name="BATCH_NOT_STARTED",
         http_status=400,
@@ -374,7 +425,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="end_batch should not be called before start_batch",
         zh="end_batch 接口不应该在 start_batch 接口之前被调用",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.BATCH_LIMIT_EXCEEDED,
         name="BATCH_LIMIT_EXCEEDED",
         http_status=400,
@@ -384,7 +435,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="A batch cannot contain more than 20 API calls",
         zh="每个批量调用不能包含多于 20 个接口调用",
     ),
-    Definition(
+    BaiduDefinition(
         BaiduCode.BATCH_METHOD_NOT_ALLOWED,
         name="BATCH_METHOD_NOT_ALLOWED",
         http_status=400,
@@ -395,3 +446,22 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="该方法不允许在批量调用中使用",
     ),
 )
+link("baidu", DEFINITIONS)
+
+FALLBACKS: Mapping[int | str, Definition] = {
+    400: BaiduCode.PARAMETER_INVALID.definition,
+    401: BaiduCode.ACCESS_TOKEN_INVALID.definition,
+    403: BaiduCode.DATA_ACCESS_DENIED.definition,
+    404: BaiduCode.METHOD_UNSUPPORTED.definition,
+    405: BaiduCode.METHOD_UNSUPPORTED.definition,
+    422: BaiduCode.PARAMETER_INVALID.definition,
+    429: BaiduCode.REQUEST_LIMIT_REACHED.definition,
+    500: BaiduCode.UNKNOWN_ERROR.definition,
+    502: BaiduCode.SERVICE_UNAVAILABLE.definition,
+    503: BaiduCode.SERVICE_UNAVAILABLE.definition,
+    504: BaiduCode.SERVICE_UNAVAILABLE.definition,
+    "invalid_value": BaiduCode.PARAMETER_INVALID.definition,
+    "missing_field": BaiduCode.PARAMETER_INVALID.definition,
+    "missing_parameter": BaiduCode.PARAMETER_INVALID.definition,
+}
+"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""

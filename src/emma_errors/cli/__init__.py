@@ -442,7 +442,7 @@ def _explanations(found: "Sequence[Found]", lang: Language | None) -> Iterator[s
     for place, (definition, params) in enumerate(found):
         if place:
             yield ""
-        yield _styled(f"{definition.catalog} {definition.code:d} {definition.name}", _BOLD)
+        yield _styled(f"{definition.catalog} {definition.code} {definition.name}", _BOLD)
         facts = [(_label(fact, lang), text) for fact, text in _facts(definition, params, lang)]
         start = max(_columns(label) for label, _ in facts) + 2
         for label, text in facts:
@@ -483,9 +483,9 @@ def _facts(
         yield "described as", plain(definition.description)
     if advice := definition.advice:
         yield "advice", f"{advice}: {_ADVICE[advice][lang or 'en']}"
-    if definition.http_status >= 400:
+    if not definition.success:
         first, kind, base, root = definition.exception.__mro__[:4]
-        package = first.__module__.removeprefix("emma_errors.")
+        package = first.__module__.removesuffix(".errors").removeprefix("emma_errors.")
         yield "raise", f"{package}.{first.__name__}({', '.join(definition.params)})"
         names = [f"{package}.{one.__name__}" for one in (first, kind, base)]
         yield "except", ", ".join([*names, root.__name__])

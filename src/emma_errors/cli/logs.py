@@ -100,7 +100,7 @@ def _meant(definitions: tuple[Definition, ...], message: str | None) -> "list[Fo
     for definition in definitions:
         if meant := matching(definition.code, message):
             return [(meant, {})]
-        if message and definition.params and definition.http_status >= 400:
+        if message and definition.params and not definition.success:
             base = definition.exception.__mro__[2]
             assert issubclass(base, ApiError)
             of_code, of_message = base.envelope or ("code", "message")

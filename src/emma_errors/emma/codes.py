@@ -5,28 +5,36 @@ from emma_errors.model import ErrorCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .definitions import Category, Subcategory
     from .errors import EmmaError
 
-__all__ = ("EmmaCode",)
+__all__: tuple[str, ...] = ("EmmaCode",)
 
 
 class EmmaCode(ErrorCode):
-    """A code of PIXNET's Emma API: a plain int that knows its row of the table."""
+    """A code of PIXNET's Emma API: a plain int that has the facts of its row."""
 
-    __module__ = "emma_errors.emma"
+    if TYPE_CHECKING:
 
-    @property
-    def exception(self) -> "type[EmmaError]":
-        """The class to raise and to catch: that of the first definition.
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
 
-        Raises:
-            AttributeError: the code stands for success.
-        """
-        from .errors import EmmaError
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
 
-        found = super().exception
-        assert issubclass(found, EmmaError)
-        return found
+        @property
+        def subcategory(self) -> Subcategory | None:
+            """The subcategory, a member of `Subcategory`."""
+            ...
+
+        @property
+        def exception(self) -> type[EmmaError]:
+            """The class to raise and to catch; success has none."""
+            ...
 
     TOKEN_INVALID = 1000
     """1000, HTTP 401: Invalid or expired token; please request a new token.

@@ -1,11 +1,24 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
 """The table of PIXNET's Emma API, row by row."""
 
-from emma_errors.model import Advice, Definition, Label
+from collections.abc import Mapping
+
+from emma_errors.model import Advice, Definition, Label, link
 
 from .codes import EmmaCode
 
-__all__ = ("DEFINITIONS", "TITLE", "Category", "Subcategory")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .errors import EmmaError
+
+__all__: tuple[str, ...] = (
+    "DEFINITIONS",
+    "FALLBACKS",
+    "TITLE",
+    "Category",
+    "EmmaDefinition",
+    "Subcategory",
+)
 
 TITLE = "PIXNET's Emma API"
 
@@ -13,41 +26,112 @@ TITLE = "PIXNET's Emma API"
 class Category(Label):
     """A category of PIXNET's Emma API; the value is the table's own label."""
 
-    __module__ = "emma_errors.emma"
-
     AUTHENTICATION = "認證錯誤", "Authentication error", "認證錯誤"
+    """Authentication error. 認證錯誤。"""
+
     NOT_FOUND = "找不到東西", "Not found", "找不到東西"
+    """Not found. 找不到東西。"""
+
     FORBIDDEN = "權限", "Forbidden", "權限不足"
+    """Forbidden. 權限不足。"""
+
     INPUT = "輸入錯誤", "Input error", "輸入錯誤"
+    """Input error. 輸入錯誤。"""
+
     VALIDATION = "輸入欄位驗證錯誤", "Input field validation error", "輸入欄位驗證錯誤"
+    """Input field validation error. 輸入欄位驗證錯誤。"""
+
     INTERNAL = "內部錯誤", "Internal error", "內部錯誤"
+    """Internal error. 內部錯誤。"""
 
 
 class Subcategory(Label):
     """A subcategory of PIXNET's Emma API; the value is the table's own label."""
 
-    __module__ = "emma_errors.emma"
-
     TOKEN = "Token", "Token", "Token"
+    """Token."""
+
     NETWORK = "網路", "Network", "網路"
+    """Network. 網路。"""
+
     OAUTH = "OAuth", "OAuth", "OAuth"
+    """OAuth."""
+
     RATE = "Rate", "Rate limit", "頻率限制"
+    """Rate limit. 頻率限制。"""
+
     USER = "使用者", "User", "使用者"
+    """User. 使用者。"""
+
     BLOG = "部落格", "Blog", "部落格"
+    """Blog. 部落格。"""
+
     ALBUM = "相簿", "Album", "相簿"
+    """Album. 相簿。"""
+
     FRIEND = "好友", "Friend", "好友"
+    """Friend. 好友。"""
+
     GUESTBOOK = "留言板", "Guestbook", "留言板"
+    """Guestbook. 留言板。"""
+
     MIB = "MIB", "MIB", "MIB"
+    """MIB."""
+
     POI = "POI", "POI", "POI"
+    """POI."""
+
     EXPLORER = "Explorer", "Explorer", "Explorer"
+    """Explorer."""
+
     OTHER = "其他", "Other", "其他"
+    """Other. 其他。"""
+
     PARAMETER_MISSING = "缺少參數", "Missing parameter", "缺少參數"
+    """Missing parameter. 缺少參數。"""
+
     FIELD_MISSING = "缺少欄位", "Missing field", "缺少欄位"
+    """Missing field. 缺少欄位。"""
+
     STATE_MISMATCH = "狀態不符合", "State mismatch", "狀態不符合"
+    """State mismatch. 狀態不符合。"""
 
 
-DEFINITIONS: tuple[Definition, ...] = (
-    Definition(
+class EmmaDefinition(Definition):
+    """A row of the table of PIXNET's Emma API."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def code(self) -> EmmaCode:
+            """The code, a member of `EmmaCode`."""
+            ...
+
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
+
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
+
+        @property
+        def subcategory(self) -> Subcategory | None:
+            """The subcategory, a member of `Subcategory`."""
+            ...
+
+        @property
+        def exception(self) -> type[EmmaError]:
+            """The class to raise and to catch; success has none."""
+            ...
+
+
+DEFINITIONS: tuple[EmmaDefinition, ...] = (
+    EmmaDefinition(
         EmmaCode.TOKEN_INVALID,
         name="TOKEN_INVALID",
         http_status=401,
@@ -59,7 +143,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="Token 無效或已過期，請重新要求新的 Token",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.API_KEY_SUSPENDED,
         name="API_KEY_SUSPENDED",
         http_status=401,
@@ -70,7 +154,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This API key has been suspended; please contact the site operator",
         zh="此 API Key 已被停權，請洽站方",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CONSUMER_KEY_MISSING,
         name="CONSUMER_KEY_MISSING",
         http_status=401,
@@ -81,7 +165,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The consumer key is missing",
         zh="缺少 Consumer Key",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.AUTHORIZATION_REQUIRED,
         name="AUTHORIZATION_REQUIRED",
         http_status=401,
@@ -93,7 +177,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="需要認證，請帶入 Access Token",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.DEVELOPER_PHONE_UNVERIFIED,
         name="DEVELOPER_PHONE_UNVERIFIED",
         http_status=401,
@@ -104,7 +188,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The developer account of this API key needs cell phone number verification",
         zh="此 API Key 的開發者帳號需要通過手機號碼驗證",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.TOKEN_ERROR,
         name="TOKEN_ERROR",
         http_status=401,
@@ -115,7 +199,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Other token error",
         zh="其他 Token 錯誤",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.IP_NOT_ALLOWED,
         name="IP_NOT_ALLOWED",
         http_status=401,
@@ -126,7 +210,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Your IP address is not allowed to use this API",
         zh="您的 IP 位址不被允許使用此 API",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.HTTPS_REQUIRED,
         name="HTTPS_REQUIRED",
         http_status=403,
@@ -137,7 +221,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Wrong protocol; please use HTTPS to connect to the API",
         zh="通訊協定錯誤，請使用 HTTPS 連接 API",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.HTTP_METHOD_INVALID,
         name="HTTP_METHOD_INVALID",
         http_status=403,
@@ -148,7 +232,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Wrong HTTP method; please use GET or POST as documented",
         zh="HTTP 方法錯誤，請依說明文件使用 GET 或 POST",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.OAUTH_INTERNAL_ERROR,
         name="OAUTH_INTERNAL_ERROR",
         http_status=401,
@@ -159,7 +243,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="OAuth internal error",
         zh="OAuth 內部錯誤",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.OAUTH_TOKEN_NOT_FOUND,
         name="OAUTH_TOKEN_NOT_FOUND",
         http_status=404,
@@ -170,7 +254,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="OAuth token not found",
         zh="找不到 OAuth Token",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.OAUTH_REQUEST_EXPIRED,
         name="OAUTH_REQUEST_EXPIRED",
         http_status=401,
@@ -181,7 +265,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Request expired or no longer valid; please apply again at the original site",
         zh="請求已過期或失效，請回到原網站重新申請",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.LOGIN_REQUIRED,
         name="LOGIN_REQUIRED",
         http_status=401,
@@ -193,7 +277,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="請先登入",
         advice=Advice.REAUTHENTICATE,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.REDIRECT_URI_MISMATCH,
         name="REDIRECT_URI_MISMATCH",
         http_status=401,
@@ -204,7 +288,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The specified redirect URI does not match the configuration",
         zh="指定的 Redirect URI 與設定不符合",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_SERVICE_NOT_ENABLED,
         name="BLOG_SERVICE_NOT_ENABLED",
         http_status=401,
@@ -215,7 +299,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This app is for the blog service; please enable your blog first",
         zh="此 App 為部落格功能服務，請先啟用部落格",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ACCESS_TOKEN_RATE_LIMITED,
         name="ACCESS_TOKEN_RATE_LIMITED",
         http_status=403,
@@ -227,7 +311,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="超過此 Access Token 允許的呼叫頻率限制",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.APP_RATE_LIMITED,
         name="APP_RATE_LIMITED",
         http_status=403,
@@ -239,7 +323,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="超過此 App 允許的呼叫頻率限制",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ANONYMOUS_RATE_LIMITED,
         name="ANONYMOUS_RATE_LIMITED",
         http_status=403,
@@ -251,7 +335,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="超過未認證 App 允許的呼叫頻率限制",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_NOT_FOUND,
         name="USER_NOT_FOUND",
         http_status=404,
@@ -262,7 +346,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="User not found",
         zh="找不到使用者",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_NOT_ACTIVATED,
         name="BLOG_NOT_ACTIVATED",
         http_status=404,
@@ -273,7 +357,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user has not activated a blog",
         zh="使用者尚未開啟部落格",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_NOT_FOUND,
         name="ARTICLE_NOT_FOUND",
         http_status=404,
@@ -284,7 +368,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Article not found",
         zh="找不到文章",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_NOT_FOUND,
         name="ARTICLE_COMMENT_NOT_FOUND",
         http_status=404,
@@ -295,7 +379,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Article comment not found",
         zh="找不到文章留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_CATEGORY_NOT_FOUND,
         name="BLOG_CATEGORY_NOT_FOUND",
         http_status=404,
@@ -306,7 +390,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Blog category not found",
         zh="找不到部落格分類",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CUSTOM_SIDE_COLUMN_NOT_FOUND,
         name="CUSTOM_SIDE_COLUMN_NOT_FOUND",
         http_status=404,
@@ -317,7 +401,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Custom blog side column not found",
         zh="找不到部落格自訂側欄",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_NOT_ACTIVATED,
         name="ALBUM_NOT_ACTIVATED",
         http_status=404,
@@ -328,7 +412,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user has not activated albums, or the album was not found",
         zh="使用者尚未開啟相簿，或找不到相簿",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_NOT_FOUND,
         name="ALBUM_ELEMENT_NOT_FOUND",
         http_status=404,
@@ -339,7 +423,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Photo or video not found",
         zh="找不到相片或影音",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_NOT_FOUND,
         name="ALBUM_SET_NOT_FOUND",
         http_status=404,
@@ -350,7 +434,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Album not found",
         zh="找不到相簿",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_NOT_FOUND,
         name="ALBUM_FOLDER_NOT_FOUND",
         http_status=404,
@@ -361,7 +445,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Album folder not found",
         zh="找不到相簿資料夾",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FACE_NOT_FOUND,
         name="FACE_NOT_FOUND",
         http_status=404,
@@ -372,7 +456,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Face not found in photo",
         zh="找不到相片人臉",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_COMMENT_NOT_FOUND,
         name="ALBUM_SET_COMMENT_NOT_FOUND",
         http_status=404,
@@ -383,7 +467,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Album comment not found",
         zh="找不到相簿留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_COMMENT_NOT_FOUND,
         name="ALBUM_ELEMENT_COMMENT_NOT_FOUND",
         http_status=404,
@@ -394,7 +478,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Photo comment not found",
         zh="找不到相片留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FRIENDSHIP_NOT_FOUND,
         name="FRIENDSHIP_NOT_FOUND",
         http_status=404,
@@ -405,7 +489,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Friendship not found",
         zh="找不到好友關係",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FRIEND_GROUP_NOT_FOUND,
         name="FRIEND_GROUP_NOT_FOUND",
         http_status=404,
@@ -416,7 +500,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Friend group not found",
         zh="找不到好友群組",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_NOT_FOUND,
         name="SUBSCRIPTION_NOT_FOUND",
         http_status=404,
@@ -427,7 +511,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Subscription not found",
         zh="找不到訂閱資料",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.NOTIFICATION_NOT_FOUND,
         name="NOTIFICATION_NOT_FOUND",
         http_status=404,
@@ -438,7 +522,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Notification not found",
         zh="找不到通知",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MESSAGE_NOT_FOUND,
         name="MESSAGE_NOT_FOUND",
         http_status=404,
@@ -449,7 +533,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Message not found",
         zh="找不到短訊",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_NOT_FOUND,
         name="SUBSCRIPTION_GROUP_NOT_FOUND",
         http_status=404,
@@ -460,7 +544,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Subscription group not found",
         zh="找不到訂閱群組",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_NOT_ACTIVATED,
         name="GUESTBOOK_NOT_ACTIVATED",
         http_status=404,
@@ -471,7 +555,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user has not activated a guestbook",
         zh="使用者尚未開啟留言板",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_ARTICLE_NOT_FOUND,
         name="GUESTBOOK_ARTICLE_NOT_FOUND",
         http_status=404,
@@ -482,7 +566,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Guestbook comment not found",
         zh="找不到留言板留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_NOT_ACTIVATED,
         name="MIB_NOT_ACTIVATED",
         http_status=404,
@@ -493,7 +577,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user has not activated MIB",
         zh="使用者尚未開啟 MIB",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.POI_NOT_FOUND,
         name="POI_NOT_FOUND",
         http_status=404,
@@ -504,7 +588,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="POI not found",
         zh="找不到 POI",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.JOB_NOT_FOUND,
         name="JOB_NOT_FOUND",
         http_status=404,
@@ -515,7 +599,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Job not found",
         zh="找不到 Job",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GRITTER_MESSAGE_NOT_FOUND,
         name="GRITTER_MESSAGE_NOT_FOUND",
         http_status=404,
@@ -526,7 +610,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Gritter message not found",
         zh="找不到 Gritter 訊息",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.URL_NOT_FOUND,
         name="URL_NOT_FOUND",
         http_status=404,
@@ -537,7 +621,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="URL not found",
         zh="找不到此網址",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_NOT_ALLOWED,
         name="ARTICLE_COMMENT_NOT_ALLOWED",
         http_status=403,
@@ -548,7 +632,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Comments are not allowed on this article",
         zh="此文章禁止留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_LOCKED,
         name="ARTICLE_COMMENT_LOCKED",
         http_status=403,
@@ -559,7 +643,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This comment is locked by the system",
         zh="此留言已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_LOCKED,
         name="ARTICLE_LOCKED",
         http_status=403,
@@ -570,7 +654,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The article to delete is locked by the system",
         zh="欲刪除的文章已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_HAS_LOCKED_COMMENTS,
         name="ARTICLE_HAS_LOCKED_COMMENTS",
         http_status=403,
@@ -581,7 +665,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The article to delete contains locked comments",
         zh="欲刪除的文章含有被鎖定的留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_COMMENT_NOT_ALLOWED,
         name="ALBUM_COMMENT_NOT_ALLOWED",
         http_status=403,
@@ -592,7 +676,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="You do not have permission to comment here",
         zh="您沒有權限在此留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_LOCKED,
         name="ALBUM_LOCKED",
         http_status=403,
@@ -603,7 +687,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This album is locked by the system",
         zh="此相簿已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_COMMENT_LOCKED,
         name="ALBUM_COMMENT_LOCKED",
         http_status=403,
@@ -614,7 +698,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This comment is locked by the system",
         zh="此留言已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_COMMENT_LOCKED,
         name="ALBUM_ELEMENT_COMMENT_LOCKED",
         http_status=403,
@@ -624,7 +708,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This photo comment is locked by the system",
         zh="此相片留言已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_HAS_LOCKED_COMMENTS,
         name="ALBUM_SET_HAS_LOCKED_COMMENTS",
         http_status=403,
@@ -634,7 +718,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This album contains locked comments",
         zh="此相簿含有被鎖定的留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_COMMENT_LOCKED,
         name="ALBUM_SET_COMMENT_LOCKED",
         http_status=403,
@@ -644,7 +728,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This album comment is locked by the system",
         zh="此相簿留言已被系統鎖定",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_POST_NOT_ALLOWED,
         name="GUESTBOOK_POST_NOT_ALLOWED",
         http_status=403,
@@ -654,7 +738,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="You do not have permission to post here",
         zh="您沒有權限在此發表留言",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PERMISSION_DENIED,
         name="PERMISSION_DENIED",
         http_status=403,
@@ -664,7 +748,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Permission denied",
         zh="權限不足",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.VIP_REQUIRED,
         name="VIP_REQUIRED",
         http_status=403,
@@ -674,7 +758,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This feature is for VIPs only",
         zh="此功能僅限 VIP 使用",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PASSWORD_REQUIRED,
         name="PASSWORD_REQUIRED",
         http_status=403,
@@ -684,7 +768,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Password required",
         zh="需要密碼",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FRIENDS_ONLY,
         name="FRIENDS_ONLY",
         http_status=403,
@@ -694,7 +778,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Permission denied; friends only",
         zh="權限不足，僅限好友",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PASSWORD_INCORRECT,
         name="PASSWORD_INCORRECT",
         http_status=403,
@@ -704,7 +788,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Incorrect password",
         zh="密碼錯誤",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_MISSING,
         name="USER_MISSING",
         http_status=400,
@@ -714,7 +798,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user must be specified",
         zh="必須指定使用者",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.URL_PARAMETER_MISSING,
         name="URL_PARAMETER_MISSING",
         http_status=400,
@@ -725,7 +809,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="URL 中缺少必要參數 %s",
         params=("parameter",),
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.QUERY_STRING_MISSING,
         name="QUERY_STRING_MISSING",
         http_status=400,
@@ -735,7 +819,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The query string must be specified",
         zh="必須指定查詢字串",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PAYLOAD_FIELD_MISSING,
         name="PAYLOAD_FIELD_MISSING",
         http_status=400,
@@ -745,7 +829,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="A required field is missing from the payload",
         zh="Payload 中缺少必要欄位",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_ID_MISSING,
         name="BLOG_ID_MISSING",
         http_status=400,
@@ -755,7 +839,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the blog ID field",
         zh="請填入部落格 ID 欄位",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ID_IMAGE_MISSING,
         name="ID_IMAGE_MISSING",
         http_status=400,
@@ -765,7 +849,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter id_image_front or id_image_back is missing",
         zh="缺少參數 id_image_front 或 id_image_back",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.UPLOAD_FILE_MISSING,
         name="UPLOAD_FILE_MISSING",
         http_status=400,
@@ -775,7 +859,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The upload file is missing",
         zh="缺少上傳檔案",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_TITLE_OR_BODY_MISSING,
         name="ARTICLE_TITLE_OR_BODY_MISSING",
         http_status=400,
@@ -785,7 +869,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please enter the article title and body",
         zh="請輸入文章標題與內文",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.AUTHOR_MISSING,
         name="AUTHOR_MISSING",
         http_status=400,
@@ -795,7 +879,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the author field",
         zh="請填入作者欄位",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.COMMENT_BODY_MISSING,
         name="COMMENT_BODY_MISSING",
         http_status=400,
@@ -805,7 +889,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please enter the comment body",
         zh="請輸入留言內容",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.TITLE_MISSING,
         name="TITLE_MISSING",
         http_status=400,
@@ -815,7 +899,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please enter the title",
         zh="請輸入標題",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_ID_MISSING,
         name="SUBSCRIPTION_GROUP_ID_MISSING",
         http_status=400,
@@ -825,7 +909,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the subscription group ID",
         zh="請填入訂閱群組 ID",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_NAME_MISSING,
         name="SUBSCRIPTION_GROUP_NAME_MISSING",
         http_status=400,
@@ -835,7 +919,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the subscription group name",
         zh="請填入訂閱群組名稱",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CELLPHONE_OR_CALLING_CODE_MISSING,
         name="CELLPHONE_OR_CALLING_CODE_MISSING",
         http_status=400,
@@ -845,7 +929,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The cell phone number or calling code is missing",
         zh="缺少手機號碼或國碼",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_EXISTS,
         name="USER_EXISTS",
         http_status=400,
@@ -856,7 +940,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="使用者 %s 已存在",
         params=("user",),
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_NOT_BLOCKED,
         name="USER_NOT_BLOCKED",
         http_status=404,
@@ -866,7 +950,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user is not in your block list",
         zh="此使用者不在您的封鎖名單中",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_ALREADY_SUBSCRIBED,
         name="USER_ALREADY_SUBSCRIBED",
         http_status=400,
@@ -876,7 +960,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The user is already in the subscription list",
         zh="此使用者已在訂閱名單中",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_ALREADY_APPLIED,
         name="MIB_ALREADY_APPLIED",
         http_status=400,
@@ -886,7 +970,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to upload MIB advertisement info; this user already applied for MIB",
         zh="上傳 MIB 廣告資訊失敗，此使用者已申請 MIB",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED,
         name="ALBUM_FOLDER_UPLOAD_NOT_ALLOWED",
         http_status=403,
@@ -896,7 +980,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Uploading to an album folder is not allowed",
         zh="不允許上傳至相簿資料夾",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.TAG_LIMIT_EXCEEDED,
         name="TAG_LIMIT_EXCEEDED",
         http_status=400,
@@ -907,7 +991,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="At most 20 tags are allowed",
         zh="最多允許 20 個標籤",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SYSTEM_ALBUM_NOT_EDITABLE,
         name="SYSTEM_ALBUM_NOT_EDITABLE",
         http_status=403,
@@ -917,7 +1001,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="System albums cannot be modified",
         zh="系統相簿不能被修改",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MEDIA_NOT_ACCEPTED,
         name="MEDIA_NOT_ACCEPTED",
         http_status=403,
@@ -927,7 +1011,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid media",
         zh="無效的媒體",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.STORAGE_QUOTA_EXCEEDED,
         name="STORAGE_QUOTA_EXCEEDED",
         http_status=402,
@@ -937,7 +1021,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Storage quota exceeded",
         zh="超過儲存空間配額",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MONTHLY_UPLOAD_QUOTA_EXCEEDED,
         name="MONTHLY_UPLOAD_QUOTA_EXCEEDED",
         http_status=402,
@@ -947,7 +1031,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Monthly upload quota exceeded",
         zh="超過每月上傳配額",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FACE_DELETED,
         name="FACE_DELETED",
         http_status=400,
@@ -957,7 +1041,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The face was deleted",
         zh="此人臉已被刪除",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.OUT_OF_RANGE,
         name="OUT_OF_RANGE",
         http_status=400,
@@ -967,7 +1051,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Out of range",
         zh="超出範圍",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PAYMENT_IN_PROGRESS,
         name="PAYMENT_IN_PROGRESS",
         http_status=400,
@@ -978,7 +1062,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Payment has been requested and is in progress",
         zh="已申請出帳，系統處理中",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PAYMENT_ALREADY_REQUESTED,
         name="PAYMENT_ALREADY_REQUESTED",
         http_status=400,
@@ -989,7 +1073,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Payment has already been requested this month and is in progress",
         zh="本月已申請出帳，系統處理中",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BALANCE_BELOW_THRESHOLD,
         name="BALANCE_BELOW_THRESHOLD",
         http_status=400,
@@ -1000,7 +1084,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The balance is below the threshold for requesting payment",
         zh="餘額未達申請出帳的門檻",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PAYMENT_SCHEDULED,
         name="PAYMENT_SCHEDULED",
         http_status=400,
@@ -1011,7 +1095,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Payment has been scheduled",
         zh="已排程出帳",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FORMAT_INVALID,
         name="FORMAT_INVALID",
         http_status=400,
@@ -1022,7 +1106,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="無效的 %s 格式",
         params=("field",),
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.COMMENT_RATE_LIMITED,
         name="COMMENT_RATE_LIMITED",
         http_status=403,
@@ -1033,7 +1117,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="使用者發表留言過於頻繁",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_RATE_LIMITED,
         name="GUESTBOOK_RATE_LIMITED",
         http_status=403,
@@ -1044,7 +1128,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="使用者發表留言板留言過於頻繁",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.VERIFICATION_CODE_INCORRECT,
         name="VERIFICATION_CODE_INCORRECT",
         http_status=400,
@@ -1054,7 +1138,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Incorrect verification code",
         zh="驗證碼錯誤",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.PASSWORD_TOO_SHORT,
         name="PASSWORD_TOO_SHORT",
         http_status=400,
@@ -1064,7 +1148,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid password; please use a longer password",
         zh="無效的密碼，請使用較長的密碼",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.DISPLAY_NAME_INVALID,
         name="DISPLAY_NAME_INVALID",
         http_status=400,
@@ -1074,7 +1158,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter user_displayname is invalid",
         zh="參數 user_displayname 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.DISPLAY_NAME_TOO_LONG,
         name="DISPLAY_NAME_TOO_LONG",
         http_status=400,
@@ -1084,7 +1168,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter user_displayname is too long",
         zh="參數 user_displayname 過長",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BIRTH_INVALID,
         name="BIRTH_INVALID",
         http_status=400,
@@ -1094,7 +1178,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter birth is invalid",
         zh="參數 birth 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.EMAIL_INVALID,
         name="EMAIL_INVALID",
         http_status=400,
@@ -1104,7 +1188,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter email is invalid",
         zh="參數 email 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GENDER_INVALID,
         name="GENDER_INVALID",
         http_status=400,
@@ -1114,7 +1198,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid gender type",
         zh="無效的性別類型",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CELLPHONE_ALREADY_VERIFIED,
         name="CELLPHONE_ALREADY_VERIFIED",
         http_status=400,
@@ -1124,7 +1208,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The cell phone number has already been verified",
         zh="此手機號碼已通過驗證",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CELLPHONE_VERIFICATION_REPEATED,
         name="CELLPHONE_VERIFICATION_REPEATED",
         http_status=400,
@@ -1135,7 +1219,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="30 分鐘內重複驗證手機號碼",
         advice=Advice.BACK_OFF,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.CO_EMAIL_INVALID,
         name="CO_EMAIL_INVALID",
         http_status=400,
@@ -1145,7 +1229,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter co_email is invalid",
         zh="參數 co_email 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FB_PAGE_INVALID,
         name="FB_PAGE_INVALID",
         http_status=400,
@@ -1155,7 +1239,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter fb_page is invalid",
         zh="參數 fb_page 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.INSTAGRAM_INVALID,
         name="INSTAGRAM_INVALID",
         http_status=400,
@@ -1165,7 +1249,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter instagram is invalid",
         zh="參數 instagram 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.YOUTUBE_INVALID,
         name="YOUTUBE_INVALID",
         http_status=400,
@@ -1175,7 +1259,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter youtube is invalid",
         zh="參數 youtube 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.HOURMASTER_INVALID,
         name="HOURMASTER_INVALID",
         http_status=400,
@@ -1185,7 +1269,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter hourmaster is invalid",
         zh="參數 hourmaster 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.AUTHOR_EMPTY,
         name="AUTHOR_EMPTY",
         http_status=400,
@@ -1195,7 +1279,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the author",
         zh="請填入作者",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.COMMENT_BODY_EMPTY,
         name="COMMENT_BODY_EMPTY",
         http_status=400,
@@ -1205,7 +1289,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Please fill in the comment body",
         zh="請填入留言內容",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_NAME_TOO_LONG,
         name="BLOG_NAME_TOO_LONG",
         http_status=400,
@@ -1215,7 +1299,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter blog_name is too long",
         zh="參數 blog_name 過長",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_KEYWORD_TOO_LONG,
         name="BLOG_KEYWORD_TOO_LONG",
         http_status=400,
@@ -1225,7 +1309,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter blog_keyword is too long",
         zh="參數 blog_keyword 過長",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_STATUS_INVALID,
         name="ARTICLE_STATUS_INVALID",
         http_status=400,
@@ -1235,7 +1319,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid article status",
         zh="無效的文章狀態",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.COORDINATES_NOT_POSITIVE,
         name="COORDINATES_NOT_POSITIVE",
         http_status=400,
@@ -1245,7 +1329,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Coordinates must be positive numbers",
         zh="座標必須為正數",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.POSITION_OUT_OF_BOUNDS,
         name="POSITION_OUT_OF_BOUNDS",
         http_status=400,
@@ -1255,7 +1339,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The position coordinates exceed the size of the medium thumbnail",
         zh="Position 座標已超出中縮圖大小",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MEDIA_INVALID,
         name="MEDIA_INVALID",
         http_status=400,
@@ -1265,7 +1349,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid media",
         zh="無效的媒體",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FACE_ID_INVALID,
         name="FACE_ID_INVALID",
         http_status=400,
@@ -1275,7 +1359,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Invalid face_id",
         zh="無效的 face_id",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.LATITUDE_MISSING,
         name="LATITUDE_MISSING",
         http_status=400,
@@ -1285,7 +1369,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Latitude is not specified",
         zh="未指定緯度",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.LATITUDE_OUT_OF_RANGE,
         name="LATITUDE_OUT_OF_RANGE",
         http_status=400,
@@ -1295,7 +1379,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The specified latitude is out of range",
         zh="指定的緯度超出範圍",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.LONGITUDE_MISSING,
         name="LONGITUDE_MISSING",
         http_status=400,
@@ -1305,7 +1389,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Longitude is not specified",
         zh="未指定經度",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.LONGITUDE_OUT_OF_RANGE,
         name="LONGITUDE_OUT_OF_RANGE",
         http_status=400,
@@ -1315,7 +1399,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The specified longitude is out of range",
         zh="指定的經度超出範圍",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_EMAIL_INVALID,
         name="MIB_EMAIL_INVALID",
         http_status=400,
@@ -1325,7 +1409,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter email is invalid",
         zh="參數 email 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_CELLPHONE_INVALID,
         name="MIB_CELLPHONE_INVALID",
         http_status=400,
@@ -1335,7 +1419,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter cellphone is invalid",
         zh="參數 cellphone 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_TELEPHONE_INVALID,
         name="MIB_TELEPHONE_INVALID",
         http_status=400,
@@ -1345,7 +1429,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter telephone is invalid",
         zh="參數 telephone 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_AD_SETTINGS_INVALID,
         name="MIB_AD_SETTINGS_INVALID",
         http_status=400,
@@ -1355,7 +1439,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Parameter fixed_ad_box or enabled is invalid",
         zh="參數 fixed_ad_box 或 enabled 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_ID_IMAGE_FRONT_INVALID,
         name="MIB_ID_IMAGE_FRONT_INVALID",
         http_status=400,
@@ -1365,7 +1449,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The id_image_front file is invalid; please register again",
         zh="id_image_front 檔案無效，請重新註冊",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_ID_IMAGE_BACK_INVALID,
         name="MIB_ID_IMAGE_BACK_INVALID",
         http_status=400,
@@ -1375,7 +1459,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The id_image_back file is invalid; please register again",
         zh="id_image_back 檔案無效，請重新註冊",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_EMAIL_TAKEN,
         name="MIB_EMAIL_TAKEN",
         http_status=400,
@@ -1385,7 +1469,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="This email has been registered by another user",
         zh="此 email 已被其他使用者註冊",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_ID_NUMBER_TOO_LONG,
         name="MIB_ID_NUMBER_TOO_LONG",
         http_status=400,
@@ -1396,7 +1480,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The ID number is too long",
         zh="身分證號過長",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.POI_HASH_ID_INVALID,
         name="POI_HASH_ID_INVALID",
         http_status=400,
@@ -1407,7 +1491,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The POI hash ID is invalid",
         zh="POI hash ID 無效",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_CREATE_FAILED,
         name="ARTICLE_CREATE_FAILED",
         http_status=500,
@@ -1417,7 +1501,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create article",
         zh="建立文章失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_UPDATE_FAILED,
         name="ARTICLE_UPDATE_FAILED",
         http_status=500,
@@ -1427,7 +1511,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update article",
         zh="更新文章失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_DELETE_FAILED,
         name="ARTICLE_DELETE_FAILED",
         http_status=500,
@@ -1437,7 +1521,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete article",
         zh="刪除文章失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.RELATED_ARTICLES_SHOW_FAILED,
         name="RELATED_ARTICLES_SHOW_FAILED",
         http_status=500,
@@ -1447,7 +1531,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to show related articles",
         zh="顯示相關文章失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_CREATE_FAILED,
         name="ARTICLE_COMMENT_CREATE_FAILED",
         http_status=500,
@@ -1457,7 +1541,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create article comment",
         zh="建立文章留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_REPLY_FAILED,
         name="ARTICLE_COMMENT_REPLY_FAILED",
         http_status=500,
@@ -1467,7 +1551,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to reply to article comment",
         zh="回覆文章留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_CATEGORY_CREATE_FAILED,
         name="BLOG_CATEGORY_CREATE_FAILED",
         http_status=500,
@@ -1477,7 +1561,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create blog category",
         zh="建立部落格分類失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_CATEGORY_UPDATE_FAILED,
         name="BLOG_CATEGORY_UPDATE_FAILED",
         http_status=500,
@@ -1487,7 +1571,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update blog category",
         zh="更新部落格分類失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.BLOG_CATEGORY_DELETE_FAILED,
         name="BLOG_CATEGORY_DELETE_FAILED",
         http_status=500,
@@ -1497,7 +1581,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete blog category",
         zh="刪除部落格分類失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_UPLOAD_FAILED,
         name="ALBUM_UPLOAD_FAILED",
         http_status=500,
@@ -1507,7 +1591,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Upload failed",
         zh="上傳失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_UPDATE_FAILED,
         name="ALBUM_ELEMENT_UPDATE_FAILED",
         http_status=500,
@@ -1517,7 +1601,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update photo or video",
         zh="更新相片或影音失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_DELETE_FAILED,
         name="ALBUM_ELEMENT_DELETE_FAILED",
         http_status=500,
@@ -1527,7 +1611,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete photo or video",
         zh="刪除相片或影音失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_CREATE_FAILED,
         name="ALBUM_SET_CREATE_FAILED",
         http_status=500,
@@ -1537,7 +1621,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create album",
         zh="建立相簿失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_UPDATE_FAILED,
         name="ALBUM_SET_UPDATE_FAILED",
         http_status=500,
@@ -1547,7 +1631,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update album",
         zh="更新相簿失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_DELETE_FAILED,
         name="ALBUM_SET_DELETE_FAILED",
         http_status=500,
@@ -1557,7 +1641,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete album",
         zh="刪除相簿失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_CREATE_FAILED,
         name="ALBUM_FOLDER_CREATE_FAILED",
         http_status=500,
@@ -1567,7 +1651,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create album folder",
         zh="建立相簿資料夾失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_UPDATE_FAILED,
         name="ALBUM_FOLDER_UPDATE_FAILED",
         http_status=500,
@@ -1577,7 +1661,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update album folder",
         zh="更新相簿資料夾失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_DELETE_FAILED,
         name="ALBUM_FOLDER_DELETE_FAILED",
         http_status=500,
@@ -1587,7 +1671,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete album folder",
         zh="刪除相簿資料夾失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FACE_CREATE_FAILED,
         name="FACE_CREATE_FAILED",
         http_status=500,
@@ -1597,7 +1681,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create face record",
         zh="建立人臉記錄失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_SET_COMMENT_CREATE_FAILED,
         name="ALBUM_SET_COMMENT_CREATE_FAILED",
         http_status=500,
@@ -1607,7 +1691,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create album comment",
         zh="建立相簿留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED,
         name="ALBUM_ELEMENT_COMMENT_CREATE_FAILED",
         http_status=500,
@@ -1617,7 +1701,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create photo comment",
         zh="建立相片留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.USER_BLOCK_FAILED,
         name="USER_BLOCK_FAILED",
         http_status=500,
@@ -1627,7 +1711,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Cannot block this user",
         zh="無法封鎖此使用者",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FRIEND_GROUP_UPDATE_FAILED,
         name="FRIEND_GROUP_UPDATE_FAILED",
         http_status=500,
@@ -1637,7 +1721,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update friend group",
         zh="更新好友群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_CREATE_FAILED,
         name="SUBSCRIPTION_GROUP_CREATE_FAILED",
         http_status=500,
@@ -1647,7 +1731,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create subscription group",
         zh="建立訂閱群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.FRIEND_GROUP_DELETE_FAILED,
         name="FRIEND_GROUP_DELETE_FAILED",
         http_status=500,
@@ -1657,7 +1741,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to delete friend group",
         zh="刪除好友群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_UPDATE_FAILED,
         name="SUBSCRIPTION_GROUP_UPDATE_FAILED",
         http_status=500,
@@ -1667,7 +1751,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update subscription group",
         zh="更新訂閱群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_LEAVE_FAILED,
         name="SUBSCRIPTION_GROUP_LEAVE_FAILED",
         http_status=500,
@@ -1677,7 +1761,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to leave subscription group",
         zh="退出訂閱群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.SUBSCRIPTION_GROUP_JOIN_FAILED,
         name="SUBSCRIPTION_GROUP_JOIN_FAILED",
         http_status=500,
@@ -1687,7 +1771,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to join subscription group",
         zh="加入訂閱群組失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_COMMENT_CREATE_FAILED,
         name="GUESTBOOK_COMMENT_CREATE_FAILED",
         http_status=500,
@@ -1697,7 +1781,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to create guestbook comment",
         zh="建立留言板留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.GUESTBOOK_ARTICLE_REPLY_FAILED,
         name="GUESTBOOK_ARTICLE_REPLY_FAILED",
         http_status=500,
@@ -1707,7 +1791,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to reply to guestbook comment",
         zh="回覆留言板留言失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_REGISTER_FAILED,
         name="MIB_REGISTER_FAILED",
         http_status=500,
@@ -1718,7 +1802,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="註冊 MIB 廣告資訊失敗，請稍後再試",
         advice=Advice.RETRY,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_BUSY,
         name="MIB_BUSY",
         http_status=500,
@@ -1729,7 +1813,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="MIB 系統忙碌中",
         advice=Advice.RETRY,
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.MIB_AD_POSITION_UPDATE_FAILED,
         name="MIB_AD_POSITION_UPDATE_FAILED",
         http_status=500,
@@ -1739,7 +1823,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to update MIB advertisement position",
         zh="更新 MIB 廣告位置失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.POI_GET_FAILED,
         name="POI_GET_FAILED",
         http_status=500,
@@ -1749,7 +1833,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="Failed to get POI",
         zh="取得 POI 失敗",
     ),
-    Definition(
+    EmmaDefinition(
         EmmaCode.INTERNAL_APPLICATION_ERROR,
         name="INTERNAL_APPLICATION_ERROR",
         http_status=500,
@@ -1760,3 +1844,19 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="應用程式內部錯誤",
     ),
 )
+link("emma", DEFINITIONS)
+
+FALLBACKS: Mapping[int | str, Definition] = {
+    400: EmmaCode.FORMAT_INVALID.definition,
+    401: EmmaCode.AUTHORIZATION_REQUIRED.definition,
+    403: EmmaCode.PERMISSION_DENIED.definition,
+    404: EmmaCode.URL_NOT_FOUND.definition,
+    405: EmmaCode.HTTP_METHOD_INVALID.definition,
+    422: EmmaCode.FORMAT_INVALID.definition,
+    429: EmmaCode.APP_RATE_LIMITED.definition,
+    500: EmmaCode.INTERNAL_APPLICATION_ERROR.definition,
+    "invalid_value": EmmaCode.FORMAT_INVALID.definition,
+    "missing_field": EmmaCode.PAYLOAD_FIELD_MISSING.definition,
+    "missing_parameter": EmmaCode.URL_PARAMETER_MISSING.definition,
+}
+"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""

@@ -56,16 +56,17 @@ _SUCCESS = "Nothing: it stands for success, and has no exception."
 
 def status(row: Facts) -> str:
     """Return the HTTP status code with its reason phrase: `404 Not Found`."""
-    return f"{row.http_status} {_PHRASES.get(row.http_status, '')}".rstrip()
+    code = row.http_status
+    return "none" if code is None else f"{code} {_PHRASES.get(code, '')}".rstrip()
 
 
 def remedy(row: Facts) -> str:
     """Return what to do about an error: the advice, or whose error it is by HTTP's reading."""
     if row.advice is not None:
         return _ADVICE[row.advice]
-    if row.http_status >= 500:
-        return _SERVER
-    return _CLIENT if row.http_status >= 400 else _SUCCESS
+    if row.success:
+        return _SUCCESS
+    return _SERVER if row.http_status is None or row.http_status >= 500 else _CLIENT
 
 
 def classes(row: Facts) -> tuple[str, str, str]:

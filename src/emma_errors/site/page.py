@@ -143,7 +143,7 @@ def rendered(catalogs: Chosen) -> dict[str, str]:
     for catalog in shown:
         found[f"{catalog.name}/index.html"] = _index([catalog], "../")
         for position, same in enumerate(catalog.codes):
-            found[f"{catalog.name}/{same[0].code:d}/index.html"] = _page(catalog, position)
+            found[f"{catalog.name}/{same[0].code}/index.html"] = _page(catalog, position)
     return found
 
 
@@ -153,9 +153,9 @@ class _Catalog:
     def __init__(self, name: str, title: str, definitions: Sequence[Definition]) -> None:
         self.name = name
         self.title = title
-        self.package = type(definitions[0].code).__module__
+        self.package = type(definitions[0].code).__module__.removesuffix(".codes")
         self.language = CONTENT_LANGUAGE.get(name, "zh")
-        by_code: dict[int, list[Definition]] = {}
+        by_code: dict[object, list[Definition]] = {}
         for definition in definitions:
             by_code.setdefault(definition.code, []).append(definition)
         self.codes = list(by_code.values())
@@ -362,12 +362,12 @@ def _row(definition: Definition, language: str, below: str) -> str:
     )
     plain = [text.replace("%%", "%") for text in told if text]
     texts = dict.fromkeys([folded(text).replace("_", " ") for text in plain])
-    address = f"{below}{definition.code:d}/index.html"
+    address = f"{below}{definition.code}/index.html"
     if len(definition.code.definitions) > 1:
         address += f"#{definition.name}"
-    return f"""<tr data-code="{definition.code:d}" data-status="{definition.http_status}" \
+    return f"""<tr data-code="{definition.code}" data-status="{definition.http_status}" \
 data-texts="{escape(chr(10).join(texts))}">
-<th scope="row"><a href="{address}">{definition.code:d}</a></th>
+<th scope="row"><a href="{address}">{definition.code}</a></th>
 <td>{_texts(definition, language)}</td>
 <td><code>{_breakable(definition.name)}</code></td>
 <td>{definition.http_status}</td>
@@ -385,7 +385,7 @@ def _page(catalog: _Catalog, position: int) -> str:
         ("../index.html", escape(catalog.title)),
     ]
     if len(same) == 1:
-        heading = f'<h1 id="{same[0].name}">{code:d} <code>{_breakable(same[0].name)}</code></h1>\n'
+        heading = f'<h1 id="{same[0].name}">{code} <code>{_breakable(same[0].name)}</code></h1>\n'
         parts = _definition(catalog, same[0], "h2")
     else:
         count = _words("This code is defined {count} times.", language, "p", count=str(len(same)))
@@ -396,14 +396,14 @@ def _page(catalog: _Catalog, position: int) -> str:
             "p",
             category=_code(f"{_module(catalog)}.{classes(same[0])[1]}"),
         )
-        heading = f"<h1>{code:d}</h1>\n{count}\n{decides}\n"
+        heading = f"<h1>{code}</h1>\n{count}\n{decides}\n"
         parts = "".join(
             f'<article>\n<h2 id="{definition.name}">'
             f"<code>{_breakable(definition.name)}</code></h2>\n"
             f"{_definition(catalog, definition, 'h3')}</article>\n"
             for definition in same
         )
-    title = f"{code:d} {', '.join([d.name for d in same])} – {catalog.title}"
+    title = f"{code} {', '.join([d.name for d in same])} – {catalog.title}"
     return _document(
         title, "../../", language, trail, heading + parts + _neighbours(catalog, position)
     )
@@ -430,7 +430,7 @@ def _definition(catalog: _Catalog, definition: Definition, heading: str) -> str:
     if definition.description:
         described = _verbatim(definition.description, definition, language)
         facts.append(("The table describes it as", described))
-    if definition.http_status >= 400:
+    if not definition.success:
         facts.append(("An example body", f"<pre><code>{escape(_example(definition))}</code></pre>"))
     listed = "".join(
         f"<div><dt>{_words(term, language)}</dt><dd>{told}</dd></div>\n" for term, told in facts
@@ -441,7 +441,7 @@ def _definition(catalog: _Catalog, definition: Definition, heading: str) -> str:
         section("What it means", f"<dl>\n{listed}</dl>\n"),
         section("What to do about it", _words(remedy(definition), language, "p") + "\n"),
     ]
-    if definition.http_status >= 400:
+    if not definition.success:
         own, category, base = [f"{_module(catalog)}.{name}" for name in classes(definition)]
         raised = f"{imports(catalog.package)}\n{raising(definition, catalog.package)}"
         caught = f"""{imports(catalog.package, "raise_for_error")}
@@ -469,9 +469,9 @@ def _reached(definition: Definition, language: str) -> str:
     from emma_errors import lookup
 
     # Another catalog may have the number or the name too, and then the enum tells them apart.
-    number = f"{code:d}"
+    number = f"{code}"
     if lookup.find(int(code)).code is not code:
-        number = f"{type(code).__name__}({code:d})"
+        number = f"{type(code).__name__}({code})"
     if definition is code.definition:
         find = _code(f"lookup.find({number})")
         return _words("{find} gives this one.", language, "p", find=find) + "\n"
@@ -498,8 +498,8 @@ def _neighbours(catalog: _Catalog, position: int) -> str:
         attribute = f' rel="{rel}"' if rel else ""
         above = f"<small>{_words(word, language)}</small> " if word else ""
         return (
-            f'<a{attribute} href="../{definition.code:d}/index.html">{above}'
-            f"<b>{definition.code:d}</b> <span>{_texts(definition, language)}</span></a>"
+            f'<a{attribute} href="../{definition.code}/index.html">{above}'
+            f"<b>{definition.code}</b> <span>{_texts(definition, language)}</span></a>"
         )
 
     first = [same[0] for same in catalog.codes]

@@ -47,14 +47,14 @@ def _contents(
         count += f", {len(rows)} definitions"
     lines = [f"{count}.", ""]
     for group in groups.values():
-        links = " ".join(f"[{same[0].code:d}](#{same[0].code:d})" for same in group)
+        links = " ".join(f"[{same[0].code}](#{same[0].code})" for same in group)
         lines.append(f"- {_pair(group[0][0].category)}: {links}")
     return "\n".join(lines)
 
 
 def _section(same: list[Facts], package: str) -> Iterator[str]:
     """Yield the section of a code: its one definition, or a part for each of several."""
-    code = f"{same[0].code:d}"
+    code = f"{same[0].code}"
     anchor = f'<a id="{code}"></a>'
     if len(same) == 1:
         yield anchor
@@ -89,7 +89,7 @@ def _facts(row: Facts, package: str) -> str:
     if row.description:
         facts.append(f"Described as: {_text(named(row.description, row.params))}")
     facts.append(f"What to do: {remedy(row)}")
-    if row.http_status >= 400:
+    if not row.success:
         module = package.rpartition(".")[2]
         own, *others = [f"`except {module}.{name}`" for name in classes(row)]
         facts += [f"Raise: `{raising(row, package)}`", f"Catch: {own}, or {', '.join(others)}"]

@@ -37,11 +37,13 @@ COLUMNS = (
     "zh",
     "params",
     "advice",
+    "fallback",
 )
 REQUIRED = ("code", "name", "message")
 LABELS = "categories.tsv"
 LABEL_COLUMNS = ("catalog", "level", "label", "name", "en", "zh")
 LEVELS = ("category", "subcategory")
+FAILURES = ("missing_parameter", "missing_field", "invalid_value")
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,17 @@ class Row:
     zh: str
     params: tuple[str, ...]
     advice: Advice | None
+    fallback: tuple[int | str, ...]
+    """The failures of a framework that it answers: HTTP statuses and words of `FAILURES`."""
     place: str
     """Where it stands, `file:line`."""
     lacks: tuple[str, ...]
     """The columns of both languages whose cell is empty and has the message instead."""
+
+    @property
+    def success(self) -> bool:
+        """Whether the row means success and is no error."""
+        return self.http_status < 400
 
 
 class TableError(ValueError):
@@ -307,6 +316,7 @@ def _rows(
     codes: dict[int, str] = {}
     failed: dict[str, bool] = {}
     names = _reserved(catalog, by_level["category"].values(), problems) if catalog.named else {}
+    failures: dict[int | str, str] = {}
     last = -1
     required = COLUMNS if catalog.complete else REQUIRED
     found = 0
@@ -403,6 +413,8 @@ def _rows(
                 f"{place}: advice is {advice!r}, leave it empty or {_one_of(tuple(Advice))}"
             )
 
+        fallback = _fallback(place, cells["fallback"], failures, problems)
+
         if len(problems) == before:
             yield Row(
                 catalog.name,
@@ -417,11 +429,34 @@ def _rows(
                 cells["zh"],
                 params,
                 Advice(advice) if advice else None,
+                fallback,
                 place,
                 lacks,
             )
     if not found and len(problems) == 0:
         problems.append(f"{catalog.table}:2: the table has no row, write one below the header")
+
+
+def _fallback(
+    place: str, cell: str, failures: dict[int | str, str], problems: list[str]
+) -> tuple[int | str, ...]:
+    """Return the failures that a cell names, each once in a table."""
+    fallback: list[int | str] = []
+    for word in cell.split():
+        failure = int(word) if re.fullmatch(r"[45][0-9]{2}", word, re.ASCII) else word
+        if failure not in FAILURES and isinstance(failure, str):
+            problems.append(
+                f"{place}: fallback has {word!r}, write an HTTP status from 400 to 599 or one of "
+                f"{', '.join(FAILURES)}, separated by spaces"
+            )
+        elif failure in failures:
+            problems.append(
+                f"{place}: fallback has {word!r}, which {failures[failure]} has, write it once"
+            )
+        else:
+            failures[failure] = place
+            fallback.append(failure)
+    return tuple(fallback)
 
 
 def _add_label(

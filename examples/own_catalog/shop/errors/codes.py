@@ -6,33 +6,31 @@ from emma_errors.model import ErrorCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .definitions import Category
     from .errors import ShopError
 
-__all__ = ("ShopCode",)
+__all__: tuple[str, ...] = ("ShopCode",)
 
 
 class ShopCode(ErrorCode):
-    """A code of the Shop API: a plain int that knows its row of the table."""
+    """A code of the Shop API: a plain int that has the facts of its row."""
 
-    __module__ = "shop.errors"
+    if TYPE_CHECKING:
 
-    @property
-    def catalog(self) -> str:
-        """The catalog's name, `"shop"`."""
-        return "shop"
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
 
-    @property
-    def exception(self) -> "type[ShopError]":
-        """The class to raise and to catch: that of the first definition.
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
 
-        Raises:
-            AttributeError: the code stands for success.
-        """
-        from .errors import ShopError
-
-        found = super().exception
-        assert issubclass(found, ShopError)
-        return found
+        @property
+        def exception(self) -> type[ShopError]:
+            """The class to raise and to catch; success has none."""
+            ...
 
     ITEM_NOT_FOUND = 1001
     """1001, HTTP 404: No item {item}.

@@ -2,11 +2,23 @@
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
 """The table of the Shop API, row by row."""
 
-from emma_errors.model import Advice, Definition, Label
+from collections.abc import Mapping
+
+from emma_errors.model import Advice, Definition, Label, link
 
 from .codes import ShopCode
 
-__all__ = ("DEFINITIONS", "TITLE", "Category")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .errors import ShopError
+
+__all__: tuple[str, ...] = (
+    "DEFINITIONS",
+    "FALLBACKS",
+    "TITLE",
+    "Category",
+    "ShopDefinition",
+)
 
 TITLE = "the Shop API"
 
@@ -14,15 +26,46 @@ TITLE = "the Shop API"
 class Category(Label):
     """A category of the Shop API; the value is the table's own label."""
 
-    __module__ = "shop.errors"
-
     NOT_FOUND = "Not found", "Not found", "Not found"
+    """Not found."""
+
     INPUT = "Input", "Input", "Input"
+    """Input."""
+
     PAYMENT = "Payment", "Payment", "Payment"
+    """Payment."""
 
 
-DEFINITIONS: tuple[Definition, ...] = (
-    Definition(
+class ShopDefinition(Definition):
+    """A row of the table of the Shop API."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def code(self) -> ShopCode:
+            """The code, a member of `ShopCode`."""
+            ...
+
+        @property
+        def http_status(self) -> int:
+            """The HTTP status code, such as 404."""
+            ...
+
+        @property
+        def category(self) -> Category:
+            """The category, a member of `Category`."""
+            ...
+
+        @property
+        def exception(self) -> type[ShopError]:
+            """The class to raise and to catch; success has none."""
+            ...
+
+
+DEFINITIONS: tuple[ShopDefinition, ...] = (
+    ShopDefinition(
         ShopCode.ITEM_NOT_FOUND,
         name="ITEM_NOT_FOUND",
         http_status=404,
@@ -32,7 +75,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="沒有商品 %s",
         params=("item",),
     ),
-    Definition(
+    ShopDefinition(
         ShopCode.ORDER_NOT_FOUND,
         name="ORDER_NOT_FOUND",
         http_status=404,
@@ -41,7 +84,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="No such order",
         zh="沒有這張訂單",
     ),
-    Definition(
+    ShopDefinition(
         ShopCode.QUANTITY_OUT_OF_RANGE,
         name="QUANTITY_OUT_OF_RANGE",
         http_status=422,
@@ -51,7 +94,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         zh="%s 必須介於 %s 和 %s 之間",
         params=("field", "low", "high"),
     ),
-    Definition(
+    ShopDefinition(
         ShopCode.PAYMENT_DECLINED,
         name="PAYMENT_DECLINED",
         http_status=402,
@@ -60,7 +103,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         en="The payment was declined",
         zh="付款遭拒",
     ),
-    Definition(
+    ShopDefinition(
         ShopCode.PAYMENT_SERVICE_BUSY,
         name="PAYMENT_SERVICE_BUSY",
         http_status=503,
@@ -71,3 +114,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         advice=Advice.RETRY,
     ),
 )
+link("shop", DEFINITIONS)
+
+FALLBACKS: Mapping[int | str, Definition] = {}
+"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""

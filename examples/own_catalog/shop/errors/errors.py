@@ -1,6 +1,10 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
-"""The exceptions of the Shop API: a class a category, under it one a definition.
+# The facts of a class are narrower than its base's; they are read and never set.
+# pyright: reportIncompatibleVariableOverride=false
+# pyrefly: ignore-errors[bad-override-mutable-attribute]
+# ty: ignore[incompatible-mutable-override]
+"""The exceptions of the Shop API: one class per category, under it one per definition.
 
 ShopError
   NotFoundError
@@ -13,19 +17,15 @@ ShopError
     PaymentServiceBusy 3002
 """
 
-from emma_errors.errors import ApiError
-from emma_errors.errors import error as _error
-from emma_errors.model import Definition
+from collections.abc import Mapping
+
+from emma_errors.errors import ApiError, classes, exception_of
+from emma_errors.model import Advice, Definition
 
 from .codes import ShopCode
+from .definitions import DEFINITIONS
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from emma_errors.wire import Body
-else:
-    Body = object
-
-__all__ = (
+__all__: tuple[str, ...] = (
     "InputError",
     "ItemNotFound",
     "NotFoundError",
@@ -43,7 +43,8 @@ __all__ = (
 class ShopError(ApiError):
     """Base of every error of the Shop API."""
 
-    catalog = "shop"
+    catalog: str = "shop"
+    rows = DEFINITIONS
     envelope = ("code", "message")
 
 
@@ -54,7 +55,9 @@ class NotFoundError(ShopError):
 class ItemNotFound(NotFoundError):
     """1001, HTTP 404: No item {item}. 沒有商品 {item}。"""
 
-    code = ShopCode.ITEM_NOT_FOUND
+    code: ShopCode = ShopCode.ITEM_NOT_FOUND
+    definition: Definition = ShopCode.ITEM_NOT_FOUND.definition
+    http_status: int = 404
 
     def __init__(self, item: str) -> None:
         self.args = (item,)
@@ -63,7 +66,9 @@ class ItemNotFound(NotFoundError):
 class OrderNotFound(NotFoundError):
     """1002, HTTP 404: No such order. 沒有這張訂單。"""
 
-    code = ShopCode.ORDER_NOT_FOUND
+    code: ShopCode = ShopCode.ORDER_NOT_FOUND
+    definition: Definition = ShopCode.ORDER_NOT_FOUND.definition
+    http_status: int = 404
 
 
 class InputError(ShopError):
@@ -76,7 +81,9 @@ class QuantityOutOfRange(InputError):
     {field} 必須介於 {low} 和 {high} 之間。
     """
 
-    code = ShopCode.QUANTITY_OUT_OF_RANGE
+    code: ShopCode = ShopCode.QUANTITY_OUT_OF_RANGE
+    definition: Definition = ShopCode.QUANTITY_OUT_OF_RANGE.definition
+    http_status: int = 422
 
     def __init__(self, field: str, low: str, high: str) -> None:
         self.args = (field, low, high)
@@ -89,44 +96,62 @@ class PaymentError(ShopError):
 class PaymentDeclined(PaymentError):
     """3001, HTTP 402: The payment was declined. 付款遭拒。"""
 
-    code = ShopCode.PAYMENT_DECLINED
+    code: ShopCode = ShopCode.PAYMENT_DECLINED
+    definition: Definition = ShopCode.PAYMENT_DECLINED.definition
+    http_status: int = 402
 
 
 class PaymentServiceBusy(PaymentError):
-    """3002, HTTP 503: The payment service is busy. 付款服務忙碌中。"""
+    """3002, HTTP 503: The payment service is busy.
 
-    code = ShopCode.PAYMENT_SERVICE_BUSY
+    付款服務忙碌中。
+
+    Advice: retry.
+    """
+
+    code: ShopCode = ShopCode.PAYMENT_SERVICE_BUSY
+    definition: Definition = ShopCode.PAYMENT_SERVICE_BUSY.definition
+    http_status: int = 503
+    advice: Advice | None = Advice.RETRY
+    retryable = True
+
+
+_CLASSES = classes(ShopError, DEFINITIONS)
 
 
 def error(code: ShopCode | Definition, *args: str) -> ShopError:
     """Make the exception of a code known only at run time.
 
     Args:
-        code: A member of `ShopCode`, or a `Definition` of one; at run time also its number or
-            name, which a checker refuses, for a code of another API is an int too.
+        code: A member of `ShopCode`, or a `Definition` of one. At run time, what `lookup.find`
+            takes is accepted too; a type checker refuses it, since a code of another API is also
+            an int.
         args: One argument for each of the definition's parameters.
 
     Raises:
         UnknownCodeError: there is no such code.
         TypeError: the code is of another API, or takes other arguments.
-        ValueError: the code stands for success.
+        ValueError: the code means success.
     """
-    return _error(ShopError, ShopCode, code, args)
+    try:
+        exception = _CLASSES[type(code)][code]
+    except (KeyError, TypeError):  # another spelling, or no code of this catalog
+        exception = exception_of(ShopError, ShopCode, code)
+    return exception(*args)
 
 
-def parse(body: Body, *, http_status: int | None = None) -> ShopError | None:
-    """Return the error that a response of the Shop API stands for, or None for success.
+def parse(
+    body: object, *, http_status: int | None = None, headers: Mapping[str, str] | None = None
+) -> ShopError | None:
+    """Return the error in a response of the Shop API, or None for success.
 
-    It never fails; `emma_errors.parse_error` tells what becomes of each body.
+    It never fails; see `emma_errors.parse_error` for what becomes of each body.
 
     Args:
         body: The body as text, bytes or the decoded mapping.
         http_status: The HTTP status code of the response, if known.
+        headers: The header fields of the response, if known.
     """
     from emma_errors.wire import parse_catalog
 
-    return parse_catalog(ShopError, body, http_status)
-
-
-for _name in __all__:  # tracebacks and pickles name the place the classes are imported from
-    globals()[_name].__module__ = "shop.errors"
+    return parse_catalog(ShopError, body, http_status, headers)

@@ -1,0 +1,83 @@
+"""What an error carries beside its body: header fields (RFC 9110) and details, a JSON object."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import cast
+
+__all__ = ("PROBLEM_MEMBERS", "checked", "json_object", "seconds")
+
+# The members that a problem has itself (RFC 9457, section 3.1, and this library's own).
+PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"[\t\x20-\x7e]*")
+_SECONDS = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
+
+
+def checked(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return header fields that can be sent as they are.
+
+    Raises:
+        TypeError: a name or a value is no str.
+        ValueError: a name is no token, or a value is not printable ASCII.
+    """
+    fields: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", headers).items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise TypeError(f"header {name!r} has the value {value!r}: write both as str")
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is no header name: write a token such as 'Retry-After'")
+        if not _VALUE.fullmatch(value):
+            raise ValueError(
+                f"header {name} has the value {value!r}: write printable ASCII without line breaks"
+            )
+        fields[name] = value
+    return fields
+
+
+def json_object(details: Mapping[str, object]) -> dict[str, object]:
+    """Return a copy of details as JSON holds them.
+
+    Raises:
+        TypeError: a name is no str, or a value is nothing that JSON can hold.
+        ValueError: a value is circular or no number of JSON, or a problem has the name itself.
+    """
+    for name in cast("Mapping[object, object]", details):
+        if not isinstance(name, str):
+            raise TypeError(f"details has the name {name!r}: write a str")
+        if name in PROBLEM_MEMBERS:
+            raise ValueError(
+                f"details has the name {name!r}, which is a member of every problem: "
+                f"write a name other than {', '.join(PROBLEM_MEMBERS)}"
+            )
+    try:
+        copy: dict[str, object] = json.loads(json.dumps({**details}, allow_nan=False))
+    except RecursionError:
+        raise ValueError("details is nested too deep for JSON") from None
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"details must be JSON: {error}") from None
+    return copy
+
+
+def seconds(retry_after: str) -> float | None:
+    """Return how many seconds a `Retry-After` asks to wait, 0 for a time that is past.
+
+    Args:
+        retry_after: The header's value: a number of seconds or an HTTP date.
+
+    Returns:
+        None for a value that is neither.
+    """
+    value = retry_after.strip()
+    if _SECONDS.fullmatch(value):
+        return float(value)
+    try:
+        date = parsedate_to_datetime(value)
+        if date.tzinfo is None:
+            date = date.replace(tzinfo=UTC)
+        return max(0.0, (date - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None

@@ -1,0 +1,422 @@
+"""From the rows of tables to the text of every generated file; nothing is read or written."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from ..model import class_name
+from ..site.reference import markdown
+from .source import (
+    WIDTH,
+    assigned,
+    docstring,
+    lines,
+    literal,
+    sorted_names,
+    tuple_of,
+    wide,
+)
+from .table import CATALOGS, Catalog, Label, Row
+
+__all__ = ("render",)
+
+
+def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[str, str]:
+    """Return every generated file of `rows`, path to text, formatted as ruff formats.
+
+    Args:
+        rows: The rows of one or more catalogs, sorted by code within each.
+        catalogs: The catalogs that there may be rows of.
+    """
+    known = {catalog.name: catalog for catalog in catalogs}
+    files: dict[str, str] = {}
+    for name, group in groupby(rows, key=lambda row: row.catalog):
+        catalog = known[name]
+        table = list(group)
+        folder = Path(catalog.source, *catalog.package.split("."))
+        notice = f"Generated from {catalog.table} by {catalog.command}: do not edit."
+        comment = f"# {notice}\n"
+        if len(comment) > WIDTH:
+            comment = comment.replace(" by ", " by\n# ", 1)
+        for module, text in (
+            ("__init__", _package(catalog, table)),
+            ("codes", _codes(catalog, table)),
+            ("definitions", _definitions(catalog, table)),
+            ("errors", _errors(catalog, table)),
+        ):
+            files[(folder / f"{module}.py").as_posix()] = comment + text
+        if catalog.reference:
+            page = markdown(_capital(catalog.title), table, package=catalog.package)
+            files[catalog.reference] = f"<!-- {notice} -->\n\n{page}"
+    return files
+
+
+def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
+    """Return `__init__.py`: every name of the three modules."""
+    prefix = class_name(catalog.name)
+    return f'''"""{_capital(catalog.title)}, codes {rows[0].code} to {rows[-1].code}.
+
+`{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
+the base of one class per category, and those of one class per definition; `error` makes the
+exception of a code known only at run time, and `parse` reads the body of a response.
+"""
+
+from .codes import *
+from .definitions import *
+from .errors import *
+
+TYPE_CHECKING = False
+if not TYPE_CHECKING:  # type checkers read the three lists themselves
+    from . import codes, definitions, errors
+
+    __all__ = codes.__all__ + definitions.__all__ + errors.__all__
+
+    def __dir__() -> list[str]:
+        return list(__all__)
+'''
+
+
+# codes.py
+
+
+def _codes(catalog: Catalog, rows: Sequence[Row]) -> str:
+    """Return `codes.py`: the enum."""
+    prefix = class_name(catalog.name)
+    members = "".join(f"\n    {row.name} = {row.code}\n{docstring(_texts(row))}" for row in rows)
+    return f'''"""The codes of {catalog.title}."""
+
+from emma_errors.model import ErrorCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .definitions import {", ".join(_label_enums(rows))}
+    from .errors import {prefix}Error
+
+__all__: tuple[str, ...] = ("{prefix}Code",)
+
+
+class {prefix}Code(ErrorCode):
+    """A code of {catalog.title}: a plain int that has the facts of its row."""
+
+    if TYPE_CHECKING:
+{_narrowed(_facts(catalog, rows))}{members}'''
+
+
+def _facts(catalog: Catalog, rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """Return the facts that are narrower in a catalog: type and docstring by name."""
+    facts = {"http_status": ("int", "The HTTP status code, such as 404.")}
+    for enum in _label_enums(rows):
+        kind = enum if enum == "Category" else f"{enum} | None"
+        facts[enum.lower()] = (kind, f"The {enum.lower()}, a member of `{enum}`.")
+    error = f"type[{class_name(catalog.name)}Error]"
+    facts["exception"] = (error, "The class to raise and to catch; success has none.")
+    return facts
+
+
+def _narrowed(facts: dict[str, tuple[str, str]]) -> str:
+    """Return the source of properties that a type checker reads, in a class body."""
+    return "".join(
+        f"""
+        @property
+        def {name}(self) -> {kind}:
+            \"\"\"{text}\"\"\"
+            ...
+"""
+        for name, (kind, text) in facts.items()
+    )
+
+
+# definitions.py
+
+
+def _definitions(catalog: Catalog, rows: Sequence[Row]) -> str:
+    """Return `definitions.py`: the labels, the rows and the fallbacks."""
+    prefix = class_name(catalog.name)
+    labels = _label_enums(rows)
+    advice = ["Advice"] if any(row.advice for row in rows) else []
+    names = ["DEFINITIONS", "FALLBACKS", "TITLE", *labels, f"{prefix}Definition"]
+    facts = {"code": (f"{prefix}Code", f"The code, a member of `{prefix}Code`.")}
+    facts |= _facts(catalog, rows)
+    return f'''"""The table of {catalog.title}, row by row."""
+
+from collections.abc import Mapping
+
+from emma_errors.model import {", ".join([*advice, "Definition", "Label", "link"])}
+
+from .codes import {prefix}Code
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .errors import {prefix}Error
+
+__all__: tuple[str, ...] = (
+{lines(map(literal, sorted_names(names)))})
+
+TITLE = {literal(catalog.title)}
+{"".join(_label_enum(catalog, rows, enum) for enum in labels)}
+
+class {prefix}Definition(Definition):
+    """A row of the table of {catalog.title}."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+{_narrowed(facts)}
+
+DEFINITIONS: tuple[{prefix}Definition, ...] = (
+{"".join(_definition(prefix, row) for row in rows)})
+link("{catalog.name}", DEFINITIONS)
+
+FALLBACKS: Mapping[int | str, Definition] = {_fallbacks(prefix, rows)}
+"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""
+'''
+
+
+def _label_enum(catalog: Catalog, rows: Sequence[Row], enum: str) -> str:
+    """Return the source of `Category` or `Subcategory`."""
+    level = enum.lower()
+    used = dict.fromkeys([label for row in rows if (label := _label(row, level))])
+    members = "".join(
+        f"\n    {label.name} = {literal(label.label)}, {literal(label.en)}, {literal(label.zh)}\n"
+        + docstring(_sentences(label.en, label.zh))
+        for label in used
+    )
+    return f"""
+
+class {enum}(Label):
+    \"\"\"A {level} of {catalog.title}; the value is the table's own label.\"\"\"
+{members}"""
+
+
+def _definition(prefix: str, row: Row) -> str:
+    """Return the call that makes one row, facts that are empty left out."""
+    arguments = [
+        f"{prefix}Code.{row.name}",
+        f"name={literal(row.name)}",
+        f"http_status={row.http_status}",
+        f"category=Category.{row.category.name}",
+        f"subcategory=Subcategory.{row.subcategory.name}" if row.subcategory else "",
+        f"message={literal(row.message)}",
+        f"description={literal(row.description)}" if row.description else "",
+        f"en={literal(row.en)}",
+        f"zh={literal(row.zh)}",
+        assigned("params=", [literal(param) for param in row.params]) if row.params else "",
+        f"advice=Advice.{row.advice.name}" if row.advice else "",
+    ]
+    return f"    {prefix}Definition(\n{lines(filter(None, arguments), 8)}    ),\n"
+
+
+def _fallbacks(prefix: str, rows: Sequence[Row]) -> str:
+    """Return the source of the definition that answers each failure of a framework."""
+    items = [
+        (failure, _definition_source(prefix, row, rows)) for row in rows for failure in row.fallback
+    ]
+    if not items:
+        return "{}"
+    items.sort(key=lambda item: (isinstance(item[0], str), item[0]))
+    return f"{{\n{lines(f'{_key(failure)}: {source}' for failure, source in items)}}}"
+
+
+def _key(failure: int | str) -> str:
+    """Return the source of a key of the fallbacks."""
+    return literal(failure) if isinstance(failure, str) else str(failure)
+
+
+def _definition_source(prefix: str, row: Row, rows: Sequence[Row]) -> str:
+    """Return the expression that gives the definition of a row."""
+    place = [other.name for other in rows if other.code == row.code].index(row.name)
+    fact = f"definitions[{place}]" if place else "definition"
+    return f"{prefix}Code.{row.name}.{fact}"
+
+
+# errors.py
+
+
+def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
+    """Return `errors.py`: the exceptions."""
+    prefix = class_name(catalog.name)
+    raised = [row for row in rows if _raised(row)]
+    tree: list[str] = []
+    classes: list[str] = []
+    names = [f"{prefix}Error", "error", "parse"]
+    for label, members in _by_category(raised):
+        category = f"{class_name(label.name)}Error"
+        tree += [f"  {category}", *(f"    {class_name(row.name)} {row.code}" for row in members)]
+        texts = [f"{_capital(label.en)}, codes {members[0].code} to {members[-1].code}."]
+        texts += [_sentence(label.zh)] if label.zh != label.en else []
+        classes.append(f"class {category}({prefix}Error):\n{docstring(texts)}")
+        classes += [_exception(prefix, category, row, rows) for row in members]
+        names += [category, *(class_name(row.name) for row in members)]
+    advice = ["Advice"] if any(row.advice for row in raised) else []
+    newline = "\n"
+    return f'''\
+# The facts of a class are narrower than its base's; they are read and never set.
+# pyright: reportIncompatibleVariableOverride=false
+# pyrefly: ignore-errors[bad-override-mutable-attribute]
+# ty: ignore[incompatible-mutable-override]
+"""The exceptions of {catalog.title}: one class per category, under it one per definition.
+
+{prefix}Error
+{newline.join(tree)}
+"""
+
+from collections.abc import Mapping
+
+from emma_errors.errors import ApiError, classes, exception_of
+from emma_errors.model import {", ".join([*advice, "Definition"])}
+
+from .codes import {prefix}Code
+from .definitions import DEFINITIONS
+
+__all__: tuple[str, ...] = (
+{lines(map(literal, sorted_names(names)))})
+
+
+class {prefix}Error(ApiError):
+    """Base of every error of {catalog.title}."""
+
+    catalog: str = "{catalog.name}"
+    rows = DEFINITIONS
+{f"    envelope = {tuple_of(catalog.envelope)}{newline}" if catalog.envelope else ""}
+
+{(newline * 2).join(classes)}
+{_functions(catalog, prefix)}'''
+
+
+def _functions(catalog: Catalog, prefix: str) -> str:
+    """Return the source of `error` and `parse`."""
+    return f'''
+_CLASSES = classes({prefix}Error, DEFINITIONS)
+
+
+def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
+    """Make the exception of a code known only at run time.
+
+    Args:
+        code: A member of `{prefix}Code`, or a `Definition` of one. At run time, what `lookup.find`
+            takes is accepted too; a type checker refuses it, since a code of another API is also
+            an int.
+        args: One argument for each of the definition's parameters.
+
+    Raises:
+        UnknownCodeError: there is no such code.
+        TypeError: the code is of another API, or takes other arguments.
+        ValueError: the code means success.
+    """
+    try:
+        exception = _CLASSES[type(code)][code]
+    except (KeyError, TypeError):  # another spelling, or no code of this catalog
+        exception = exception_of({prefix}Error, {prefix}Code, code)
+    return exception(*args)
+
+
+def parse(
+    body: object, *, http_status: int | None = None, headers: Mapping[str, str] | None = None
+) -> {prefix}Error | None:
+    """Return the error in a response of {catalog.title}, or None for success.
+
+    It never fails; see `emma_errors.parse_error` for what becomes of each body.
+
+    Args:
+        body: The body as text, bytes or the decoded mapping.
+        http_status: The HTTP status code of the response, if known.
+        headers: The header fields of the response, if known.
+    """
+    from emma_errors.wire import parse_catalog
+
+    return parse_catalog({prefix}Error, body, http_status, headers)
+'''
+
+
+def _exception(prefix: str, category: str, row: Row, rows: Sequence[Row]) -> str:
+    """Return the class of one definition."""
+    texts = _texts(row)
+    if len(texts) == 2 and wide(" ".join(texts)) <= WIDTH - 10:
+        texts = [" ".join(texts)]
+    text = f"""class {class_name(row.name)}({category}):
+{docstring(texts)}
+    code: {prefix}Code = {prefix}Code.{row.name}
+    definition: Definition = {_definition_source(prefix, row, rows)}
+    http_status: int = {row.http_status}
+"""
+    if row.advice:
+        text += f"    advice: Advice | None = Advice.{row.advice.name}\n"
+        text += "    retryable = True\n" if row.advice != "reauthenticate" else ""
+    if row.params:
+        text += f"\n{_signature(row.params)}        {assigned('self.args = ', row.params)}\n"
+    return text
+
+
+def _signature(params: Sequence[str]) -> str:
+    """Return the source of `__init__`'s head, on as many lines as ruff breaks it into."""
+    takes = ["self", *(f"{param}: str" for param in params)]
+    line = f"    def __init__({', '.join(takes)}) -> None:\n"
+    if len(line) > WIDTH + 1:
+        line = f"    def __init__(\n        {', '.join(takes)}\n    ) -> None:\n"
+    if max(map(len, line.split("\n"))) > WIDTH:
+        line = f"    def __init__(\n{lines(takes, 8)}    ) -> None:\n"
+    return line
+
+
+# What docstrings say
+
+
+def _texts(row: Row) -> list[str]:
+    """Return the paragraphs that a hover over a code or a class shows."""
+    en, zh = (_filled(text, row.params) for text in (row.en, row.zh))
+    texts = [f"{row.code}, HTTP {row.http_status}: {en}."]
+    if zh != en:
+        texts.append(_sentence(zh))
+    if wide(texts[0]) > WIDTH - 7:
+        texts[:1] = [f"{row.code}, HTTP {row.http_status}.", f"{en}."]
+    if row.message != row.en:
+        texts.append(f"On the wire: {_filled(row.message, row.params)}")
+    if row.advice:
+        texts.append(f"Advice: {row.advice}.")
+    return texts
+
+
+def _sentences(en: str, zh: str) -> list[str]:
+    """Return both texts of a label in one paragraph, or the one text that there is."""
+    return [f"{en}." if en == zh else f"{en}. {_sentence(zh)}"]
+
+
+def _capital(title: str) -> str:
+    """Return a title as a sentence begins with it."""
+    return title[:1].upper() + title[1:]
+
+
+def _filled(template: str, params: Sequence[str]) -> str:
+    """Return the text with `{user}` in the place of its `%s`."""
+    return template % tuple(f"{{{param}}}" for param in params) if "%" in template else template
+
+
+def _sentence(zh: str) -> str:
+    """Return a text with the full stop of its language."""
+    return f"{zh}{'.' if zh.isascii() else '。'}"
+
+
+# What a catalog has
+
+
+def _raised(row: Row) -> bool:
+    """Return whether the row is an error: a status below 400 is none."""
+    return row.http_status >= 400
+
+
+def _by_category(rows: Sequence[Row]) -> list[tuple[Label, list[Row]]]:
+    """Return the rows of each category, in the order of their first codes."""
+    by_category: dict[Label, list[Row]] = {}
+    for row in rows:
+        by_category.setdefault(row.category, []).append(row)
+    return list(by_category.items())
+
+
+def _label(row: Row, level: str) -> Label | None:
+    """Return the row's category or subcategory."""
+    return row.category if level == "category" else row.subcategory
+
+
+def _label_enums(rows: Sequence[Row]) -> list[str]:
+    """Return the names of the label enums that the catalog has."""
+    return ["Category", *(["Subcategory"] if any(row.subcategory for row in rows) else [])]
