@@ -58,10 +58,10 @@ class Advice(StrEnum):
     """The fault is transient: send the same request again."""
 
     BACK_OFF = "back_off"
-    """A rate or a waiting time was exceeded: send the same request again later."""
+    """Sent too often or too soon, or the service is busy: send the same request again later."""
 
     REAUTHENTICATE = "reauthenticate"
-    """A new token or a new login cures it."""
+    """Get a new token or log in again, then send the request again."""
 
 
 class Label(StrEnum):
