@@ -755,7 +755,7 @@ def test_list_on_a_narrow_terminal_has_texts_below_names() -> None:
 
 def test_explanation_on_a_terminal_is_wrapped_below_its_start() -> None:
     out = on_terminal("explain", "1000", width=60, env=PLAIN)
-    assert "  Chinese       Token 無效或已過期，請重新要求新的 Token\n" in out
+    assert "  Chinese       Token 無效或已過期，請要求新的 Token\n" in out
     assert (
         "  except        emma.TokenInvalid, emma.AuthenticationError,\n"
         "                emma.EmmaError, ApiError\n"

@@ -207,7 +207,7 @@ class BaiduCode(ErrorCode):
     EMAIL_ACCESS_DENIED = 212
     """212, HTTP 403: No permission to access the user's email.
 
-    没有权限获取用户的 email。
+    无权限访问用户的 email。
 
     On the wire: No permission to access user email
     """
@@ -267,7 +267,7 @@ class BaiduCode(ErrorCode):
     BATCH_ALREADY_STARTED = 950
     """950, HTTP 400: begin_batch has already been called; please call end_batch first.
 
-    批量操作已开始，请先调用 end_batch 接口结束前一个批量操作。
+    批量调用已开始，请先调用 end_batch 结束前一个批量调用。
 
     On the wire: begin_batch already called, please make sure to call end_batch first
     """
@@ -275,7 +275,7 @@ class BaiduCode(ErrorCode):
     BATCH_NOT_STARTED = 951
     """951, HTTP 400: end_batch should not be called before start_batch.
 
-    end_batch 接口不应该在 start_batch 接口之前被调用。
+    不应在 start_batch 之前调用 end_batch。
 
     On the wire: end_batch called before start_batch
     """

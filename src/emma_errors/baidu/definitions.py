@@ -281,7 +281,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="No permission to access user email",
         description="没有权限获取用户的email",
         en="No permission to access the user's email",
-        zh="没有权限获取用户的 email",
+        zh="无权限访问用户的 email",
     ),
     Definition(
         BaiduCode.DATA_STORE_UNKNOWN_ERROR,
@@ -362,7 +362,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="begin_batch already called, please make sure to call end_batch first",
         description="批量操作已开始，请先调用end_batch接口结束前一个批量操作",
         en="begin_batch has already been called; please call end_batch first",
-        zh="批量操作已开始，请先调用 end_batch 接口结束前一个批量操作",
+        zh="批量调用已开始，请先调用 end_batch 结束前一个批量调用",
     ),
     Definition(
         BaiduCode.BATCH_NOT_STARTED,
@@ -372,7 +372,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="end_batch called before start_batch",
         description="结束批量操作的接口调用不应该在start_batch接口之前被调用",
         en="end_batch should not be called before start_batch",
-        zh="end_batch 接口不应该在 start_batch 接口之前被调用",
+        zh="不应在 start_batch 之前调用 end_batch",
     ),
     Definition(
         BaiduCode.BATCH_LIMIT_EXCEEDED,

@@ -287,7 +287,7 @@ class PermissionUnsupported(UserPermissionError):
 
 
 class EmailAccessDenied(UserPermissionError):
-    """212, HTTP 403: No permission to access the user's email. 没有权限获取用户的 email。"""
+    """212, HTTP 403: No permission to access the user's email. 无权限访问用户的 email。"""
 
     code = BaiduCode.EMAIL_ACCESS_DENIED
 
@@ -358,7 +358,7 @@ class BatchError(BaiduError):
 class BatchAlreadyStarted(BatchError):
     """950, HTTP 400: begin_batch has already been called; please call end_batch first.
 
-    批量操作已开始，请先调用 end_batch 接口结束前一个批量操作。
+    批量调用已开始，请先调用 end_batch 结束前一个批量调用。
     """
 
     code = BaiduCode.BATCH_ALREADY_STARTED
@@ -367,7 +367,7 @@ class BatchAlreadyStarted(BatchError):
 class BatchNotStarted(BatchError):
     """951, HTTP 400: end_batch should not be called before start_batch.
 
-    end_batch 接口不应该在 start_batch 接口之前被调用。
+    不应在 start_batch 之前调用 end_batch。
     """
 
     code = BaiduCode.BATCH_NOT_STARTED

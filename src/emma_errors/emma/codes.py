@@ -31,7 +31,7 @@ class EmmaCode(ErrorCode):
     TOKEN_INVALID = 1000
     """1000, HTTP 401: Invalid or expired token; please request a new token.
 
-    Token 無效或已過期，請重新要求新的 Token。
+    Token 無效或已過期，請要求新的 Token。
 
     On the wire: Invalid / expired Token
 
@@ -121,7 +121,7 @@ class EmmaCode(ErrorCode):
     """
 
     OAUTH_REQUEST_EXPIRED = 1202
-    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please request anew at the original site.
 
     請求已過期或失效，請回到原網站重新申請。
 
@@ -265,7 +265,7 @@ class EmmaCode(ErrorCode):
     FACE_NOT_FOUND = 2204
     """2204, HTTP 404: Face not found in photo.
 
-    找不到相片人臉。
+    找不到相片中的人臉。
 
     On the wire: Face not found
     """
@@ -631,7 +631,7 @@ class EmmaCode(ErrorCode):
     """
 
     USER_NOT_BLOCKED = 4201
-    """4201, HTTP 404: The user is not in your block list.
+    """4201, HTTP 404: The user is not on your block list.
 
     此使用者不在您的封鎖名單中。
 
@@ -639,7 +639,7 @@ class EmmaCode(ErrorCode):
     """
 
     USER_ALREADY_SUBSCRIBED = 4202
-    """4202, HTTP 400: The user is already in the subscription list.
+    """4202, HTTP 400: The user is already on the subscription list.
 
     此使用者已在訂閱名單中。
 
@@ -647,9 +647,9 @@ class EmmaCode(ErrorCode):
     """
 
     MIB_ALREADY_APPLIED = 4203
-    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; user has already applied for MIB.
 
-    上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
+    上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB。
 
     On the wire: Upload MIB advertisement info failed, this user has been applied MIB.
     """
@@ -1017,7 +1017,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_IMAGE_FRONT_INVALID = 5504
     """5504, HTTP 400: The id_image_front file is invalid; please register again.
 
-    id_image_front 檔案無效，請重新註冊。
+    id_image_front 檔案無效，請重新登錄。
 
     On the wire: id_image_front file error, please register again.
     """
@@ -1025,7 +1025,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_IMAGE_BACK_INVALID = 5505
     """5505, HTTP 400: The id_image_back file is invalid; please register again.
 
-    id_image_back 檔案無效，請重新註冊。
+    id_image_back 檔案無效，請重新登錄。
 
     On the wire: id_image_back file error, please register again.
     """
@@ -1041,7 +1041,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_NUMBER_TOO_LONG = 5507
     """5507, HTTP 400: The ID number is too long.
 
-    身分證號過長。
+    身分證字號過長。
 
     On the wire: id_number is too long.
     """
@@ -1297,7 +1297,7 @@ class EmmaCode(ErrorCode):
     MIB_REGISTER_FAILED = 8500
     """8500, HTTP 500: Failed to register MIB advertisement info; please try again later.
 
-    註冊 MIB 廣告資訊失敗，請稍後再試。
+    登錄 MIB 廣告資訊失敗，請稍後再試。
 
     On the wire: Register MIB advertisement info failed, please try again later.
 
@@ -1317,7 +1317,7 @@ class EmmaCode(ErrorCode):
     MIB_AD_POSITION_UPDATE_FAILED = 8502
     """8502, HTTP 500: Failed to update MIB advertisement position.
 
-    更新 MIB 廣告位置失敗。
+    更新 MIB 廣告版位失敗。
 
     On the wire: Update MIB advertisement position failed.
     """

@@ -56,7 +56,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Invalid / expired Token",
         description="Token 過期,請重新要求新的 Token",
         en="Invalid or expired token; please request a new token",
-        zh="Token 無效或已過期，請重新要求新的 Token",
+        zh="Token 無效或已過期，請要求新的 Token",
         advice=Advice.REAUTHENTICATE,
     ),
     Definition(
@@ -178,7 +178,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="錯誤:您的請求已經過期或失效,請回到原網站重新申請",
         description="請求過期,請重新申請",
-        en="Request expired or no longer valid; please apply again at the original site",
+        en="Request expired or no longer valid; please request anew at the original site",
         zh="請求已過期或失效，請回到原網站重新申請",
     ),
     Definition(
@@ -370,7 +370,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Face not found",
         description="找不到相片人臉",
         en="Face not found in photo",
-        zh="找不到相片人臉",
+        zh="找不到相片中的人臉",
     ),
     Definition(
         EmmaCode.ALBUM_SET_COMMENT_NOT_FOUND,
@@ -863,7 +863,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="User is not in your block list.",
-        en="The user is not in your block list",
+        en="The user is not on your block list",
         zh="此使用者不在您的封鎖名單中",
     ),
     Definition(
@@ -873,7 +873,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="User is already in subscriptions.",
-        en="The user is already in the subscription list",
+        en="The user is already on the subscription list",
         zh="此使用者已在訂閱名單中",
     ),
     Definition(
@@ -883,8 +883,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="Upload MIB advertisement info failed, this user has been applied MIB.",
-        en="Failed to upload MIB advertisement info; this user already applied for MIB",
-        zh="上傳 MIB 廣告資訊失敗，此使用者已申請 MIB",
+        en="Failed to upload MIB advertisement info; user has already applied for MIB",
+        zh="上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB",
     ),
     Definition(
         EmmaCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED,
@@ -1363,7 +1363,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.MIB,
         message="id_image_front file error, please register again.",
         en="The id_image_front file is invalid; please register again",
-        zh="id_image_front 檔案無效，請重新註冊",
+        zh="id_image_front 檔案無效，請重新登錄",
     ),
     Definition(
         EmmaCode.MIB_ID_IMAGE_BACK_INVALID,
@@ -1373,7 +1373,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.MIB,
         message="id_image_back file error, please register again.",
         en="The id_image_back file is invalid; please register again",
-        zh="id_image_back 檔案無效，請重新註冊",
+        zh="id_image_back 檔案無效，請重新登錄",
     ),
     Definition(
         EmmaCode.MIB_EMAIL_TAKEN,
@@ -1394,7 +1394,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="id_number is too long.",
         description="身份證號過長",
         en="The ID number is too long",
-        zh="身分證號過長",
+        zh="身分證字號過長",
     ),
     Definition(
         EmmaCode.POI_HASH_ID_INVALID,
@@ -1715,7 +1715,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.MIB,
         message="Register MIB advertisement info failed, please try again later.",
         en="Failed to register MIB advertisement info; please try again later",
-        zh="註冊 MIB 廣告資訊失敗，請稍後再試",
+        zh="登錄 MIB 廣告資訊失敗，請稍後再試",
         advice=Advice.RETRY,
     ),
     Definition(
@@ -1737,7 +1737,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.MIB,
         message="Update MIB advertisement position failed.",
         en="Failed to update MIB advertisement position",
-        zh="更新 MIB 廣告位置失敗",
+        zh="更新 MIB 廣告版位失敗",
     ),
     Definition(
         EmmaCode.POI_GET_FAILED,

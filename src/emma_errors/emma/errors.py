@@ -379,7 +379,7 @@ class AuthenticationError(EmmaError):
 class TokenInvalid(AuthenticationError):
     """1000, HTTP 401: Invalid or expired token; please request a new token.
 
-    Token 無效或已過期，請重新要求新的 Token。
+    Token 無效或已過期，請要求新的 Token。
     """
 
     code = EmmaCode.TOKEN_INVALID
@@ -464,7 +464,7 @@ class OauthTokenNotFound(AuthenticationError):
 
 
 class OauthRequestExpired(AuthenticationError):
-    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please request anew at the original site.
 
     請求已過期或失效，請回到原網站重新申請。
     """
@@ -588,7 +588,7 @@ class AlbumFolderNotFound(NotFoundError):
 
 
 class FaceNotFound(NotFoundError):
-    """2204, HTTP 404: Face not found in photo. 找不到相片人臉。"""
+    """2204, HTTP 404: Face not found in photo. 找不到相片中的人臉。"""
 
     code = EmmaCode.FACE_NOT_FOUND
 
@@ -899,21 +899,21 @@ class UserExists(InputError):
 
 
 class UserNotBlocked(InputError):
-    """4201, HTTP 404: The user is not in your block list. 此使用者不在您的封鎖名單中。"""
+    """4201, HTTP 404: The user is not on your block list. 此使用者不在您的封鎖名單中。"""
 
     code = EmmaCode.USER_NOT_BLOCKED
 
 
 class UserAlreadySubscribed(InputError):
-    """4202, HTTP 400: The user is already in the subscription list. 此使用者已在訂閱名單中。"""
+    """4202, HTTP 400: The user is already on the subscription list. 此使用者已在訂閱名單中。"""
 
     code = EmmaCode.USER_ALREADY_SUBSCRIBED
 
 
 class MibAlreadyApplied(InputError):
-    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; user has already applied for MIB.
 
-    上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
+    上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB。
     """
 
     code = EmmaCode.MIB_ALREADY_APPLIED
@@ -1229,7 +1229,7 @@ class MibAdSettingsInvalid(ValidationError):
 class MibIdImageFrontInvalid(ValidationError):
     """5504, HTTP 400: The id_image_front file is invalid; please register again.
 
-    id_image_front 檔案無效，請重新註冊。
+    id_image_front 檔案無效，請重新登錄。
     """
 
     code = EmmaCode.MIB_ID_IMAGE_FRONT_INVALID
@@ -1238,7 +1238,7 @@ class MibIdImageFrontInvalid(ValidationError):
 class MibIdImageBackInvalid(ValidationError):
     """5505, HTTP 400: The id_image_back file is invalid; please register again.
 
-    id_image_back 檔案無效，請重新註冊。
+    id_image_back 檔案無效，請重新登錄。
     """
 
     code = EmmaCode.MIB_ID_IMAGE_BACK_INVALID
@@ -1254,7 +1254,7 @@ class MibEmailTaken(ValidationError):
 
 
 class MibIdNumberTooLong(ValidationError):
-    """5507, HTTP 400: The ID number is too long. 身分證號過長。"""
+    """5507, HTTP 400: The ID number is too long. 身分證字號過長。"""
 
     code = EmmaCode.MIB_ID_NUMBER_TOO_LONG
 
@@ -1455,7 +1455,7 @@ class GuestbookArticleReplyFailed(InternalError):
 class MibRegisterFailed(InternalError):
     """8500, HTTP 500: Failed to register MIB advertisement info; please try again later.
 
-    註冊 MIB 廣告資訊失敗，請稍後再試。
+    登錄 MIB 廣告資訊失敗，請稍後再試。
     """
 
     code = EmmaCode.MIB_REGISTER_FAILED
@@ -1468,7 +1468,7 @@ class MibBusy(InternalError):
 
 
 class MibAdPositionUpdateFailed(InternalError):
-    """8502, HTTP 500: Failed to update MIB advertisement position. 更新 MIB 廣告位置失敗。"""
+    """8502, HTTP 500: Failed to update MIB advertisement position. 更新 MIB 廣告版位失敗。"""
 
     code = EmmaCode.MIB_AD_POSITION_UPDATE_FAILED
 
