@@ -1,13 +1,16 @@
 """The tables hold what PIXNET and Baidu published, and texts fit to show a person."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
 
 FACTS = Path(__file__).with_name("facts")
+DATA = Path(__file__).parents[1] / "data"
 ALL = emma.DEFINITIONS + baidu.DEFINITIONS
 
 BAIDU_STATUS = {
@@ -101,7 +104,8 @@ def test_codes_are_sorted_and_only_4109_stands_twice() -> None:
 
 @pytest.mark.parametrize("d", ALL, ids=repr)
 def test_display_texts_are_fit_to_show(d: Definition) -> None:
-    assert not CHINESE.search(d.en)
+    assert d.en.isascii()
+    assert len(d.en) <= 76
     assert CHINESE.search(d.zh)
     assert d.en[0].isupper() or d.en.split()[0].count("_")
     for text in (d.en, d.zh):
@@ -121,6 +125,57 @@ def test_emma_speaks_traditional_chinese(d: Definition) -> None:
 @pytest.mark.parametrize("d", baidu.DEFINITIONS, ids=repr)
 def test_baidu_speaks_simplified_chinese(d: Definition) -> None:
     assert d.zh.encode("gb2312"), "GB 2312 has no traditional characters"
+
+
+@pytest.mark.parametrize("catalog", [emma, baidu], ids=lambda catalog: catalog.__name__)
+def test_texts_use_the_terms_of_the_glossary(catalog: ModuleType) -> None:
+    unused, wrong = set[str](), set[tuple[str, str, str]]()
+    for terms, chinese, note in glossary(catalog, table=0):
+        allowed = [chinese, *re.findall(r"[\u3400-\u9fff]+", note)]
+        for term in terms.split(", "):
+            word = re.compile(rf"\b[{term[0].upper()}{term[0].lower()}]{term[1:]}(s|d|ed|ing)?\b")
+            using = [d for d in catalog.DEFINITIONS if word.search(d.en)]
+            unused |= set() if using else {term}
+            # A term that stays English is in the Chinese text as it is.
+            wrong |= {
+                (term, d.en, d.zh)
+                for d in using
+                if not any(text.lower() in d.zh.lower() for text in [*allowed, term])
+            }
+    assert unused == set()
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("catalog", [emma, baidu], ids=lambda catalog: catalog.__name__)
+def test_texts_use_the_sentences_of_the_glossary(catalog: ModuleType) -> None:
+    for english, chinese, example in glossary(catalog, table=1):
+        pattern = re.compile(blanks(english, "[^;,]+"))
+        using = [d for d in catalog.DEFINITIONS if pattern.fullmatch(d.en)]
+        assert example in [str(d.code) for d in using], english
+        # Search, not match: Chinese puts "for this referer" before the sentence.
+        partner = re.compile(blanks(chinese, ".+").replace(" .+", " ?.+").replace(".+ ", ".+ ?"))
+        assert [(d.en, d.zh) for d in using if not partner.search(d.zh)] == [], english
+
+
+def test_labels_with_another_chinese_text_are_in_the_glossary() -> None:
+    section = DATA.joinpath("GLOSSARY.md").read_text(encoding="utf-8").partition("## Categories")[2]
+    listed = re.findall(r"^\| (\S+) \| (.+) \| (\S+) \|$", section, re.MULTILINE)[2:]
+    labels = [*emma.Category, *emma.Subcategory, *baidu.Category]
+    assert listed == [(label.value, label.en, label.zh) for label in labels if label != label.zh]
+
+
+def glossary(catalog: ModuleType, *, table: int) -> Sequence[Sequence[str]]:
+    """The rows of a catalog's first or second table in the glossary, its terms or its sentences."""
+    text = DATA.joinpath("GLOSSARY.md").read_text(encoding="utf-8")
+    title = catalog.__name__.rpartition(".")[2].capitalize()
+    section = text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE)[table].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def blanks(sentence: str, pattern: str) -> str:
+    """A sentence of the glossary as a pattern, with another for each blank of it."""
+    return re.sub(r"\b[XxY]\b|…", lambda _: pattern, sentence)
 
 
 def test_longitude_missing_is_not_called_out_of_range() -> None:

@@ -153,9 +153,11 @@ class BaiduCode(ErrorCode):
     """
 
     USER_FIELD_INVALID = 109
-    """109, HTTP 400: Invalid user info field.
+    """109, HTTP 400: Invalid user info field name.
 
     无效的用户资料字段名。
+
+    On the wire: Invalid user info field
     """
 
     ACCESS_TOKEN_INVALID = 110
@@ -283,7 +285,7 @@ class BaiduCode(ErrorCode):
     BATCH_LIMIT_EXCEEDED = 952
     """952, HTTP 400: A batch cannot contain more than 20 API calls.
 
-    每个批量调用不能包含多于 20 个接口调用。
+    每个批量调用最多包含 20 个接口调用。
 
     On the wire: Each batch API can not contain more than 20 items
     """

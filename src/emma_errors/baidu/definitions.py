@@ -207,7 +207,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.PARAMETER,
         message="Invalid user info field",
         description="无效的用户资料字段名",
-        en="Invalid user info field",
+        en="Invalid user info field name",
         zh="无效的用户资料字段名",
     ),
     Definition(
@@ -382,7 +382,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Each batch API can not contain more than 20 items",
         description="每个批量调用不能包含多于20个接口调用",
         en="A batch cannot contain more than 20 API calls",
-        zh="每个批量调用不能包含多于 20 个接口调用",
+        zh="每个批量调用最多包含 20 个接口调用",
     ),
     Definition(
         BaiduCode.BATCH_METHOD_NOT_ALLOWED,

@@ -235,7 +235,7 @@ class UserIdInvalid(ParameterError):
 
 
 class UserFieldInvalid(ParameterError):
-    """109, HTTP 400: Invalid user info field. 无效的用户资料字段名。"""
+    """109, HTTP 400: Invalid user info field name. 无效的用户资料字段名。"""
 
     code = BaiduCode.USER_FIELD_INVALID
 
@@ -376,7 +376,7 @@ class BatchNotStarted(BatchError):
 class BatchLimitExceeded(BatchError):
     """952, HTTP 400: A batch cannot contain more than 20 API calls.
 
-    每个批量调用不能包含多于 20 个接口调用。
+    每个批量调用最多包含 20 个接口调用。
     """
 
     code = BaiduCode.BATCH_LIMIT_EXCEEDED

@@ -55,7 +55,7 @@ class EmmaCode(ErrorCode):
     """
 
     AUTHORIZATION_REQUIRED = 1003
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: Authentication is required; please include an access token.
 
     需要認證，請帶入 Access Token。
 
@@ -83,7 +83,7 @@ class EmmaCode(ErrorCode):
     IP_NOT_ALLOWED = 1100
     """1100, HTTP 401: Your IP address is not allowed to use this API.
 
-    您的 IP 位址不被允許使用此 API。
+    您的 IP 位址無法使用此 API。
 
     On the wire: IP Regex failed
     """
@@ -91,7 +91,7 @@ class EmmaCode(ErrorCode):
     HTTPS_REQUIRED = 1101
     """1101, HTTP 403: Wrong protocol; please use HTTPS to connect to the API.
 
-    通訊協定錯誤，請使用 HTTPS 連接 API。
+    通訊協定錯誤，請使用 HTTPS 連線至 API。
 
     On the wire: Wrong Protocol, Please use HTTPS
     """
@@ -141,15 +141,15 @@ class EmmaCode(ErrorCode):
     REDIRECT_URI_MISMATCH = 1204
     """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
-    指定的 Redirect URI 與設定不符合。
+    指定的 Redirect URI 與設定不符。
 
     On the wire: Redirect URI isn't match configuration.
     """
 
     BLOG_SERVICE_NOT_ENABLED = 1205
-    """1205, HTTP 401: This app is for the blog service; please enable your blog first.
+    """1205, HTTP 401: This app provides blog features; please enable your blog first.
 
-    此 App 為部落格功能服務，請先啟用部落格。
+    此 App 提供部落格功能，請先啟用部落格。
 
     On the wire: 「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁
     """
@@ -223,7 +223,7 @@ class EmmaCode(ErrorCode):
     """
 
     CUSTOM_SIDE_COLUMN_NOT_FOUND = 2104
-    """2104, HTTP 404: Custom blog side column not found.
+    """2104, HTTP 404: Custom blog sidebar not found.
 
     找不到部落格自訂側欄。
 
@@ -561,7 +561,7 @@ class EmmaCode(ErrorCode):
     UPLOAD_FILE_MISSING = 4103
     """4103, HTTP 400: The upload file is missing.
 
-    缺少上傳檔案。
+    缺少要上傳的檔案。
 
     On the wire: upload file is missing
     """
@@ -673,7 +673,7 @@ class EmmaCode(ErrorCode):
     SYSTEM_ALBUM_NOT_EDITABLE = 4206
     """4206, HTTP 403: System albums cannot be modified.
 
-    系統相簿不能被修改。
+    系統相簿不可修改。
 
     On the wire: 系統相簿不能被修改
     """
@@ -701,9 +701,9 @@ class EmmaCode(ErrorCode):
     """
 
     FACE_DELETED = 4210
-    """4210, HTTP 400: The face was deleted.
+    """4210, HTTP 400: This face record has been deleted.
 
-    此人臉已被刪除。
+    此人臉記錄已被刪除。
 
     On the wire: Face was deleted
     """
@@ -767,7 +767,7 @@ class EmmaCode(ErrorCode):
     GUESTBOOK_RATE_LIMITED = 4301
     """4301, HTTP 403: The user is posting guestbook comments too fast.
 
-    使用者發表留言板留言過於頻繁。
+    使用者在留言板發表留言過於頻繁。
 
     On the wire: User is posting guestbook articles too fast.
 
@@ -1089,7 +1089,7 @@ class EmmaCode(ErrorCode):
     ARTICLE_COMMENT_CREATE_FAILED = 8104
     """8104, HTTP 500: Failed to create article comment.
 
-    建立文章留言失敗。
+    新增文章留言失敗。
 
     On the wire: Create comment failed.
     """
@@ -1209,7 +1209,7 @@ class EmmaCode(ErrorCode):
     ALBUM_SET_COMMENT_CREATE_FAILED = 8210
     """8210, HTTP 500: Failed to create album comment.
 
-    建立相簿留言失敗。
+    新增相簿留言失敗。
 
     On the wire: Create albumset comment failed.
     """
@@ -1217,7 +1217,7 @@ class EmmaCode(ErrorCode):
     ALBUM_ELEMENT_COMMENT_CREATE_FAILED = 8211
     """8211, HTTP 500: Failed to create photo comment.
 
-    建立相片留言失敗。
+    新增相片留言失敗。
 
     On the wire: Create albumelement comment failed
     """
@@ -1281,7 +1281,7 @@ class EmmaCode(ErrorCode):
     GUESTBOOK_COMMENT_CREATE_FAILED = 8400
     """8400, HTTP 500: Failed to create guestbook comment.
 
-    建立留言板留言失敗。
+    新增留言板留言失敗。
 
     On the wire: Create guestbook comment failed
     """

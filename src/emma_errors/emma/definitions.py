@@ -16,7 +16,7 @@ class Category(Label):
     __module__ = "emma_errors.emma"
 
     AUTHENTICATION = "認證錯誤", "Authentication error", "認證錯誤"
-    NOT_FOUND = "找不到東西", "Not found", "找不到東西"
+    NOT_FOUND = "找不到東西", "Not found", "找不到資源"
     FORBIDDEN = "權限", "Forbidden", "權限不足"
     INPUT = "輸入錯誤", "Input error", "輸入錯誤"
     VALIDATION = "輸入欄位驗證錯誤", "Input field validation error", "輸入欄位驗證錯誤"
@@ -43,7 +43,7 @@ class Subcategory(Label):
     OTHER = "其他", "Other", "其他"
     PARAMETER_MISSING = "缺少參數", "Missing parameter", "缺少參數"
     FIELD_MISSING = "缺少欄位", "Missing field", "缺少欄位"
-    STATE_MISMATCH = "狀態不符合", "State mismatch", "狀態不符合"
+    STATE_MISMATCH = "狀態不符合", "State mismatch", "狀態不符"
 
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -89,7 +89,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="You have to be authorized to post here.",
         description="需要認證,請帶入 Access Token",
-        en="Authorization is required; please include an access token",
+        en="Authentication is required; please include an access token",
         zh="需要認證，請帶入 Access Token",
         advice=Advice.REAUTHENTICATE,
     ),
@@ -124,7 +124,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="IP Regex failed",
         description="您的 IP 位址不被允許使用此 API",
         en="Your IP address is not allowed to use this API",
-        zh="您的 IP 位址不被允許使用此 API",
+        zh="您的 IP 位址無法使用此 API",
     ),
     Definition(
         EmmaCode.HTTPS_REQUIRED,
@@ -135,7 +135,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Wrong Protocol, Please use HTTPS",
         description="請使用 HTTPS 連接 API",
         en="Wrong protocol; please use HTTPS to connect to the API",
-        zh="通訊協定錯誤，請使用 HTTPS 連接 API",
+        zh="通訊協定錯誤，請使用 HTTPS 連線至 API",
     ),
     Definition(
         EmmaCode.HTTP_METHOD_INVALID,
@@ -202,7 +202,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Redirect URI isn't match configuration.",
         description="指定的 Redirect URI 與設定不符合",
         en="The specified redirect URI does not match the configuration",
-        zh="指定的 Redirect URI 與設定不符合",
+        zh="指定的 Redirect URI 與設定不符",
     ),
     Definition(
         EmmaCode.BLOG_SERVICE_NOT_ENABLED,
@@ -212,8 +212,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁",
         description="member level 小於 4",
-        en="This app is for the blog service; please enable your blog first",
-        zh="此 App 為部落格功能服務，請先啟用部落格",
+        en="This app provides blog features; please enable your blog first",
+        zh="此 App 提供部落格功能，請先啟用部落格",
     ),
     Definition(
         EmmaCode.ACCESS_TOKEN_RATE_LIMITED,
@@ -314,7 +314,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.BLOG,
         message="Custom Sidecolumn is not found.",
         description="找不到部落格側欄",
-        en="Custom blog side column not found",
+        en="Custom blog sidebar not found",
         zh="找不到部落格自訂側欄",
     ),
     Definition(
@@ -773,7 +773,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.FIELD_MISSING,
         message="upload file is missing",
         en="The upload file is missing",
-        zh="缺少上傳檔案",
+        zh="缺少要上傳的檔案",
     ),
     Definition(
         EmmaCode.ARTICLE_TITLE_OR_BODY_MISSING,
@@ -915,7 +915,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.STATE_MISMATCH,
         message="系統相簿不能被修改",
         en="System albums cannot be modified",
-        zh="系統相簿不能被修改",
+        zh="系統相簿不可修改",
     ),
     Definition(
         EmmaCode.MEDIA_NOT_ACCEPTED,
@@ -954,8 +954,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="Face was deleted",
-        en="The face was deleted",
-        zh="此人臉已被刪除",
+        en="This face record has been deleted",
+        zh="此人臉記錄已被刪除",
     ),
     Definition(
         EmmaCode.OUT_OF_RANGE,
@@ -1041,7 +1041,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.RATE,
         message="User is posting guestbook articles too fast.",
         en="The user is posting guestbook comments too fast",
-        zh="使用者發表留言板留言過於頻繁",
+        zh="使用者在留言板發表留言過於頻繁",
         advice=Advice.BACK_OFF,
     ),
     Definition(
@@ -1455,7 +1455,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.BLOG,
         message="Create comment failed.",
         en="Failed to create article comment",
-        zh="建立文章留言失敗",
+        zh="新增文章留言失敗",
     ),
     Definition(
         EmmaCode.ARTICLE_COMMENT_REPLY_FAILED,
@@ -1605,7 +1605,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.ALBUM,
         message="Create albumset comment failed.",
         en="Failed to create album comment",
-        zh="建立相簿留言失敗",
+        zh="新增相簿留言失敗",
     ),
     Definition(
         EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED,
@@ -1615,7 +1615,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.ALBUM,
         message="Create albumelement comment failed",
         en="Failed to create photo comment",
-        zh="建立相片留言失敗",
+        zh="新增相片留言失敗",
     ),
     Definition(
         EmmaCode.USER_BLOCK_FAILED,
@@ -1695,7 +1695,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         subcategory=Subcategory.GUESTBOOK,
         message="Create guestbook comment failed",
         en="Failed to create guestbook comment",
-        zh="建立留言板留言失敗",
+        zh="新增留言板留言失敗",
     ),
     Definition(
         EmmaCode.GUESTBOOK_ARTICLE_REPLY_FAILED,

@@ -401,7 +401,7 @@ class ConsumerKeyMissing(AuthenticationError):
 
 
 class AuthorizationRequired(AuthenticationError):
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: Authentication is required; please include an access token.
 
     需要認證，請帶入 Access Token。
     """
@@ -427,7 +427,7 @@ class TokenError(AuthenticationError):
 class IpNotAllowed(AuthenticationError):
     """1100, HTTP 401: Your IP address is not allowed to use this API.
 
-    您的 IP 位址不被允許使用此 API。
+    您的 IP 位址無法使用此 API。
     """
 
     code = EmmaCode.IP_NOT_ALLOWED
@@ -436,7 +436,7 @@ class IpNotAllowed(AuthenticationError):
 class HttpsRequired(AuthenticationError):
     """1101, HTTP 403: Wrong protocol; please use HTTPS to connect to the API.
 
-    通訊協定錯誤，請使用 HTTPS 連接 API。
+    通訊協定錯誤，請使用 HTTPS 連線至 API。
     """
 
     code = EmmaCode.HTTPS_REQUIRED
@@ -481,16 +481,16 @@ class LoginRequired(AuthenticationError):
 class RedirectUriMismatch(AuthenticationError):
     """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
-    指定的 Redirect URI 與設定不符合。
+    指定的 Redirect URI 與設定不符。
     """
 
     code = EmmaCode.REDIRECT_URI_MISMATCH
 
 
 class BlogServiceNotEnabled(AuthenticationError):
-    """1205, HTTP 401: This app is for the blog service; please enable your blog first.
+    """1205, HTTP 401: This app provides blog features; please enable your blog first.
 
-    此 App 為部落格功能服務，請先啟用部落格。
+    此 App 提供部落格功能，請先啟用部落格。
     """
 
     code = EmmaCode.BLOG_SERVICE_NOT_ENABLED
@@ -520,7 +520,7 @@ class AnonymousRateLimited(AuthenticationError):
 class NotFoundError(EmmaError):
     """Not found, codes 2000 to 2902.
 
-    找不到東西。
+    找不到資源。
     """
 
 
@@ -555,7 +555,7 @@ class BlogCategoryNotFound(NotFoundError):
 
 
 class CustomSideColumnNotFound(NotFoundError):
-    """2104, HTTP 404: Custom blog side column not found. 找不到部落格自訂側欄。"""
+    """2104, HTTP 404: Custom blog sidebar not found. 找不到部落格自訂側欄。"""
 
     code = EmmaCode.CUSTOM_SIDE_COLUMN_NOT_FOUND
 
@@ -842,7 +842,7 @@ class IdImageMissing(InputError):
 
 
 class UploadFileMissing(InputError):
-    """4103, HTTP 400: The upload file is missing. 缺少上傳檔案。"""
+    """4103, HTTP 400: The upload file is missing. 缺少要上傳的檔案。"""
 
     code = EmmaCode.UPLOAD_FILE_MISSING
 
@@ -932,7 +932,7 @@ class TagLimitExceeded(InputError):
 
 
 class SystemAlbumNotEditable(InputError):
-    """4206, HTTP 403: System albums cannot be modified. 系統相簿不能被修改。"""
+    """4206, HTTP 403: System albums cannot be modified. 系統相簿不可修改。"""
 
     code = EmmaCode.SYSTEM_ALBUM_NOT_EDITABLE
 
@@ -956,7 +956,7 @@ class MonthlyUploadQuotaExceeded(InputError):
 
 
 class FaceDeleted(InputError):
-    """4210, HTTP 400: The face was deleted. 此人臉已被刪除。"""
+    """4210, HTTP 400: This face record has been deleted. 此人臉記錄已被刪除。"""
 
     code = EmmaCode.FACE_DELETED
 
@@ -1015,7 +1015,7 @@ class CommentRateLimited(InputError):
 class GuestbookRateLimited(InputError):
     """4301, HTTP 403: The user is posting guestbook comments too fast.
 
-    使用者發表留言板留言過於頻繁。
+    使用者在留言板發表留言過於頻繁。
     """
 
     code = EmmaCode.GUESTBOOK_RATE_LIMITED
@@ -1297,7 +1297,7 @@ class RelatedArticlesShowFailed(InternalError):
 
 
 class ArticleCommentCreateFailed(InternalError):
-    """8104, HTTP 500: Failed to create article comment. 建立文章留言失敗。"""
+    """8104, HTTP 500: Failed to create article comment. 新增文章留言失敗。"""
 
     code = EmmaCode.ARTICLE_COMMENT_CREATE_FAILED
 
@@ -1387,13 +1387,13 @@ class FaceCreateFailed(InternalError):
 
 
 class AlbumSetCommentCreateFailed(InternalError):
-    """8210, HTTP 500: Failed to create album comment. 建立相簿留言失敗。"""
+    """8210, HTTP 500: Failed to create album comment. 新增相簿留言失敗。"""
 
     code = EmmaCode.ALBUM_SET_COMMENT_CREATE_FAILED
 
 
 class AlbumElementCommentCreateFailed(InternalError):
-    """8211, HTTP 500: Failed to create photo comment. 建立相片留言失敗。"""
+    """8211, HTTP 500: Failed to create photo comment. 新增相片留言失敗。"""
 
     code = EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED
 
@@ -1441,7 +1441,7 @@ class SubscriptionGroupJoinFailed(InternalError):
 
 
 class GuestbookCommentCreateFailed(InternalError):
-    """8400, HTTP 500: Failed to create guestbook comment. 建立留言板留言失敗。"""
+    """8400, HTTP 500: Failed to create guestbook comment. 新增留言板留言失敗。"""
 
     code = EmmaCode.GUESTBOOK_COMMENT_CREATE_FAILED
 
