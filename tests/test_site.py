@@ -179,6 +179,7 @@ def test_success_is_not_raised() -> None:
         ("emma/1300/index.html", "send the same request again later"),
         ("emma/1000/index.html", "Get a new token or log in again"),
         ("baidu/4/index.html", "Sent too often or too soon"),
+        ("emma/8501/index.html", "The service is busy or unavailable for now"),
         ("baidu/1/index.html", "The fault is transient"),
         ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
         ("emma/8100/index.html", "By its HTTP status the error is the server’s"),

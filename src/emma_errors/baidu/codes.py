@@ -47,7 +47,7 @@ class BaiduCode(ErrorCode):
 
     服务暂不可用。
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     METHOD_UNSUPPORTED = 3

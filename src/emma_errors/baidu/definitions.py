@@ -55,7 +55,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         description="服务暂不可用",
         en="Service temporarily unavailable",
         zh="服务暂不可用",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
     Definition(
         BaiduCode.METHOD_UNSUPPORTED,

@@ -118,6 +118,8 @@ class EmmaCode(ErrorCode):
     找不到 OAuth Token。
 
     On the wire: OAuth token is not found
+
+    Advice: reauthenticate.
     """
 
     OAUTH_REQUEST_EXPIRED = 1202
@@ -126,6 +128,8 @@ class EmmaCode(ErrorCode):
     請求已過期或失效，請回到原網站重新申請。
 
     On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
+
+    Advice: reauthenticate.
     """
 
     LOGIN_REQUIRED = 1203
@@ -842,8 +846,6 @@ class EmmaCode(ErrorCode):
     30 分鐘內重複驗證手機號碼。
 
     On the wire: Duplicate Verification of cellphone number in 30 minutes.
-
-    Advice: back_off.
     """
 
     CO_EMAIL_INVALID = 5010
@@ -1301,7 +1303,7 @@ class EmmaCode(ErrorCode):
 
     On the wire: Register MIB advertisement info failed, please try again later.
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     MIB_BUSY = 8501
@@ -1311,7 +1313,7 @@ class EmmaCode(ErrorCode):
 
     On the wire: MIB system is busy
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     MIB_AD_POSITION_UPDATE_FAILED = 8502

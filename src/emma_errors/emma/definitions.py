@@ -169,6 +169,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         description="找不到 OAuth Token",
         en="OAuth token not found",
         zh="找不到 OAuth Token",
+        advice=Advice.REAUTHENTICATE,
     ),
     Definition(
         EmmaCode.OAUTH_REQUEST_EXPIRED,
@@ -180,6 +181,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         description="請求過期,請重新申請",
         en="Request expired or no longer valid; please request anew at the original site",
         zh="請求已過期或失效，請回到原網站重新申請",
+        advice=Advice.REAUTHENTICATE,
     ),
     Definition(
         EmmaCode.LOGIN_REQUIRED,
@@ -1133,7 +1135,6 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Duplicate Verification of cellphone number in 30 minutes.",
         en="Cell phone number verification repeated within 30 minutes",
         zh="30 分鐘內重複驗證手機號碼",
-        advice=Advice.BACK_OFF,
     ),
     Definition(
         EmmaCode.CO_EMAIL_INVALID,
@@ -1716,7 +1717,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="Register MIB advertisement info failed, please try again later.",
         en="Failed to register MIB advertisement info; please try again later",
         zh="登錄 MIB 廣告資訊失敗，請稍後再試",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
     Definition(
         EmmaCode.MIB_BUSY,
@@ -1727,7 +1728,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="MIB system is busy",
         en="The MIB system is busy",
         zh="MIB 系統忙碌中",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
     Definition(
         EmmaCode.MIB_AD_POSITION_UPDATE_FAILED,
