@@ -68,6 +68,6 @@ DEFINITIONS: tuple[Definition, ...] = (
         message="The payment service is busy",
         en="The payment service is busy",
         zh="付款服務忙碌中",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
 )
