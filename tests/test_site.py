@@ -183,6 +183,12 @@ def test_success_is_not_raised() -> None:
         ("baidu/1/index.html", "The fault is transient"),
         ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
         ("emma/8100/index.html", "By its HTTP status the error is the server’s"),
+        # Some of these are reads, which change nothing.
+        ("emma/8103/index.html", "not advised: if it changes data, the change may have been made"),
+        ("emma/8600/index.html", "若請求會變更資料，變更可能已經生效"),
+        ("baidu/800/index.html", "若请求会修改数据，修改可能已经生效"),
+        # No change to the request lifts a suspension.
+        ("emma/1001/index.html", "問題出在用戶端，不建議直接重新傳送"),
     ],
 )
 def test_what_to_do_is_the_advice_or_whose_error_it_is(path: str, told: str) -> None:

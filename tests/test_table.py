@@ -90,6 +90,32 @@ def test_advice_is_given_by_code() -> None:
     assert given == ADVICE
 
 
+@pytest.mark.parametrize("page", ["catalogs.md", "sources.md"])
+def test_documents_list_the_advice_of_the_tables(page: str) -> None:
+    listed = set[tuple[str, str, int]]()
+    for advice, cells in re.findall(
+        r"^\| `(\w+)` \|(.*(?:Emma|Baidu) \d.*)$", document(page), re.M
+    ):
+        for catalog, codes in re.findall(r"(Emma|Baidu) ([\d ]+)", cells):
+            listed |= {(catalog.lower(), advice, int(code)) for code in codes.split()}
+    assert listed == {(d.catalog, d.advice, d.code) for d in ALL if d.advice}
+
+
+def test_sources_list_the_statuses_of_baidu() -> None:
+    section = document("sources.md").partition("## Statuses of Baidu")[2].partition("\n## ")[0]
+    listed = dict[int, int]()
+    for codes, status in re.findall(r"^\| ([\d, to]+) \| (\d+) \|", section, re.M):
+        for first, last in re.findall(r"(\d+)(?: to (\d+))?", codes):
+            listed |= dict.fromkeys(range(int(first), int(last or first) + 1), int(status))
+    assert {d.code: listed[d.code] for d in baidu.DEFINITIONS} == {
+        d.code: d.http_status for d in baidu.DEFINITIONS
+    }
+
+
+def document(page: str) -> str:
+    return DATA.with_name("docs").joinpath(page).read_text(encoding="utf-8")
+
+
 def test_only_four_codes_have_a_parameter() -> None:
     assert {d.code: d.params for d in ALL if d.params} == PARAMS
 
