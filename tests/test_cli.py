@@ -212,7 +212,7 @@ def test_explains_several_at_once_and_each_once() -> None:
         "emma 8500 MIB_REGISTER_FAILED",
     ]
     assert "reauthenticate: " in out
-    assert "retry: " in out
+    assert "back_off: " in out
 
 
 def test_every_definition_is_found_by_what_a_log_says() -> None:
@@ -409,8 +409,8 @@ def test_list_is_in_the_language_that_is_asked_for(lang: str) -> None:
         ("--catalog EMMA", 164),
         ("--status 402", 2),
         ("--status 402 --status 429", 3),
-        ("--advice retry", 5),
-        ("--advice BACK-OFF --catalog emma", 6),
+        ("--advice retry", 2),
+        ("--advice BACK-OFF --catalog emma", 7),
         ("--category 找不到東西", 26),
         ("--category Not_Found", 26),
         ("--category not-found --category batch", 30),
@@ -755,7 +755,7 @@ def test_list_on_a_narrow_terminal_has_texts_below_names() -> None:
 
 def test_explanation_on_a_terminal_is_wrapped_below_its_start() -> None:
     out = on_terminal("explain", "1000", width=60, env=PLAIN)
-    assert "  Chinese       Token 無效或已過期，請重新要求新的 Token\n" in out
+    assert "  Chinese       Token 無效或已過期，請要求新的 Token\n" in out
     assert (
         "  except        emma.TokenInvalid, emma.AuthenticationError,\n"
         "                emma.EmmaError, ApiError\n"

@@ -277,7 +277,7 @@ const both: 4109[] = [
 ];
 const names = Object.keys(EmmaCode) as EmmaCodeName[];
 const all: Definition[] = [...Object.values(EmmaDefinition), ...Object.values(BaiduDefinition)];
-function todo(advice: EmmaDefinition["advice"]): string {
+function todo(advice: Definition["advice"]): string {
   switch (advice) {
     case "retry":
     case "back_off":

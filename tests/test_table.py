@@ -1,13 +1,16 @@
 """The tables hold what PIXNET and Baidu published, and texts fit to show a person."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
 
 FACTS = Path(__file__).with_name("facts")
+DATA = Path(__file__).parents[1] / "data"
 ALL = emma.DEFINITIONS + baidu.DEFINITIONS
 
 BAIDU_STATUS = {
@@ -30,9 +33,9 @@ BAIDU_CATEGORY = {
     baidu.Category.BATCH: range(950, 954),
 }
 ADVICE = {
-    "retry": {1, 2, 805, 8500, 8501},
-    "back_off": {4, 1300, 1301, 1302, 4300, 4301, 5009},
-    "reauthenticate": {102, 110, 111, 112, 1000, 1003, 1203},
+    "retry": {1, 805},
+    "back_off": {2, 4, 1300, 1301, 1302, 4300, 4301, 8500, 8501},
+    "reauthenticate": {102, 110, 111, 112, 1000, 1003, 1201, 1202, 1203},
 }
 PARAMS = {4001: ("parameter",), 4200: ("user",), 4216: ("field",), 5: ("ip",)}
 
@@ -87,6 +90,32 @@ def test_advice_is_given_by_code() -> None:
     assert given == ADVICE
 
 
+@pytest.mark.parametrize("page", ["catalogs.md", "sources.md"])
+def test_documents_list_the_advice_of_the_tables(page: str) -> None:
+    listed = set[tuple[str, str, int]]()
+    for advice, cells in re.findall(
+        r"^\| `(\w+)` \|(.*(?:Emma|Baidu) \d.*)$", document(page), re.M
+    ):
+        for catalog, codes in re.findall(r"(Emma|Baidu) ([\d ]+)", cells):
+            listed |= {(catalog.lower(), advice, int(code)) for code in codes.split()}
+    assert listed == {(d.catalog, d.advice, d.code) for d in ALL if d.advice}
+
+
+def test_sources_list_the_statuses_of_baidu() -> None:
+    section = document("sources.md").partition("## Statuses of Baidu")[2].partition("\n## ")[0]
+    listed = dict[int, int]()
+    for codes, status in re.findall(r"^\| ([\d, to]+) \| (\d+) \|", section, re.M):
+        for first, last in re.findall(r"(\d+)(?: to (\d+))?", codes):
+            listed |= dict.fromkeys(range(int(first), int(last or first) + 1), int(status))
+    assert {d.code: listed[d.code] for d in baidu.DEFINITIONS} == {
+        d.code: d.http_status for d in baidu.DEFINITIONS
+    }
+
+
+def document(page: str) -> str:
+    return DATA.with_name("docs").joinpath(page).read_text(encoding="utf-8")
+
+
 def test_only_four_codes_have_a_parameter() -> None:
     assert {d.code: d.params for d in ALL if d.params} == PARAMS
 
@@ -101,7 +130,8 @@ def test_codes_are_sorted_and_only_4109_stands_twice() -> None:
 
 @pytest.mark.parametrize("d", ALL, ids=repr)
 def test_display_texts_are_fit_to_show(d: Definition) -> None:
-    assert not CHINESE.search(d.en)
+    assert d.en.isascii()
+    assert len(d.en) <= 76
     assert CHINESE.search(d.zh)
     assert d.en[0].isupper() or d.en.split()[0].count("_")
     for text in (d.en, d.zh):
@@ -121,6 +151,57 @@ def test_emma_speaks_traditional_chinese(d: Definition) -> None:
 @pytest.mark.parametrize("d", baidu.DEFINITIONS, ids=repr)
 def test_baidu_speaks_simplified_chinese(d: Definition) -> None:
     assert d.zh.encode("gb2312"), "GB 2312 has no traditional characters"
+
+
+@pytest.mark.parametrize("catalog", [emma, baidu], ids=lambda catalog: catalog.__name__)
+def test_texts_use_the_terms_of_the_glossary(catalog: ModuleType) -> None:
+    unused, wrong = set[str](), set[tuple[str, str, str]]()
+    for terms, chinese, note in glossary(catalog, table=0):
+        allowed = [chinese, *re.findall(r"[\u3400-\u9fff]+", note)]
+        for term in terms.split(", "):
+            word = re.compile(rf"\b[{term[0].upper()}{term[0].lower()}]{term[1:]}(s|d|ed|ing)?\b")
+            using = [d for d in catalog.DEFINITIONS if word.search(d.en)]
+            unused |= set() if using else {term}
+            # A term that stays English is in the Chinese text as it is.
+            wrong |= {
+                (term, d.en, d.zh)
+                for d in using
+                if not any(text.lower() in d.zh.lower() for text in [*allowed, term])
+            }
+    assert unused == set()
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("catalog", [emma, baidu], ids=lambda catalog: catalog.__name__)
+def test_texts_use_the_sentences_of_the_glossary(catalog: ModuleType) -> None:
+    for english, chinese, example in glossary(catalog, table=1):
+        pattern = re.compile(blanks(english, "[^;,]+"))
+        using = [d for d in catalog.DEFINITIONS if pattern.fullmatch(d.en)]
+        assert example in [str(d.code) for d in using], english
+        # Search, not match: Chinese puts "for this referer" before the sentence.
+        partner = re.compile(blanks(chinese, ".+").replace(" .+", " ?.+").replace(".+ ", ".+ ?"))
+        assert [(d.en, d.zh) for d in using if not partner.search(d.zh)] == [], english
+
+
+def test_labels_with_another_chinese_text_are_in_the_glossary() -> None:
+    section = DATA.joinpath("GLOSSARY.md").read_text(encoding="utf-8").partition("## Categories")[2]
+    listed = re.findall(r"^\| (\S+) \| (.+) \| (\S+) \|$", section, re.MULTILINE)[2:]
+    labels = [*emma.Category, *emma.Subcategory, *baidu.Category]
+    assert listed == [(label.value, label.en, label.zh) for label in labels if label != label.zh]
+
+
+def glossary(catalog: ModuleType, *, table: int) -> Sequence[Sequence[str]]:
+    """The rows of a catalog's first or second table in the glossary, its terms or its sentences."""
+    text = DATA.joinpath("GLOSSARY.md").read_text(encoding="utf-8")
+    title = catalog.__name__.rpartition(".")[2].capitalize()
+    section = text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE)[table].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def blanks(sentence: str, pattern: str) -> str:
+    """A sentence of the glossary as a pattern, with another for each blank of it."""
+    return re.sub(r"\b[XxY]\b|…", lambda _: pattern, sentence)
 
 
 def test_longitude_missing_is_not_called_out_of_range() -> None:

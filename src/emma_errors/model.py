@@ -63,10 +63,10 @@ class Advice(StrEnum):
     """The fault is transient: send the same request again."""
 
     BACK_OFF = "back_off"
-    """Sent too often or too soon: send the same request again later."""
+    """Sent too often or too soon, or the service is busy: send the same request again later."""
 
     REAUTHENTICATE = "reauthenticate"
-    """Get a new token or log in again."""
+    """Get a new token or log in again, then send the request again."""
 
 
 class Label(StrEnum):

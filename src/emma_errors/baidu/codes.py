@@ -50,7 +50,7 @@ class BaiduCode(ErrorCode):
 
     服务暂不可用。
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     METHOD_UNSUPPORTED = 3
@@ -156,9 +156,11 @@ class BaiduCode(ErrorCode):
     """
 
     USER_FIELD_INVALID = 109
-    """109, HTTP 400: Invalid user info field.
+    """109, HTTP 400: Invalid user info field name.
 
     无效的用户资料字段名。
+
+    On the wire: Invalid user info field
     """
 
     ACCESS_TOKEN_INVALID = 110
@@ -210,7 +212,7 @@ class BaiduCode(ErrorCode):
     EMAIL_ACCESS_DENIED = 212
     """212, HTTP 403: No permission to access the user's email.
 
-    没有权限获取用户的 email。
+    无权限访问用户的 email。
 
     On the wire: No permission to access user email
     """
@@ -270,7 +272,7 @@ class BaiduCode(ErrorCode):
     BATCH_ALREADY_STARTED = 950
     """950, HTTP 400: begin_batch has already been called; please call end_batch first.
 
-    批量操作已开始，请先调用 end_batch 接口结束前一个批量操作。
+    批量调用已开始，请先调用 end_batch 结束前一个批量调用。
 
     On the wire: begin_batch already called, please make sure to call end_batch first
     """
@@ -278,7 +280,7 @@ class BaiduCode(ErrorCode):
     BATCH_NOT_STARTED = 951
     """951, HTTP 400: end_batch should not be called before start_batch.
 
-    end_batch 接口不应该在 start_batch 接口之前被调用。
+    不应在 start_batch 之前调用 end_batch。
 
     On the wire: end_batch called before start_batch
     """
@@ -286,7 +288,7 @@ class BaiduCode(ErrorCode):
     BATCH_LIMIT_EXCEEDED = 952
     """952, HTTP 400: A batch cannot contain more than 20 API calls.
 
-    每个批量调用不能包含多于 20 个接口调用。
+    每个批量调用最多包含 20 个接口调用。
 
     On the wire: Each batch API can not contain more than 20 items
     """

@@ -106,7 +106,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         description="服务暂不可用",
         en="Service temporarily unavailable",
         zh="服务暂不可用",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
     BaiduDefinition(
         BaiduCode.METHOD_UNSUPPORTED,
@@ -258,7 +258,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         category=Category.PARAMETER,
         message="Invalid user info field",
         description="无效的用户资料字段名",
-        en="Invalid user info field",
+        en="Invalid user info field name",
         zh="无效的用户资料字段名",
     ),
     BaiduDefinition(
@@ -332,7 +332,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         message="No permission to access user email",
         description="没有权限获取用户的email",
         en="No permission to access the user's email",
-        zh="没有权限获取用户的 email",
+        zh="无权限访问用户的 email",
     ),
     BaiduDefinition(
         BaiduCode.DATA_STORE_UNKNOWN_ERROR,
@@ -413,7 +413,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         message="begin_batch already called, please make sure to call end_batch first",
         description="批量操作已开始，请先调用end_batch接口结束前一个批量操作",
         en="begin_batch has already been called; please call end_batch first",
-        zh="批量操作已开始，请先调用 end_batch 接口结束前一个批量操作",
+        zh="批量调用已开始，请先调用 end_batch 结束前一个批量调用",
     ),
     BaiduDefinition(
         BaiduCode.BATCH_NOT_STARTED,
@@ -423,7 +423,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         message="end_batch called before start_batch",
         description="结束批量操作的接口调用不应该在start_batch接口之前被调用",
         en="end_batch should not be called before start_batch",
-        zh="end_batch 接口不应该在 start_batch 接口之前被调用",
+        zh="不应在 start_batch 之前调用 end_batch",
     ),
     BaiduDefinition(
         BaiduCode.BATCH_LIMIT_EXCEEDED,
@@ -433,7 +433,7 @@ DEFINITIONS: tuple[BaiduDefinition, ...] = (
         message="Each batch API can not contain more than 20 items",
         description="每个批量调用不能包含多于20个接口调用",
         en="A batch cannot contain more than 20 API calls",
-        zh="每个批量调用不能包含多于 20 个接口调用",
+        zh="每个批量调用最多包含 20 个接口调用",
     ),
     BaiduDefinition(
         BaiduCode.BATCH_METHOD_NOT_ALLOWED,

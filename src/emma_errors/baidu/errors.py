@@ -140,13 +140,13 @@ class ServiceUnavailable(GeneralError):
 
     服务暂不可用。
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     code: BaiduCode = BaiduCode.SERVICE_UNAVAILABLE
     definition: Definition = BaiduCode.SERVICE_UNAVAILABLE.definition
     http_status: int = 500
-    advice: Advice | None = Advice.RETRY
+    advice: Advice | None = Advice.BACK_OFF
     retryable = True
 
 
@@ -321,7 +321,12 @@ class UserIdInvalid(ParameterError):
 
 
 class UserFieldInvalid(ParameterError):
-    """109, HTTP 400: Invalid user info field. 无效的用户资料字段名。"""
+    """109, HTTP 400: Invalid user info field name.
+
+    无效的用户资料字段名。
+
+    On the wire: Invalid user info field
+    """
 
     code: BaiduCode = BaiduCode.USER_FIELD_INVALID
     definition: Definition = BaiduCode.USER_FIELD_INVALID.definition
@@ -414,7 +419,7 @@ class PermissionUnsupported(UserPermissionError):
 class EmailAccessDenied(UserPermissionError):
     """212, HTTP 403: No permission to access the user's email.
 
-    没有权限获取用户的 email。
+    无权限访问用户的 email。
 
     On the wire: No permission to access user email
     """
@@ -528,7 +533,7 @@ class BatchError(BaiduError):
 class BatchAlreadyStarted(BatchError):
     """950, HTTP 400: begin_batch has already been called; please call end_batch first.
 
-    批量操作已开始，请先调用 end_batch 接口结束前一个批量操作。
+    批量调用已开始，请先调用 end_batch 结束前一个批量调用。
 
     On the wire: begin_batch already called, please make sure to call end_batch first
     """
@@ -541,7 +546,7 @@ class BatchAlreadyStarted(BatchError):
 class BatchNotStarted(BatchError):
     """951, HTTP 400: end_batch should not be called before start_batch.
 
-    end_batch 接口不应该在 start_batch 接口之前被调用。
+    不应在 start_batch 之前调用 end_batch。
 
     On the wire: end_batch called before start_batch
     """
@@ -554,7 +559,7 @@ class BatchNotStarted(BatchError):
 class BatchLimitExceeded(BatchError):
     """952, HTTP 400: A batch cannot contain more than 20 API calls.
 
-    每个批量调用不能包含多于 20 个接口调用。
+    每个批量调用最多包含 20 个接口调用。
 
     On the wire: Each batch API can not contain more than 20 items
     """

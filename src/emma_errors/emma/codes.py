@@ -39,7 +39,7 @@ class EmmaCode(ErrorCode):
     TOKEN_INVALID = 1000
     """1000, HTTP 401: Invalid or expired token; please request a new token.
 
-    Token 無效或已過期，請重新要求新的 Token。
+    Token 無效或已過期，請要求新的 Token。
 
     On the wire: Invalid / expired Token
 
@@ -63,7 +63,7 @@ class EmmaCode(ErrorCode):
     """
 
     AUTHORIZATION_REQUIRED = 1003
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: Authentication is required; please include an access token.
 
     需要認證，請帶入 Access Token。
 
@@ -91,7 +91,7 @@ class EmmaCode(ErrorCode):
     IP_NOT_ALLOWED = 1100
     """1100, HTTP 401: Your IP address is not allowed to use this API.
 
-    您的 IP 位址不被允許使用此 API。
+    您的 IP 位址無法使用此 API。
 
     On the wire: IP Regex failed
     """
@@ -99,7 +99,7 @@ class EmmaCode(ErrorCode):
     HTTPS_REQUIRED = 1101
     """1101, HTTP 403: Wrong protocol; please use HTTPS to connect to the API.
 
-    通訊協定錯誤，請使用 HTTPS 連接 API。
+    通訊協定錯誤，請使用 HTTPS 連線至 API。
 
     On the wire: Wrong Protocol, Please use HTTPS
     """
@@ -126,14 +126,18 @@ class EmmaCode(ErrorCode):
     找不到 OAuth Token。
 
     On the wire: OAuth token is not found
+
+    Advice: reauthenticate.
     """
 
     OAUTH_REQUEST_EXPIRED = 1202
-    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please request anew at the original site.
 
     請求已過期或失效，請回到原網站重新申請。
 
     On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
+
+    Advice: reauthenticate.
     """
 
     LOGIN_REQUIRED = 1203
@@ -149,15 +153,15 @@ class EmmaCode(ErrorCode):
     REDIRECT_URI_MISMATCH = 1204
     """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
-    指定的 Redirect URI 與設定不符合。
+    指定的 Redirect URI 與設定不符。
 
     On the wire: Redirect URI isn't match configuration.
     """
 
     BLOG_SERVICE_NOT_ENABLED = 1205
-    """1205, HTTP 401: This app is for the blog service; please enable your blog first.
+    """1205, HTTP 401: This app provides blog features; please enable your blog first.
 
-    此 App 為部落格功能服務，請先啟用部落格。
+    此 App 提供部落格功能，請先啟用部落格。
 
     On the wire: 「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁
     """
@@ -231,7 +235,7 @@ class EmmaCode(ErrorCode):
     """
 
     CUSTOM_SIDE_COLUMN_NOT_FOUND = 2104
-    """2104, HTTP 404: Custom blog side column not found.
+    """2104, HTTP 404: Custom blog sidebar not found.
 
     找不到部落格自訂側欄。
 
@@ -273,7 +277,7 @@ class EmmaCode(ErrorCode):
     FACE_NOT_FOUND = 2204
     """2204, HTTP 404: Face not found in photo.
 
-    找不到相片人臉。
+    找不到相片中的人臉。
 
     On the wire: Face not found
     """
@@ -569,7 +573,7 @@ class EmmaCode(ErrorCode):
     UPLOAD_FILE_MISSING = 4103
     """4103, HTTP 400: The upload file is missing.
 
-    缺少上傳檔案。
+    缺少要上傳的檔案。
 
     On the wire: upload file is missing
     """
@@ -639,7 +643,7 @@ class EmmaCode(ErrorCode):
     """
 
     USER_NOT_BLOCKED = 4201
-    """4201, HTTP 404: The user is not in your block list.
+    """4201, HTTP 404: The user is not on your block list.
 
     此使用者不在您的封鎖名單中。
 
@@ -647,7 +651,7 @@ class EmmaCode(ErrorCode):
     """
 
     USER_ALREADY_SUBSCRIBED = 4202
-    """4202, HTTP 400: The user is already in the subscription list.
+    """4202, HTTP 400: The user is already on the subscription list.
 
     此使用者已在訂閱名單中。
 
@@ -655,9 +659,9 @@ class EmmaCode(ErrorCode):
     """
 
     MIB_ALREADY_APPLIED = 4203
-    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; user has already applied for MIB.
 
-    上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
+    上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB。
 
     On the wire: Upload MIB advertisement info failed, this user has been applied MIB.
     """
@@ -681,7 +685,7 @@ class EmmaCode(ErrorCode):
     SYSTEM_ALBUM_NOT_EDITABLE = 4206
     """4206, HTTP 403: System albums cannot be modified.
 
-    系統相簿不能被修改。
+    系統相簿不可修改。
 
     On the wire: 系統相簿不能被修改
     """
@@ -709,9 +713,9 @@ class EmmaCode(ErrorCode):
     """
 
     FACE_DELETED = 4210
-    """4210, HTTP 400: The face was deleted.
+    """4210, HTTP 400: This face record has been deleted.
 
-    此人臉已被刪除。
+    此人臉記錄已被刪除。
 
     On the wire: Face was deleted
     """
@@ -775,7 +779,7 @@ class EmmaCode(ErrorCode):
     GUESTBOOK_RATE_LIMITED = 4301
     """4301, HTTP 403: The user is posting guestbook comments too fast.
 
-    使用者發表留言板留言過於頻繁。
+    使用者在留言板發表留言過於頻繁。
 
     On the wire: User is posting guestbook articles too fast.
 
@@ -850,8 +854,6 @@ class EmmaCode(ErrorCode):
     30 分鐘內重複驗證手機號碼。
 
     On the wire: Duplicate Verification of cellphone number in 30 minutes.
-
-    Advice: back_off.
     """
 
     CO_EMAIL_INVALID = 5010
@@ -1025,7 +1027,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_IMAGE_FRONT_INVALID = 5504
     """5504, HTTP 400: The id_image_front file is invalid; please register again.
 
-    id_image_front 檔案無效，請重新註冊。
+    id_image_front 檔案無效，請重新登錄。
 
     On the wire: id_image_front file error, please register again.
     """
@@ -1033,7 +1035,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_IMAGE_BACK_INVALID = 5505
     """5505, HTTP 400: The id_image_back file is invalid; please register again.
 
-    id_image_back 檔案無效，請重新註冊。
+    id_image_back 檔案無效，請重新登錄。
 
     On the wire: id_image_back file error, please register again.
     """
@@ -1049,7 +1051,7 @@ class EmmaCode(ErrorCode):
     MIB_ID_NUMBER_TOO_LONG = 5507
     """5507, HTTP 400: The ID number is too long.
 
-    身分證號過長。
+    身分證字號過長。
 
     On the wire: id_number is too long.
     """
@@ -1097,7 +1099,7 @@ class EmmaCode(ErrorCode):
     ARTICLE_COMMENT_CREATE_FAILED = 8104
     """8104, HTTP 500: Failed to create article comment.
 
-    建立文章留言失敗。
+    新增文章留言失敗。
 
     On the wire: Create comment failed.
     """
@@ -1217,7 +1219,7 @@ class EmmaCode(ErrorCode):
     ALBUM_SET_COMMENT_CREATE_FAILED = 8210
     """8210, HTTP 500: Failed to create album comment.
 
-    建立相簿留言失敗。
+    新增相簿留言失敗。
 
     On the wire: Create albumset comment failed.
     """
@@ -1225,7 +1227,7 @@ class EmmaCode(ErrorCode):
     ALBUM_ELEMENT_COMMENT_CREATE_FAILED = 8211
     """8211, HTTP 500: Failed to create photo comment.
 
-    建立相片留言失敗。
+    新增相片留言失敗。
 
     On the wire: Create albumelement comment failed
     """
@@ -1289,7 +1291,7 @@ class EmmaCode(ErrorCode):
     GUESTBOOK_COMMENT_CREATE_FAILED = 8400
     """8400, HTTP 500: Failed to create guestbook comment.
 
-    建立留言板留言失敗。
+    新增留言板留言失敗。
 
     On the wire: Create guestbook comment failed
     """
@@ -1305,11 +1307,11 @@ class EmmaCode(ErrorCode):
     MIB_REGISTER_FAILED = 8500
     """8500, HTTP 500: Failed to register MIB advertisement info; please try again later.
 
-    註冊 MIB 廣告資訊失敗，請稍後再試。
+    登錄 MIB 廣告資訊失敗，請稍後再試。
 
     On the wire: Register MIB advertisement info failed, please try again later.
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     MIB_BUSY = 8501
@@ -1319,13 +1321,13 @@ class EmmaCode(ErrorCode):
 
     On the wire: MIB system is busy
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     MIB_AD_POSITION_UPDATE_FAILED = 8502
     """8502, HTTP 500: Failed to update MIB advertisement position.
 
-    更新 MIB 廣告位置失敗。
+    更新 MIB 廣告版位失敗。
 
     On the wire: Update MIB advertisement position failed.
     """

@@ -29,8 +29,8 @@ class Category(Label):
     AUTHENTICATION = "認證錯誤", "Authentication error", "認證錯誤"
     """Authentication error. 認證錯誤。"""
 
-    NOT_FOUND = "找不到東西", "Not found", "找不到東西"
-    """Not found. 找不到東西。"""
+    NOT_FOUND = "找不到東西", "Not found", "找不到資源"
+    """Not found. 找不到資源。"""
 
     FORBIDDEN = "權限", "Forbidden", "權限不足"
     """Forbidden. 權限不足。"""
@@ -93,8 +93,8 @@ class Subcategory(Label):
     FIELD_MISSING = "缺少欄位", "Missing field", "缺少欄位"
     """Missing field. 缺少欄位。"""
 
-    STATE_MISMATCH = "狀態不符合", "State mismatch", "狀態不符合"
-    """State mismatch. 狀態不符合。"""
+    STATE_MISMATCH = "狀態不符合", "State mismatch", "狀態不符"
+    """State mismatch. 狀態不符。"""
 
 
 class EmmaDefinition(Definition):
@@ -140,7 +140,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="Invalid / expired Token",
         description="Token 過期,請重新要求新的 Token",
         en="Invalid or expired token; please request a new token",
-        zh="Token 無效或已過期，請重新要求新的 Token",
+        zh="Token 無效或已過期，請要求新的 Token",
         advice=Advice.REAUTHENTICATE,
     ),
     EmmaDefinition(
@@ -173,7 +173,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.TOKEN,
         message="You have to be authorized to post here.",
         description="需要認證,請帶入 Access Token",
-        en="Authorization is required; please include an access token",
+        en="Authentication is required; please include an access token",
         zh="需要認證，請帶入 Access Token",
         advice=Advice.REAUTHENTICATE,
     ),
@@ -208,7 +208,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="IP Regex failed",
         description="您的 IP 位址不被允許使用此 API",
         en="Your IP address is not allowed to use this API",
-        zh="您的 IP 位址不被允許使用此 API",
+        zh="您的 IP 位址無法使用此 API",
     ),
     EmmaDefinition(
         EmmaCode.HTTPS_REQUIRED,
@@ -219,7 +219,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="Wrong Protocol, Please use HTTPS",
         description="請使用 HTTPS 連接 API",
         en="Wrong protocol; please use HTTPS to connect to the API",
-        zh="通訊協定錯誤，請使用 HTTPS 連接 API",
+        zh="通訊協定錯誤，請使用 HTTPS 連線至 API",
     ),
     EmmaDefinition(
         EmmaCode.HTTP_METHOD_INVALID,
@@ -253,6 +253,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         description="找不到 OAuth Token",
         en="OAuth token not found",
         zh="找不到 OAuth Token",
+        advice=Advice.REAUTHENTICATE,
     ),
     EmmaDefinition(
         EmmaCode.OAUTH_REQUEST_EXPIRED,
@@ -262,8 +263,9 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="錯誤:您的請求已經過期或失效,請回到原網站重新申請",
         description="請求過期,請重新申請",
-        en="Request expired or no longer valid; please apply again at the original site",
+        en="Request expired or no longer valid; please request anew at the original site",
         zh="請求已過期或失效，請回到原網站重新申請",
+        advice=Advice.REAUTHENTICATE,
     ),
     EmmaDefinition(
         EmmaCode.LOGIN_REQUIRED,
@@ -286,7 +288,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="Redirect URI isn't match configuration.",
         description="指定的 Redirect URI 與設定不符合",
         en="The specified redirect URI does not match the configuration",
-        zh="指定的 Redirect URI 與設定不符合",
+        zh="指定的 Redirect URI 與設定不符",
     ),
     EmmaDefinition(
         EmmaCode.BLOG_SERVICE_NOT_ENABLED,
@@ -296,8 +298,8 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.OAUTH,
         message="「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁",
         description="member level 小於 4",
-        en="This app is for the blog service; please enable your blog first",
-        zh="此 App 為部落格功能服務，請先啟用部落格",
+        en="This app provides blog features; please enable your blog first",
+        zh="此 App 提供部落格功能，請先啟用部落格",
     ),
     EmmaDefinition(
         EmmaCode.ACCESS_TOKEN_RATE_LIMITED,
@@ -398,7 +400,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.BLOG,
         message="Custom Sidecolumn is not found.",
         description="找不到部落格側欄",
-        en="Custom blog side column not found",
+        en="Custom blog sidebar not found",
         zh="找不到部落格自訂側欄",
     ),
     EmmaDefinition(
@@ -454,7 +456,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="Face not found",
         description="找不到相片人臉",
         en="Face not found in photo",
-        zh="找不到相片人臉",
+        zh="找不到相片中的人臉",
     ),
     EmmaDefinition(
         EmmaCode.ALBUM_SET_COMMENT_NOT_FOUND,
@@ -857,7 +859,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.FIELD_MISSING,
         message="upload file is missing",
         en="The upload file is missing",
-        zh="缺少上傳檔案",
+        zh="缺少要上傳的檔案",
     ),
     EmmaDefinition(
         EmmaCode.ARTICLE_TITLE_OR_BODY_MISSING,
@@ -947,7 +949,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="User is not in your block list.",
-        en="The user is not in your block list",
+        en="The user is not on your block list",
         zh="此使用者不在您的封鎖名單中",
     ),
     EmmaDefinition(
@@ -957,7 +959,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="User is already in subscriptions.",
-        en="The user is already in the subscription list",
+        en="The user is already on the subscription list",
         zh="此使用者已在訂閱名單中",
     ),
     EmmaDefinition(
@@ -967,8 +969,8 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="Upload MIB advertisement info failed, this user has been applied MIB.",
-        en="Failed to upload MIB advertisement info; this user already applied for MIB",
-        zh="上傳 MIB 廣告資訊失敗，此使用者已申請 MIB",
+        en="Failed to upload MIB advertisement info; user has already applied for MIB",
+        zh="上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB",
     ),
     EmmaDefinition(
         EmmaCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED,
@@ -999,7 +1001,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.STATE_MISMATCH,
         message="系統相簿不能被修改",
         en="System albums cannot be modified",
-        zh="系統相簿不能被修改",
+        zh="系統相簿不可修改",
     ),
     EmmaDefinition(
         EmmaCode.MEDIA_NOT_ACCEPTED,
@@ -1038,8 +1040,8 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         category=Category.INPUT,
         subcategory=Subcategory.STATE_MISMATCH,
         message="Face was deleted",
-        en="The face was deleted",
-        zh="此人臉已被刪除",
+        en="This face record has been deleted",
+        zh="此人臉記錄已被刪除",
     ),
     EmmaDefinition(
         EmmaCode.OUT_OF_RANGE,
@@ -1125,7 +1127,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.RATE,
         message="User is posting guestbook articles too fast.",
         en="The user is posting guestbook comments too fast",
-        zh="使用者發表留言板留言過於頻繁",
+        zh="使用者在留言板發表留言過於頻繁",
         advice=Advice.BACK_OFF,
     ),
     EmmaDefinition(
@@ -1217,7 +1219,6 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="Duplicate Verification of cellphone number in 30 minutes.",
         en="Cell phone number verification repeated within 30 minutes",
         zh="30 分鐘內重複驗證手機號碼",
-        advice=Advice.BACK_OFF,
     ),
     EmmaDefinition(
         EmmaCode.CO_EMAIL_INVALID,
@@ -1447,7 +1448,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.MIB,
         message="id_image_front file error, please register again.",
         en="The id_image_front file is invalid; please register again",
-        zh="id_image_front 檔案無效，請重新註冊",
+        zh="id_image_front 檔案無效，請重新登錄",
     ),
     EmmaDefinition(
         EmmaCode.MIB_ID_IMAGE_BACK_INVALID,
@@ -1457,7 +1458,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.MIB,
         message="id_image_back file error, please register again.",
         en="The id_image_back file is invalid; please register again",
-        zh="id_image_back 檔案無效，請重新註冊",
+        zh="id_image_back 檔案無效，請重新登錄",
     ),
     EmmaDefinition(
         EmmaCode.MIB_EMAIL_TAKEN,
@@ -1478,7 +1479,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="id_number is too long.",
         description="身份證號過長",
         en="The ID number is too long",
-        zh="身分證號過長",
+        zh="身分證字號過長",
     ),
     EmmaDefinition(
         EmmaCode.POI_HASH_ID_INVALID,
@@ -1539,7 +1540,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.BLOG,
         message="Create comment failed.",
         en="Failed to create article comment",
-        zh="建立文章留言失敗",
+        zh="新增文章留言失敗",
     ),
     EmmaDefinition(
         EmmaCode.ARTICLE_COMMENT_REPLY_FAILED,
@@ -1689,7 +1690,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.ALBUM,
         message="Create albumset comment failed.",
         en="Failed to create album comment",
-        zh="建立相簿留言失敗",
+        zh="新增相簿留言失敗",
     ),
     EmmaDefinition(
         EmmaCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED,
@@ -1699,7 +1700,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.ALBUM,
         message="Create albumelement comment failed",
         en="Failed to create photo comment",
-        zh="建立相片留言失敗",
+        zh="新增相片留言失敗",
     ),
     EmmaDefinition(
         EmmaCode.USER_BLOCK_FAILED,
@@ -1779,7 +1780,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.GUESTBOOK,
         message="Create guestbook comment failed",
         en="Failed to create guestbook comment",
-        zh="建立留言板留言失敗",
+        zh="新增留言板留言失敗",
     ),
     EmmaDefinition(
         EmmaCode.GUESTBOOK_ARTICLE_REPLY_FAILED,
@@ -1799,8 +1800,8 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.MIB,
         message="Register MIB advertisement info failed, please try again later.",
         en="Failed to register MIB advertisement info; please try again later",
-        zh="註冊 MIB 廣告資訊失敗，請稍後再試",
-        advice=Advice.RETRY,
+        zh="登錄 MIB 廣告資訊失敗，請稍後再試",
+        advice=Advice.BACK_OFF,
     ),
     EmmaDefinition(
         EmmaCode.MIB_BUSY,
@@ -1811,7 +1812,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         message="MIB system is busy",
         en="The MIB system is busy",
         zh="MIB 系統忙碌中",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
     EmmaDefinition(
         EmmaCode.MIB_AD_POSITION_UPDATE_FAILED,
@@ -1821,7 +1822,7 @@ DEFINITIONS: tuple[EmmaDefinition, ...] = (
         subcategory=Subcategory.MIB,
         message="Update MIB advertisement position failed.",
         en="Failed to update MIB advertisement position",
-        zh="更新 MIB 廣告位置失敗",
+        zh="更新 MIB 廣告版位失敗",
     ),
     EmmaDefinition(
         EmmaCode.POI_GET_FAILED,

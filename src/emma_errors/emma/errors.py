@@ -380,7 +380,7 @@ class AuthenticationError(EmmaError):
 class TokenInvalid(AuthenticationError):
     """1000, HTTP 401: Invalid or expired token; please request a new token.
 
-    Token 無效或已過期，請重新要求新的 Token。
+    Token 無效或已過期，請要求新的 Token。
 
     On the wire: Invalid / expired Token
 
@@ -420,7 +420,7 @@ class ConsumerKeyMissing(AuthenticationError):
 
 
 class AuthorizationRequired(AuthenticationError):
-    """1003, HTTP 401: Authorization is required; please include an access token.
+    """1003, HTTP 401: Authentication is required; please include an access token.
 
     需要認證，請帶入 Access Token。
 
@@ -464,7 +464,7 @@ class TokenError(AuthenticationError):
 class IpNotAllowed(AuthenticationError):
     """1100, HTTP 401: Your IP address is not allowed to use this API.
 
-    您的 IP 位址不被允許使用此 API。
+    您的 IP 位址無法使用此 API。
 
     On the wire: IP Regex failed
     """
@@ -477,7 +477,7 @@ class IpNotAllowed(AuthenticationError):
 class HttpsRequired(AuthenticationError):
     """1101, HTTP 403: Wrong protocol; please use HTTPS to connect to the API.
 
-    通訊協定錯誤，請使用 HTTPS 連接 API。
+    通訊協定錯誤，請使用 HTTPS 連線至 API。
 
     On the wire: Wrong Protocol, Please use HTTPS
     """
@@ -519,24 +519,30 @@ class OauthTokenNotFound(AuthenticationError):
     找不到 OAuth Token。
 
     On the wire: OAuth token is not found
+
+    Advice: reauthenticate.
     """
 
     code: EmmaCode = EmmaCode.OAUTH_TOKEN_NOT_FOUND
     definition: Definition = EmmaCode.OAUTH_TOKEN_NOT_FOUND.definition
     http_status: int = 404
+    advice: Advice | None = Advice.REAUTHENTICATE
 
 
 class OauthRequestExpired(AuthenticationError):
-    """1202, HTTP 401: Request expired or no longer valid; please apply again at the original site.
+    """1202, HTTP 401: Request expired or no longer valid; please request anew at the original site.
 
     請求已過期或失效，請回到原網站重新申請。
 
     On the wire: 錯誤:您的請求已經過期或失效,請回到原網站重新申請
+
+    Advice: reauthenticate.
     """
 
     code: EmmaCode = EmmaCode.OAUTH_REQUEST_EXPIRED
     definition: Definition = EmmaCode.OAUTH_REQUEST_EXPIRED.definition
     http_status: int = 401
+    advice: Advice | None = Advice.REAUTHENTICATE
 
 
 class LoginRequired(AuthenticationError):
@@ -558,7 +564,7 @@ class LoginRequired(AuthenticationError):
 class RedirectUriMismatch(AuthenticationError):
     """1204, HTTP 401: The specified redirect URI does not match the configuration.
 
-    指定的 Redirect URI 與設定不符合。
+    指定的 Redirect URI 與設定不符。
 
     On the wire: Redirect URI isn't match configuration.
     """
@@ -569,9 +575,9 @@ class RedirectUriMismatch(AuthenticationError):
 
 
 class BlogServiceNotEnabled(AuthenticationError):
-    """1205, HTTP 401: This app is for the blog service; please enable your blog first.
+    """1205, HTTP 401: This app provides blog features; please enable your blog first.
 
-    此 App 為部落格功能服務，請先啟用部落格。
+    此 App 提供部落格功能，請先啟用部落格。
 
     On the wire: 「APP為部落格功能服務,請先啟用部落格」,開啟連至帳號中心/啟用服務頁
     """
@@ -635,7 +641,7 @@ class AnonymousRateLimited(AuthenticationError):
 class NotFoundError(EmmaError):
     """Not found, codes 2000 to 2902.
 
-    找不到東西。
+    找不到資源。
     """
 
 
@@ -700,7 +706,7 @@ class BlogCategoryNotFound(NotFoundError):
 
 
 class CustomSideColumnNotFound(NotFoundError):
-    """2104, HTTP 404: Custom blog side column not found.
+    """2104, HTTP 404: Custom blog sidebar not found.
 
     找不到部落格自訂側欄。
 
@@ -767,7 +773,7 @@ class AlbumFolderNotFound(NotFoundError):
 class FaceNotFound(NotFoundError):
     """2204, HTTP 404: Face not found in photo.
 
-    找不到相片人臉。
+    找不到相片中的人臉。
 
     On the wire: Face not found
     """
@@ -1258,7 +1264,7 @@ class IdImageMissing(InputError):
 class UploadFileMissing(InputError):
     """4103, HTTP 400: The upload file is missing.
 
-    缺少上傳檔案。
+    缺少要上傳的檔案。
 
     On the wire: upload file is missing
     """
@@ -1376,7 +1382,7 @@ class UserExists(InputError):
 
 
 class UserNotBlocked(InputError):
-    """4201, HTTP 404: The user is not in your block list.
+    """4201, HTTP 404: The user is not on your block list.
 
     此使用者不在您的封鎖名單中。
 
@@ -1389,7 +1395,7 @@ class UserNotBlocked(InputError):
 
 
 class UserAlreadySubscribed(InputError):
-    """4202, HTTP 400: The user is already in the subscription list.
+    """4202, HTTP 400: The user is already on the subscription list.
 
     此使用者已在訂閱名單中。
 
@@ -1402,9 +1408,9 @@ class UserAlreadySubscribed(InputError):
 
 
 class MibAlreadyApplied(InputError):
-    """4203, HTTP 400: Failed to upload MIB advertisement info; this user already applied for MIB.
+    """4203, HTTP 400: Failed to upload MIB advertisement info; user has already applied for MIB.
 
-    上傳 MIB 廣告資訊失敗，此使用者已申請 MIB。
+    上傳 MIB 廣告資訊失敗，此使用者已申請過 MIB。
 
     On the wire: Upload MIB advertisement info failed, this user has been applied MIB.
     """
@@ -1443,7 +1449,7 @@ class TagLimitExceeded(InputError):
 class SystemAlbumNotEditable(InputError):
     """4206, HTTP 403: System albums cannot be modified.
 
-    系統相簿不能被修改。
+    系統相簿不可修改。
 
     On the wire: 系統相簿不能被修改
     """
@@ -1488,9 +1494,9 @@ class MonthlyUploadQuotaExceeded(InputError):
 
 
 class FaceDeleted(InputError):
-    """4210, HTTP 400: The face was deleted.
+    """4210, HTTP 400: This face record has been deleted.
 
-    此人臉已被刪除。
+    此人臉記錄已被刪除。
 
     On the wire: Face was deleted
     """
@@ -1596,7 +1602,7 @@ class CommentRateLimited(InputError):
 class GuestbookRateLimited(InputError):
     """4301, HTTP 403: The user is posting guestbook comments too fast.
 
-    使用者發表留言板留言過於頻繁。
+    使用者在留言板發表留言過於頻繁。
 
     On the wire: User is posting guestbook articles too fast.
 
@@ -1722,15 +1728,11 @@ class CellphoneVerificationRepeated(ValidationError):
     30 分鐘內重複驗證手機號碼。
 
     On the wire: Duplicate Verification of cellphone number in 30 minutes.
-
-    Advice: back_off.
     """
 
     code: EmmaCode = EmmaCode.CELLPHONE_VERIFICATION_REPEATED
     definition: Definition = EmmaCode.CELLPHONE_VERIFICATION_REPEATED.definition
     http_status: int = 400
-    advice: Advice | None = Advice.BACK_OFF
-    retryable = True
 
 
 class CoEmailInvalid(ValidationError):
@@ -2002,7 +2004,7 @@ class MibAdSettingsInvalid(ValidationError):
 class MibIdImageFrontInvalid(ValidationError):
     """5504, HTTP 400: The id_image_front file is invalid; please register again.
 
-    id_image_front 檔案無效，請重新註冊。
+    id_image_front 檔案無效，請重新登錄。
 
     On the wire: id_image_front file error, please register again.
     """
@@ -2015,7 +2017,7 @@ class MibIdImageFrontInvalid(ValidationError):
 class MibIdImageBackInvalid(ValidationError):
     """5505, HTTP 400: The id_image_back file is invalid; please register again.
 
-    id_image_back 檔案無效，請重新註冊。
+    id_image_back 檔案無效，請重新登錄。
 
     On the wire: id_image_back file error, please register again.
     """
@@ -2041,7 +2043,7 @@ class MibEmailTaken(ValidationError):
 class MibIdNumberTooLong(ValidationError):
     """5507, HTTP 400: The ID number is too long.
 
-    身分證號過長。
+    身分證字號過長。
 
     On the wire: id_number is too long.
     """
@@ -2126,7 +2128,7 @@ class RelatedArticlesShowFailed(InternalError):
 class ArticleCommentCreateFailed(InternalError):
     """8104, HTTP 500: Failed to create article comment.
 
-    建立文章留言失敗。
+    新增文章留言失敗。
 
     On the wire: Create comment failed.
     """
@@ -2321,7 +2323,7 @@ class FaceCreateFailed(InternalError):
 class AlbumSetCommentCreateFailed(InternalError):
     """8210, HTTP 500: Failed to create album comment.
 
-    建立相簿留言失敗。
+    新增相簿留言失敗。
 
     On the wire: Create albumset comment failed.
     """
@@ -2334,7 +2336,7 @@ class AlbumSetCommentCreateFailed(InternalError):
 class AlbumElementCommentCreateFailed(InternalError):
     """8211, HTTP 500: Failed to create photo comment.
 
-    建立相片留言失敗。
+    新增相片留言失敗。
 
     On the wire: Create albumelement comment failed
     """
@@ -2438,7 +2440,7 @@ class SubscriptionGroupJoinFailed(InternalError):
 class GuestbookCommentCreateFailed(InternalError):
     """8400, HTTP 500: Failed to create guestbook comment.
 
-    建立留言板留言失敗。
+    新增留言板留言失敗。
 
     On the wire: Create guestbook comment failed
     """
@@ -2464,17 +2466,17 @@ class GuestbookArticleReplyFailed(InternalError):
 class MibRegisterFailed(InternalError):
     """8500, HTTP 500: Failed to register MIB advertisement info; please try again later.
 
-    註冊 MIB 廣告資訊失敗，請稍後再試。
+    登錄 MIB 廣告資訊失敗，請稍後再試。
 
     On the wire: Register MIB advertisement info failed, please try again later.
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     code: EmmaCode = EmmaCode.MIB_REGISTER_FAILED
     definition: Definition = EmmaCode.MIB_REGISTER_FAILED.definition
     http_status: int = 500
-    advice: Advice | None = Advice.RETRY
+    advice: Advice | None = Advice.BACK_OFF
     retryable = True
 
 
@@ -2485,20 +2487,20 @@ class MibBusy(InternalError):
 
     On the wire: MIB system is busy
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     code: EmmaCode = EmmaCode.MIB_BUSY
     definition: Definition = EmmaCode.MIB_BUSY.definition
     http_status: int = 500
-    advice: Advice | None = Advice.RETRY
+    advice: Advice | None = Advice.BACK_OFF
     retryable = True
 
 
 class MibAdPositionUpdateFailed(InternalError):
     """8502, HTTP 500: Failed to update MIB advertisement position.
 
-    更新 MIB 廣告位置失敗。
+    更新 MIB 廣告版位失敗。
 
     On the wire: Update MIB advertisement position failed.
     """

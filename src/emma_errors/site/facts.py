@@ -40,18 +40,18 @@ _PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
 
 _ADVICE = {
     Advice.RETRY: "The fault is transient: send the same request again.",
-    Advice.BACK_OFF: "A rate or a waiting time was exceeded: send the same request again later.",
-    Advice.REAUTHENTICATE: "Get a new token or log in anew, then send the request again.",
+    Advice.BACK_OFF: "Sent too often or too soon; send the same request again later.",
+    Advice.REAUTHENTICATE: "Get a new token or log in again, then send the request again.",
 }
+_BUSY = "The service is busy or unavailable for now; send the same request again later."
 _CLIENT = (
-    "By its HTTP status the error is the client’s: change the request. There is no advice to send "
-    "the same one again."
+    "By its HTTP status the error is the client’s. Sending the same request again is not advised."
 )
 _SERVER = (
-    "By its HTTP status the error is the server’s. There is no advice to send the same request "
-    "again: what it asks for may have been done."
+    "By its HTTP status the error is the server’s. Sending the same request again is not advised: "
+    "if it changes data, the change may have been made."
 )
-_SUCCESS = "Nothing: it stands for success, and has no exception."
+_SUCCESS = "Nothing: this code means success and has no exception class."
 
 
 def status(row: Facts) -> str:
@@ -62,6 +62,8 @@ def status(row: Facts) -> str:
 
 def remedy(row: Facts) -> str:
     """Return what to do about an error: the advice, or whose error it is by HTTP's reading."""
+    if row.advice is Advice.BACK_OFF and (row.http_status or 0) >= 500:
+        return _BUSY
     if row.advice is not None:
         return _ADVICE[row.advice]
     if row.success:

@@ -33,7 +33,7 @@ _WORDS = {
     for english, traditional, simplified in (
         ("Error codes", "錯誤碼", "错误码"),
         ("Code", "錯誤碼", "错误码"),
-        ("Text", "文字", "文字"),
+        ("Text", "說明", "说明"),
         ("Name", "名稱", "名称"),
         ("Breadcrumb", "導覽路徑", "导航路径"),
         ("Catalogs", "錯誤碼表", "错误码表"),
@@ -43,8 +43,8 @@ _WORDS = {
         ("HTTP status", "HTTP 狀態碼", "HTTP 状态码"),
         ("Category", "分類", "分类"),
         ("What it means", "意義", "含义"),
-        ("The table describes it as", "錯誤碼表的說明", "错误码表的说明"),
-        ("The message on the wire", "實際傳送的訊息", "实际发送的消息"),
+        ("The table describes it as", "原表說明", "原表说明"),
+        ("The message on the wire", "訊息原文", "消息原文"),
         ("An example body", "回應內容範例", "响应正文示例"),
         ("What to do about it", "如何處理", "如何处理"),
         ("How to raise it", "如何拋出", "如何抛出"),
@@ -58,50 +58,61 @@ _WORDS = {
             "這個錯誤碼有 {count} 個定義。",
             "这个错误码有 {count} 个定义。",
         ),
-        ("{find} gives this one.", "{find} 得到這個定義。", "{find} 得到这个定义。"),
-        ("It is reached by {find}.", "由 {find} 取得。", "由 {find} 取得。"),
         (
-            "It is reached by {name} or {find}.",
-            "由 {name} 或 {find} 取得。",
-            "由 {name} 或 {find} 取得。",
+            "{find} returns this definition.",
+            "{find} 會傳回這個定義。",
+            "{find} 会返回这个定义。",
+        ),
+        ("Get it with {find}.", "可用 {find} 取得。", "可用 {find} 取得。"),
+        (
+            "Get it with {name} or {find}.",
+            "可用 {name} 或 {find} 取得。",
+            "可用 {name} 或 {find} 取得。",
         ),
         (
-            "In a response, the message tells which it is. Where it is neither’s, the error is "
-            "{category}, with the code and no definition.",
-            "回應中的訊息決定是哪一個；若都不符合，則為 {category}，有錯誤碼而沒有定義。",
-            "响应中的消息决定是哪一个；若都不符合，则为 {category}，有错误码而没有定义。",
+            "In a response, the message decides which definition applies. If it matches none, "
+            "the error is {category}, with the code and no definition.",
+            "由回應中的訊息判斷是哪一個；若都不符合，則為 {category}，帶有錯誤碼但沒有對應的定義。",
+            "由响应中的消息判断是哪一个；若都不符合，则为 {category}，带有错误码但没有对应的定义。",
         ),
         (
             "The fault is transient: send the same request again.",
-            "這是暫時的錯誤：請重新傳送同一個請求。",
-            "这是暂时的错误：请重新发送同一个请求。",
+            "這是暫時性錯誤，請重新傳送同一個請求。",
+            "这是暂时性错误，请重新发送同一个请求。",
         ),
         (
-            "A rate or a waiting time was exceeded: send the same request again later.",
-            "超過了頻率或等待時間的限制：請稍後再傳送同一個請求。",
-            "超过了频率或等待时间的限制：请稍后再发送同一个请求。",
+            "Sent too often or too soon; send the same request again later.",
+            "請求過於頻繁或間隔太短，請稍後再傳送同一個請求。",
+            "请求过于频繁或间隔太短，请稍后再发送同一个请求。",
         ),
         (
-            "Get a new token or log in anew, then send the request again.",
+            "The service is busy or unavailable for now; send the same request again later.",
+            "服務忙碌中或暫時無法使用，請稍後再傳送同一個請求。",
+            "服务繁忙或暂时不可用，请稍后再发送同一个请求。",
+        ),
+        (
+            "Get a new token or log in again, then send the request again.",
             "請取得新的 Token 或重新登入，再傳送請求。",
             "请获取新的 Token 或重新登录，再发送请求。",
         ),
         (
-            "By its HTTP status the error is the client’s: change the request. There is no advice "
-            "to send the same one again.",
-            "依 HTTP 狀態碼，錯在客戶端：請修改請求；沒有重新傳送同一請求的建議。",
-            "按 HTTP 状态码，错在客户端：请修改请求；没有重新发送同一请求的建议。",
+            "By its HTTP status the error is the client’s. Sending the same request again is not "
+            "advised.",
+            "依 HTTP 狀態碼判斷，問題出在用戶端，不建議直接重新傳送。",
+            "按 HTTP 状态码判断，问题出在客户端，不建议直接重新发送。",
         ),
         (
-            "By its HTTP status the error is the server’s. There is no advice to send the same "
-            "request again: what it asks for may have been done.",
-            "依 HTTP 狀態碼，錯在伺服器；沒有重新傳送同一請求的建議：它要求的動作可能已經完成。",
-            "按 HTTP 状态码，错在服务器；没有重新发送同一请求的建议：它要求的操作可能已经完成。",
+            "By its HTTP status the error is the server’s. Sending the same request again is not "
+            "advised: if it changes data, the change may have been made.",
+            "依 HTTP 狀態碼判斷，問題出在伺服器，不建議直接重新傳送；"
+            "若請求會變更資料，變更可能已經生效。",
+            "按 HTTP 状态码判断，问题出在服务器，不建议直接重新发送；"
+            "若请求会修改数据，修改可能已经生效。",
         ),
         (
-            "Nothing: it stands for success, and has no exception.",
-            "不需處理：這代表成功，沒有例外類別。",
-            "无需处理：这代表成功，没有异常类。",
+            "Nothing: this code means success and has no exception class.",
+            "這個錯誤碼代表成功，不需處理，也沒有對應的例外類別。",
+            "这个错误码表示成功，无需处理，也没有对应的异常类。",
         ),
     )
 }
@@ -390,8 +401,8 @@ def _page(catalog: _Catalog, position: int) -> str:
     else:
         count = _words("This code is defined {count} times.", language, "p", count=str(len(same)))
         decides = _words(
-            "In a response, the message tells which it is. Where it is neither’s, the error is "
-            "{category}, with the code and no definition.",
+            "In a response, the message decides which definition applies. If it matches none, "
+            "the error is {category}, with the code and no definition.",
             language,
             "p",
             category=_code(f"{_module(catalog)}.{classes(same[0])[1]}"),
@@ -474,13 +485,13 @@ def _reached(definition: Definition, language: str) -> str:
         number = f"{type(code).__name__}({code})"
     if definition is code.definition:
         find = _code(f"lookup.find({number})")
-        return _words("{find} gives this one.", language, "p", find=find) + "\n"
+        return _words("{find} returns this definition.", language, "p", find=find) + "\n"
     message = literal(definition.message.replace("%%", "%"))
     find = _code(f"lookup.find({number}, message={message})")
     if lookup.find(definition.name) is not definition:
-        return _words("It is reached by {find}.", language, "p", find=find) + "\n"
+        return _words("Get it with {find}.", language, "p", find=find) + "\n"
     name = _code(f"lookup.find({literal(definition.name)})")
-    words = "It is reached by {name} or {find}."
+    words = "Get it with {name} or {find}."
     return _words(words, language, "p", name=name, find=find) + "\n"
 
 

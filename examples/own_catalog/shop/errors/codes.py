@@ -61,5 +61,5 @@ class ShopCode(ErrorCode):
 
     付款服務忙碌中。
 
-    Advice: retry.
+    Advice: back_off.
     """

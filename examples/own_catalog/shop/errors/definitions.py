@@ -111,7 +111,7 @@ DEFINITIONS: tuple[ShopDefinition, ...] = (
         message="The payment service is busy",
         en="The payment service is busy",
         zh="付款服務忙碌中",
-        advice=Advice.RETRY,
+        advice=Advice.BACK_OFF,
     ),
 )
 link("shop", DEFINITIONS)

@@ -106,13 +106,13 @@ class PaymentServiceBusy(PaymentError):
 
     付款服務忙碌中。
 
-    Advice: retry.
+    Advice: back_off.
     """
 
     code: ShopCode = ShopCode.PAYMENT_SERVICE_BUSY
     definition: Definition = ShopCode.PAYMENT_SERVICE_BUSY.definition
     http_status: int = 503
-    advice: Advice | None = Advice.RETRY
+    advice: Advice | None = Advice.BACK_OFF
     retryable = True
 
 
