@@ -31,10 +31,14 @@ RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"
 WITH_PARAMS = [d for d in RAISED if d.params]
 
 
+def error_of(d: Definition) -> Callable[..., ApiError]:
+    """The `error` of a definition's catalog."""
+    return emma.error if d.catalog == "emma" else baidu.error
+
+
 def made(d: Definition) -> ApiError:
     """An error of `d`, each parameter filled with its own name."""
-    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
-    return door(d, *d.params)
+    return error_of(d)(d, *d.params)
 
 
 def same(one: ApiError, other: ApiError) -> bool:
@@ -380,7 +384,7 @@ def test_headers_and_details_survive_pickle_and_copies(d: Definition) -> None:
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
 def test_code_known_at_run_time_may_be_spelt_as_lookup_takes_it(d: Definition) -> None:
-    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
+    door = error_of(d)
     keys = (d.name, d.name.lower(), d.exception.__name__, f"{d.catalog}.{d.name}", d)
     for key in keys:
         assert same(door(key, *d.params), made(d))

@@ -17,7 +17,7 @@ error can be shown in both languages.
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from .model import Advice, Code, Definition, Language
+from .model import Advice, Code, Definition, Language, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class ApiError(Exception):
     def params(self) -> dict[str, str]:
         """The arguments by name, such as `{"user": "bob"}`."""
         names = () if self.definition is None else self.definition.params
-        return {name: _shown(arg) for name, arg in zip(names, self.args, strict=False)}
+        return {name: shown(arg) for name, arg in zip(names, self.args, strict=False)}
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -293,22 +293,19 @@ class ApiError(Exception):
     def _filled(self, lang: Language | None) -> str:
         """Return the message or the text in `lang`, with `…` for what cannot be filled in."""
         definition = self.definition
-        if definition is None:
-            if lang not in (None, "en", "zh"):
-                raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
-            return self._message or ""
-        if not definition.params:
-            return definition.format(lang=lang)
-        args = [_shown(arg) for arg in self.args]
-        if len(args) != len(definition.params):
-            args = ["…"] * len(definition.params)
-        return definition.format(*args, lang=lang)
+        if definition is not None:
+            return definition.filled(self.args, lang)
+        if lang not in (None, "en", "zh"):
+            raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
+        return self._message or ""
 
     def __str__(self) -> str:
         """Return the code and the message, such as `[2101] Article is not found`; never empty."""
-        message = self._filled(None) if self._message is None else self._message
-        if self.code is not None:
-            return f"[{self.code}] {message}" if message else f"[{self.code}]"
+        message, definition, code = self._message, self.definition, self.code
+        if message is None:
+            message = "" if definition is None else definition.filled(self.args, None)
+        if code is not None:
+            return f"[{code}] {message}" if message else f"[{code}]"
         if message or self.response_status is None:
             return message or type(self).__qualname__
         return f"HTTP {self.response_status}"
@@ -316,32 +313,24 @@ class ApiError(Exception):
     def __repr__(self) -> str:
         """Return the class, the arguments, and what arrived that the class does not say."""
         cls = type(self)
-        shown = [_shown(arg, repr) for arg in self.args]
+        parts = [shown(arg, repr) for arg in self.args]
         if "code" in self.__dict__:
-            shown.append(
+            parts.append(
                 f"code={self.code}" if isinstance(self.code, int) else f"code={self.code!r}"
             )
         if self._message is not None and self._message != restored(cls, self.args).message:
-            shown.append(f"message={self._message!r}")
+            parts.append(f"message={self._message!r}")
         if self.response_status is not None and self.response_status != cls.http_status:
-            shown.append(f"response_status={self.response_status}")
+            parts.append(f"response_status={self.response_status}")
         if self.request_id is not None:
-            shown.append(f"request_id={self.request_id!r}")
+            parts.append(f"request_id={self.request_id!r}")
         if self._details:
-            shown.append(f"details={self._details!r}")
-        return f"{cls.__qualname__}({', '.join(shown)})"
+            parts.append(f"details={self._details!r}")
+        return f"{cls.__qualname__}({', '.join(parts)})"
 
     def __reduce__(self) -> "tuple[object, tuple[object, ...], dict[str, object]]":
         """Pickle and copy by state, so that a subclass may take whatever arguments it likes."""
         return restored, (type(self), self.args), self.__dict__
-
-
-def _shown(arg: object, shown: Callable[[object], str] = str) -> str:
-    """Return the text of an argument; an error must be shown even if its argument cannot be."""
-    try:
-        return shown(arg)
-    except Exception:
-        return "…"
 
 
 def _import_path(cls: type[ApiError]) -> str:

@@ -6,7 +6,7 @@ catalogs `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.t
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
 
 from .template import plain
@@ -48,6 +48,7 @@ __all__ = (
     "folded",
     "link",
     "matching",
+    "shown",
 )
 
 
@@ -368,6 +369,26 @@ class Definition:
         template = self._message if lang is None else self.text(lang)
         return template % args if args else plain(template)
 
+    def filled(self, args: tuple[object, ...], lang: Language | None) -> str:
+        """Return what `format` does, with `…` for each argument that is not known or not printable.
+
+        Args:
+            args: The arguments of an error; they need not be as many as `params`.
+            lang: `"en"` or `"zh"` for the text for display, None for the verbatim message.
+
+        Raises:
+            ValueError: `lang` is none of the three.
+        """
+        template = self._message if lang is None else self.text(lang)
+        if not self._params:
+            return plain(template)
+        try:
+            return template % args
+        except Exception:  # too few or too many, or an argument without a text
+            unknown = ("…",) * len(self._params)
+            texts = tuple([shown(arg) for arg in args])
+            return template % (texts if len(texts) == len(unknown) else unknown)
+
     def __repr__(self) -> str:
         """Name the row: `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
         return f"<Definition {self.catalog} {self._code} {self._name}>"
@@ -380,6 +401,14 @@ class Definition:
 def _definition_of(code: ErrorCode | TextCode, name: str) -> Definition:
     """Return the definition of `code` that has `name`."""
     return next(definition for definition in code.definitions if definition.name == name)
+
+
+def shown(arg: object, text: Callable[[object], str] = str) -> str:
+    """Return the text of an argument; an error must be shown even if its argument cannot be."""
+    try:
+        return text(arg)
+    except Exception:
+        return "…"
 
 
 def link(catalog: str, definitions: Iterable[Definition]) -> None:

@@ -5,4 +5,6 @@ __all__ = ("plain",)
 
 def plain(text: str) -> str:
     """Return a text as it is shown: without a `%s` it is no template, and `%%` is one sign."""
-    return text if "%s" in text.replace("%%", "") else text.replace("%%", "%")
+    if "%" not in text or "%s" in text.replace("%%", ""):
+        return text
+    return text.replace("%%", "%")
