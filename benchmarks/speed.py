@@ -27,7 +27,6 @@ def raising(what: str, setup: str = "pass", limit: float | None = None) -> Subje
     return Subject(f"try: raise {what}\nexcept Exception: pass", setup, limit)
 
 
-# Every name of a catalog is there, as in a process that has shown an error.
 EMMA = "from emma_errors import emma; str(emma.ArticleNotFound()), emma.EmmaCode"
 BAIDU = "from emma_errors import baidu; str(baidu.AccessTokenExpired()), baidu.BaiduCode"
 MEMBER = "from emma_errors import EmmaCode; member = EmmaCode.ARTICLE_NOT_FOUND"
@@ -54,8 +53,14 @@ GROUPS = (
             raising("emma.ArticleNotFound()", EMMA, limit=1.6),
             raising("baidu.AccessTokenExpired()", BAIDU, limit=1.6),
             raising('ValueError("bob")'),
-            raising('emma.UserExists("bob")', EMMA),
-            raising("emma.error(2101)", EMMA),
+            raising('emma.UserExists("bob")', EMMA, limit=2.1),
+            raising("emma.error(2101)", EMMA, limit=3),
+            raising("emma.error(member)", f"{EMMA}; {MEMBER}", limit=3),
+            raising(
+                "emma.error(definition)",
+                f"{EMMA}; {MEMBER}; definition = member.definition",
+                limit=3,
+            ),
             raising("psycopg.errors.UniqueViolation()", "import psycopg.errors"),
             raising('asyncpg.UniqueViolationError("x")', "import asyncpg"),
             raising(
@@ -88,21 +93,25 @@ GROUPS = (
         (
             Subject("plain.http_status", PLAIN_OBJECT),
             Subject("member.http_status", MEMBER, limit=7),
-            Subject("member.zh", MEMBER),
+            Subject("member.zh", MEMBER, limit=7),
+            Subject("member.exception", MEMBER, limit=7),
             Subject("member.definition.http_status", MEMBER),
             Subject("status.phrase", "from http import HTTPStatus; status = HTTPStatus.OK"),
-            Subject("error.http_status", ERROR),
+            Subject("error.http_status", ERROR, limit=7),
+            Subject("error.code", ERROR, limit=7),
+            Subject("error.advice", ERROR, limit=7),
+            Subject("error.retryable", ERROR, limit=7),
         ),
     ),
     Group(
         "The text of an error",
         (
             Subject("str(error)", 'error = ValueError("Article is not found")'),
-            Subject("str(error)  # emma.ArticleNotFound()", ERROR),
+            Subject("str(error)  # emma.ArticleNotFound()", ERROR, limit=20),
             Subject(
                 'str(error)  # emma.UserExists("bob")', f'{EMMA}; error = emma.UserExists("bob")'
             ),
-            Subject('error.text("zh")', ERROR),
+            Subject('error.text("zh")', ERROR, limit=15),
             Subject(
                 "str(error)  # google.api_core.exceptions.NotFound",
                 'import google.api_core.exceptions as g; error = g.NotFound("x")',
