@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .facts import Facts
-from .page import pages
+from .pages import pages
 from .reference import markdown
 from .serve import AsgiApplication, WsgiApplication, asgi_application, wsgi_application
 
