@@ -149,7 +149,7 @@ def document(
 <button type="button" data-speak="zh" lang="{chinese}">中文</button>
 </div>
 </header>
-<form id="search" role="search" action="{root}index.html">
+<form{' id="search"' if index else ""} role="search" action="{root}index.html">
 <input type="search" name="q" placeholder="{search}" aria-label="{search}" \
 aria-keyshortcuts="/" autocomplete="off" autocapitalize="off" spellcheck="false">\
 {"<output></output>" if index else ""}

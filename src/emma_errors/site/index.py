@@ -41,8 +41,9 @@ def index(catalogs: Sequence[Shown], root: str) -> str:
         ]
         above = nav("Catalogs", language, "".join(links))
         trail = []
+    none = words("No code matches.", language)
     main = f"""<h1>{heading}</h1>
-{above}{_filters(catalogs, language)}{tables}<p class="none" hidden>{words("No code matches.", language)}</p>
+{above}{_filters(catalogs, language)}{tables}<p class="none" hidden>{none}</p>
 """
     return document(title, root, language, trail, main, index=True)
 
