@@ -360,7 +360,7 @@ def test_kind_of_many_codes_is_a_link_to_the_index() -> None:
         listed = len(re.findall(r'<li><a href="\.\./\w+/', PAGES[path]))
         key = f"{code.catalog}.{code.category.name}"
         to_index = [f"../index.html?category={key}#{key}"]
-        assert (listed, category) == ((0, to_index) if len(kind) > 7 else (len(kind) - 1, []))
+        assert (listed, category) == ((0, to_index) if len(kind) > 6 else (len(kind) - 1, []))
 
 
 # Addresses

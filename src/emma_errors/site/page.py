@@ -22,7 +22,7 @@ __all__ = ("page",)
 
 _RELATIONS = {"prev": "Previous", "next": "Next"}
 
-_LISTED = 6  # codes of the same kind that a page lists; of more it leads to the index
+_LISTED = 5  # codes of the same kind that a page lists; of more it leads to the index
 
 
 def page(catalog: Shown, position: int) -> str:
