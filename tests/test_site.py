@@ -218,9 +218,9 @@ def test_success_is_not_raised() -> None:
         ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
         ("emma/8100/index.html", "By its HTTP status the error is the server’s"),
         # Some of these are reads, which change nothing.
-        ("emma/8103/index.html", "not advised: if it changes data, the change may have been made"),
-        ("emma/8600/index.html", "若請求會變更資料，變更可能已經生效"),
-        ("baidu/800/index.html", "若请求会修改数据，修改可能已经生效"),
+        ("emma/8103/index.html", "If the request changes data, check whether the change was made"),
+        ("emma/8600/index.html", "若請求會變更資料，請先確認變更是否已經生效，再重新傳送"),
+        ("baidu/800/index.html", "若请求会修改数据，请先确认修改是否已经生效，再重新发送"),
         # No change to the request lifts a suspension.
         ("emma/1001/index.html", "問題出在用戶端，不建議直接重新傳送"),
     ],
@@ -660,6 +660,148 @@ def test_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "style.css" in capsys.readouterr().err
     assert main(["site", str(tmp_path), "--catalog", "shop"]) == 2
     assert "no catalog is 'shop': give one of emma, baidu" in capsys.readouterr().err
+
+
+# A catalog of text codes, without statuses
+
+BANK = """
+from emma_errors.errors import ApiError
+from emma_errors.model import Definition, Label, TextCode, link
+
+TITLE = "the bank"
+FALLBACKS = {}
+TEXTS = ["ACQ.TRADE_NOT_EXIST", "../x", "..", "a/b", "nul", "<b>", "%2E", "#", "错误", "done"]
+
+
+class Category(Label):
+    GENERAL = "General", "General", "一般"
+
+
+BankCode = TextCode("BankCode", {f"NAME_{n}": text for n, text in enumerate(TEXTS)})
+
+
+class BankError(ApiError):
+    catalog = "bank"
+
+    def to_wire(self):
+        return {"code": str(self.code), "message": self.message}
+
+
+class GeneralError(BankError):
+    pass
+
+
+DEFINITIONS = tuple(
+    Definition(
+        code,
+        name=code.name,
+        category=Category.GENERAL,
+        message=f"Message {code}",
+        en=f"Text {code}",
+        zh=f"說明 {code}",
+        success=code == "done",
+    )
+    for code in BankCode
+)
+link("bank", DEFINITIONS)
+for definition in DEFINITIONS:
+    name = definition.name.title().replace("_", "")
+    facts = {"code": definition.code, "definition": definition, "http_status": None}
+    globals()[name] = type(name, (GeneralError,), facts | {"__module__": __name__})
+"""
+WRITE_BANK = """
+import json, sys
+sys.path.insert(0, ".")
+from emma_errors import register, site
+import bank
+register(bank)
+site.write("site", "bank")
+with open("bank.md", "w", encoding="utf-8") as file:
+    file.write(site.markdown(bank.TITLE, bank.DEFINITIONS, package="bank"))
+app = site.WsgiApplication("bank")
+for path in sys.argv[1:]:
+    answers = []
+    path = path.encode().decode("latin-1")
+    environ = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path}
+    (body,) = app(environ, lambda status, headers: answers.append((status, dict(headers))))
+    ((status, headers),) = answers
+    print(json.dumps([status, headers.get("Location"), body.decode()]))
+"""
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str | None]]]:
+    """A folder with the site of a catalog of text codes, and answers of an app that serves it."""
+    folder = tmp_path_factory.mktemp("bank")
+    (folder / "bank.py").write_text(BANK, encoding="utf-8")
+    asked = ["/bank/~2E.~2Fx/", "/bank/../x", "/bank/nul", "/bank/错误/", "/bank/../../x", "/.."]
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", WRITE_BANK, *asked],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert ran.stderr == ""
+    return folder, [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def test_text_code_has_a_page_within_the_folder(bank: tuple[Path, object]) -> None:
+    folder = bank[0] / "site"
+    files = listed(folder)
+    names = ["ACQ.TRADE_NOT_EXIST", "~2E.~2Fx", "~2E~2E", "a~2Fb", "~6Eul", "~3Cb~3E", "~252E"]
+    names += ["~23", "错误", "done"]
+    pages = {f"bank/{name}/index.html" for name in names} | {"index.html", "bank/index.html"}
+    assert {*files} == {*pages, "icon.svg", "script.js", "style.css"}
+    for path in pages:
+        for link in parsed(files[path]).links:
+            assert link == "./" or resolved(path, link) in files, link
+    text = parsed(files["bank/~2E.~2Fx/index.html"]).text
+    for fact in ("bank.../x", "Text ../x", "Message ../x"):
+        assert fact in text
+
+
+def test_page_without_a_status_blames_nobody(bank: tuple[Path, object]) -> None:
+    page = (bank[0] / "site/bank/~23/index.html").read_text(encoding="utf-8")
+    text = parsed(page).text
+    assert "HTTP status HTTP 状态码none 无" in text
+    assert "The table does not say what to do about it." in text
+    assert "By its HTTP status" not in text
+    assert "None" not in text
+    done = parsed((bank[0] / "site/bank/done/index.html").read_text(encoding="utf-8"))
+    assert done.blocks == []
+    assert "this code means success" in done.text
+    index = parsed((bank[0] / "site/bank/index.html").read_text(encoding="utf-8"))
+    assert "None" not in index.text
+    assert index.text.count("\nnone 无\n") == 10
+
+
+def test_server_leads_from_a_text_code_to_its_page(
+    bank: tuple[Path, list[list[str | None]]],
+) -> None:
+    folder, answers = bank
+    page = (folder / "site/bank/~2E.~2Fx/index.html").read_text(encoding="utf-8")
+    chinese = (folder / "site/bank/错误/index.html").read_text(encoding="utf-8")
+    assert answers == [
+        ["200 OK", None, page],
+        ["301 Moved Permanently", "./~2E.~2Fx/", "Moved Permanently\n"],
+        ["301 Moved Permanently", "./~6Eul/", "Moved Permanently\n"],
+        ["200 OK", None, chinese],
+        ["404 Not Found", None, "Not Found\n"],
+        ["404 Not Found", None, "Not Found\n"],
+    ]
+
+
+def test_text_code_has_its_section_in_markdown(bank: tuple[Path, object]) -> None:
+    markdown = (bank[0] / "bank.md").read_text(encoding="utf-8")
+    page = shown(markdown)
+    for code in ("ACQ.TRADE_NOT_EXIST", "../x", "<b>", "%2E", "#"):
+        assert f"{code} NAME_" in page.text
+    anchors = re.findall(r'^<a id="([^"]*)"></a>$', markdown, re.MULTILINE)
+    targets = [unquote(link) for link in page.links if link.startswith("#")]
+    assert [f"#{anchor}" for anchor in anchors] == targets
+    assert len(targets) == 10
 
 
 # Servers
