@@ -1533,6 +1533,8 @@ def test_chinese_browser_starts_in_chinese(browser: "Browser", address: str, loc
         option = page.locator("option[value='emma.INPUT']")
         shown = option.evaluate("option => option.label")
         assert shown == ("輸入錯誤" if chinese else "Input error 輸入錯誤")
+        box = page.get_by_role("searchbox")
+        assert box.get_attribute("placeholder") == ("搜尋" if chinese else "Search 搜尋")
         page.get_by_role("button", name="EN + 中").click()
         page.reload()
         assert page.evaluate("document.documentElement.lang") == "en"

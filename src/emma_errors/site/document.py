@@ -150,7 +150,8 @@ def document(
 </div>
 </header>
 <form{' id="search"' if index else ""} role="search" action="{root}index.html">
-<input type="search" name="q" placeholder="{search}" aria-label="{search}" \
+<input type="search" name="q" placeholder="{search}" data-en="Search" \
+data-zh="{WORDS["Search"][chinese]}" aria-label="{search}" \
 aria-keyshortcuts="/" autocomplete="off" autocapitalize="off" spellcheck="false">\
 {"<output></output>" if index else ""}
 </form>

@@ -55,7 +55,11 @@ def _filters(catalogs: Sequence[Shown], language: str) -> str:
     advices = dict.fromkeys([row.advice.value for row in rows if row.advice is not None])
     categories = "".join([_categories(catalog, grouped=len(catalogs) > 1) for catalog in catalogs])
     parts = [
-        _filter("Catalog", language, "".join([_title(catalog) for catalog in catalogs])),
+        _filter(
+            "Catalog",
+            language,
+            "".join([_option(catalog.name, *_names(catalog)) for catalog in catalogs]),
+        ),
         _filter("Category", language, categories),
         _filter("HTTP status", language, _options(sorted(statuses.items()))),
         _filter("Advice", language, _options([(advice, advice) for advice in advices])),
@@ -90,10 +94,10 @@ def _options(options: Iterable[tuple[str, str]]) -> str:
     return "".join([_option(value, text, text) for value, text in options])
 
 
-def _title(catalog: Shown) -> str:
-    """Return the choice of a catalog."""
+def _names(catalog: Shown) -> tuple[str, str]:
+    """Return the English and the Chinese title of a catalog."""
     chinese = WORDS.get(catalog.title, {}).get(script(catalog.language), catalog.title)
-    return _option(catalog.name, catalog.title, chinese)
+    return catalog.title, chinese
 
 
 def _categories(catalog: Shown, *, grouped: bool) -> str:
@@ -101,7 +105,9 @@ def _categories(catalog: Shown, *, grouped: bool) -> str:
     options = "".join([_option(key, of.en, of.zh) for key, (of, _) in catalog.categories.items()])
     if not grouped:
         return options
-    return f'<optgroup label="{escape(catalog.title)}">\n{options}</optgroup>\n'
+    en, zh = map(escape, _names(catalog))
+    spoken = f'label="{en}"' if en == zh else f'label="{en} {zh}" data-en="{en}" data-zh="{zh}"'
+    return f"<optgroup {spoken}>\n{options}</optgroup>\n"
 
 
 def _table(catalog: Shown, *, titled: bool) -> str:

@@ -1,4 +1,4 @@
-"""The reference of one catalog in Markdown, a section a code."""
+"""The reference of one catalog in Markdown, with a section for each code."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ __all__ = ("markdown",)
 
 
 def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
-    """Return the reference of a catalog in Markdown: a section a code, with the anchor `#2101`.
+    """Return the reference of a catalog in Markdown: a section for each code, with the anchor `#2101`.
 
     Args:
         title: Whose codes they are, such as `"PIXNET's Emma API"`.

@@ -20,8 +20,11 @@
     for (const button of document.querySelectorAll("[data-speak]")) {
       button.setAttribute("aria-pressed", String(button.dataset.speak === language));
     }
-    for (const option of document.querySelectorAll("option[data-en]")) {
-      option.label = option.dataset[language] ?? option.text;
+    // There can be no markup in these, so they hold both texts.
+    for (const part of document.querySelectorAll("[data-en]")) {
+      const { en, zh } = part.dataset;
+      const shown = part.nodeName === "INPUT" ? "placeholder" : "label";
+      part[shown] = part.dataset[language] ?? `${en} ${zh}`;
     }
   }
 
@@ -144,11 +147,11 @@
 
   // Put a button to copy at each piece of code.
   function offerCopies() {
-    const made = document.querySelector("template");
-    const said = document.querySelector(".copied");
+    const template = document.querySelector("template");
+    const status = document.querySelector(".copied");
     let hiding = 0;
     for (const place of document.querySelectorAll(".copy")) {
-      const button = made.content.firstElementChild.cloneNode(true);
+      const button = template.content.firstElementChild.cloneNode(true);
       const code = place.querySelector("code");
       button.addEventListener("click", async () => {
         try {
@@ -158,9 +161,9 @@
           getSelection().selectAllChildren(code);
           if (!document.execCommand("copy")) return;
         }
-        said.hidden = false;
+        status.hidden = false;
         clearTimeout(hiding);
-        hiding = setTimeout(() => (said.hidden = true), 2000);
+        hiding = setTimeout(() => (status.hidden = true), 2000);
       });
       place.prepend(button);
     }
