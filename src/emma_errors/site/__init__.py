@@ -1,4 +1,4 @@
-"""The reference as pages: one for each code and an index to search; nothing is loaded from elsewhere.
+"""The reference as pages: one for each code, and an index to search and filter.
 
     emma-errors site DIR                              # as files, for any web server or none
     app.mount("/errors", site.asgi_application)       # below an app of Starlette or FastAPI
