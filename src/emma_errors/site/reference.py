@@ -16,7 +16,7 @@ __all__ = ("markdown",)
 
 
 def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
-    """Return the reference of a catalog in Markdown: a section and an anchor, `#2101`, for each code.
+    """Return the reference of a catalog in Markdown: a section and an anchor (`#2101`) per code.
 
     Args:
         title: Whose codes they are, such as `"PIXNET's Emma API"`.
