@@ -13,6 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import fresh
+import pages
 import parse
 import serve
 import speed
@@ -121,6 +122,19 @@ def add_memory(tables: Tables, cache: Path) -> None:
         tables.row(what, f"{own:.0f}", f"{total:.0f}", tables.limit(what, own, most))
 
 
+def add_pages(tables: Tables) -> None:
+    """Add the table of the pages."""
+    tables.head("Pages", "s", "limit", "MB", "limit", "ms of the first answer")
+    for table in pages.TABLES:
+        kinds = "one category" if table.categories == 1 else f"{table.categories} categories"
+        what = f"{table.rows:,} rows in {kinds}"
+        seconds, megabytes, milliseconds = pages.cost(table)
+        most = tables.limit(what, seconds, table.seconds)
+        largest = tables.limit(what, megabytes, table.megabytes)
+        cells = (f"{seconds:.1f}", most, f"{megabytes:.1f}", largest, f"{milliseconds:.0f}")
+        tables.row(what, *cells)
+
+
 def replaced(text: str, tables: str) -> str:
     """Return `text` with the tables of the running Python between their two markers."""
     minor = "{}.{}".format(*sys.version_info)
@@ -145,6 +159,7 @@ def main() -> int:
     with TemporaryDirectory() as cache:
         add_imports(tables, options.rounds, Path(cache))
         add_memory(tables, Path(cache))
+    add_pages(tables)
 
     text = "\n".join(tables.lines)
     print(text)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,16 +20,20 @@ from posixpath import join, normpath
 from threading import Thread
 from types import ModuleType, SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from wsgiref.simple_server import demo_app
 from wsgiref.types import WSGIApplication
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emma_errors import baidu, emma, lookup, site
 from emma_errors.cli import main
-from emma_errors.model import folded
+from emma_errors.model import Advice, Definition, folded
+from emma_errors.site import words
+from emma_errors.site.facts import segment
 from emma_errors.tables.table import read
 
 TYPE_CHECKING = False
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 
 ALL = emma.DEFINITIONS + baidu.DEFINITIONS
 PAGES = site.pages()
-CODES = {f"{d.catalog}/{d.code:d}/index.html": d.code for d in ALL}
+CODES = {f"{d.catalog}/{d.code}/index.html": d.code for d in ALL}
 INDEXES = ("index.html", "emma/index.html", "baidu/index.html")
 HTML = (*INDEXES, *CODES)
 DOCUMENT = Path(__file__).parents[1].joinpath("docs/pages.md").read_text(encoding="utf-8")
@@ -101,16 +105,46 @@ READ = {path: parsed(PAGES[path]) for path in HTML}
 
 def resolved(path: str, link: str) -> str:
     """The path that a link of a page leads to."""
-    return normpath(join(path, "..", urldefrag(link).url)) + ("/" if link.endswith("/") else "")
+    target = unquote(urlsplit(link).path)
+    return normpath(join(path, "..", target)) + ("/" if target.endswith("/") else "")
+
+
+TRADITIONAL, SIMPLIFIED = [
+    "".join(re.findall('"(.*)"', strings))
+    for strings in re.findall(
+        r"const (?:TRADITIONAL|SIMPLIFIED) =\s*(.*?);", PAGES["script.js"], re.DOTALL
+    )
+]
+CHINESE = "[\u3400-\u9fff]"
+
+
+def compared(text: str) -> str:
+    """A text as the search compares it."""
+    text = folded(text).translate(str.maketrans(TRADITIONAL, SIMPLIFIED))
+    text = re.sub(r"_|(?<=[0-9a-z_])-(?=[0-9a-z_])", " ", text)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(f" (?={CHINESE})|(?<={CHINESE}) ", "", text)
+
+
+def named(definitions: Iterable[Definition]) -> set[tuple[str, str]]:
+    """Definitions as a test of an index compares them."""
+    return {(d.catalog, d.name) for d in definitions}
 
 
 def speaking(word: str) -> set[tuple[str, str]]:
-    """The definitions that a search is to find: as a lookup does, and by number and status."""
-    wanted = folded(word).replace("_", " ")
-    numbered = {d for d in ALL if wanted and f"{d.code:d}".startswith(wanted)}
-    return {(d.catalog, d.name) for d in {*lookup.search(word), *numbered}} | {
-        (d.catalog, d.name) for d in ALL if str(d.http_status) == wanted
-    }
+    """The definitions that a search for words finds: by text, number, status and advice."""
+    wanted = compared(word)
+    return named(
+        d
+        for d in ALL
+        if str(d.code).startswith(wanted)
+        or str(d.http_status) == wanted
+        or any(
+            wanted in compared(text.replace("%%", "%"))
+            for text in (d.name, d.message, d.description, d.en, d.zh, d.advice or "")
+            if text
+        )
+    )
 
 
 # What the pages hold
@@ -184,9 +218,9 @@ def test_success_is_not_raised() -> None:
         ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
         ("emma/8100/index.html", "By its HTTP status the error is the server’s"),
         # Some of these are reads, which change nothing.
-        ("emma/8103/index.html", "not advised: if it changes data, the change may have been made"),
-        ("emma/8600/index.html", "若請求會變更資料，變更可能已經生效"),
-        ("baidu/800/index.html", "若请求会修改数据，修改可能已经生效"),
+        ("emma/8103/index.html", "If the request changes data, check whether the change was made"),
+        ("emma/8600/index.html", "若請求會變更資料，請先確認變更是否已經生效，再重新傳送"),
+        ("baidu/800/index.html", "若请求会修改数据，请先确认修改是否已经生效，再重新发送"),
         # No change to the request lifts a suspension.
         ("emma/1001/index.html", "問題出在用戶端，不建議直接重新傳送"),
     ],
@@ -213,7 +247,6 @@ def test_neighbours_are_the_table_s_order_and_the_same_kind() -> None:
     assert (before, after) == ("2100", "2102")
     kind = [link.split("/")[1] for link in links if link.startswith("../2")][:-2]
     assert kind == ["2100", "2102", "2103", "2104"]
-    assert [link for link in READ["emma/1000/index.html"].links if 'rel="prev"' in link] == []
     assert 'rel="prev"' not in PAGES["emma/1000/index.html"]
     assert 'rel="next"' not in PAGES["emma/8900/index.html"]
 
@@ -223,9 +256,12 @@ def test_index_holds_every_definition_in_order_and_what_the_search_compares() ->
         rows = READ[path].rows
         assert [row["data-code"] for row in rows] == [f"{d.code:d}" for d in definitions]
         for row, d in zip(rows, definitions, strict=True):
-            told = {d.name, d.message, d.description, d.en, d.zh} - {""}
-            folds = {folded(text).replace("_", " ") for text in told}
-            assert set(row["data-texts"].split("\n")) == folds
+            shapes = [f"{{{param}}}" for param in d.params]
+            shown = {d.name, d.format(*shapes, lang="en"), d.format(*shapes, lang="zh")}
+            shown |= {str(d.code), str(d.http_status), *([d.advice] if d.advice else [])}
+            given = {row.get("data-message"), row.get("data-description")} - {None}
+            assert {d.message, d.description} - {d.en, d.zh, ""} == given
+            assert [text for text in shown if text not in READ[path].text] == []
 
 
 @pytest.mark.parametrize("path", HTML)
@@ -276,6 +312,91 @@ def test_catalogs_can_be_chosen() -> None:
 
 def test_catalog_chosen_twice_is_shown_once() -> None:
     assert site.pages("emma", "baidu", "emma") == PAGES
+
+
+def test_headings_have_a_chinese_form_in_the_catalog_s_script() -> None:
+    for path in HTML:
+        script = "zh-Hans" if path.startswith("baidu") else "zh-Hant"
+        headings = re.findall(r"<(h[1-3]|th)\b[^>]*>(.*?)</\1>", PAGES[path], re.DOTALL)
+        assert headings
+        for _, heading in headings:
+            plain = re.sub("<[^>]*>", "", heading)
+            # a code, a name or HTTP reads alike in each language
+            neutral = re.fullmatch(r"[0-9A-Z_ ]+", plain)
+            expected = {"zh-Hant", "zh-Hans"} if path == "index.html" else {script}
+            assert neutral or {*re.findall('lang="(zh[^"]*)"', heading)} <= expected, plain
+            assert neutral or 'lang="zh' in heading, plain
+
+
+def test_page_of_a_code_shows_its_type_and_the_word_of_its_advice() -> None:
+    for path, code in CODES.items():
+        text = READ[path].text
+        assert f"{code.catalog}.{code}" in text
+        advices = {d.advice for d in code.definitions}
+        assert {
+            advice
+            for advice in Advice
+            if f"\nAdvice 建{'議' if code.catalog == 'emma' else '议'}{advice}\n" in text
+        } == advices - {None}
+
+
+def test_page_of_a_read_does_not_say_that_something_was_done() -> None:
+    for code in ("8103", "8600"):
+        text = READ[f"emma/{code}/index.html"].text
+        assert "By its HTTP status the error is the server’s." in text
+        assert "may have been" not in text
+        assert "可能已經" not in text
+
+
+def test_kind_of_many_codes_is_a_link_to_the_index() -> None:
+    for path, code in CODES.items():
+        kind = {
+            d.code
+            for d in ALL
+            if (d.catalog, d.category, d.subcategory)
+            == (code.catalog, code.category, code.subcategory)
+        }
+        category = [link for link in READ[path].links if "?category=" in link]
+        listed = len(re.findall(r'<li><a href="\.\./\w+/', PAGES[path]))
+        key = f"{code.catalog}.{code.category.name}"
+        to_index = [f"../index.html?category={key}#{key}"]
+        assert (listed, category) == ((0, to_index) if len(kind) > 6 else (len(kind) - 1, []))
+
+
+# Addresses
+
+
+@given(st.text())
+def test_address_of_a_code_is_the_name_of_a_folder_on_every_system(code: str) -> None:
+    name = segment(code)
+    assert re.fullmatch(r"[\w.~-]*", name)
+    assert bool(name) == bool(code)
+    assert not name.startswith(".")
+    assert not name.endswith(".")
+    assert name.lower().partition(".")[0] not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+    assert name.lower() != "index.html"
+    # Each byte can be had back, so that no two codes have one address.
+    written = re.sub("~(..)", lambda byte: f"%{byte[1]}", name)
+    assert unquote(written) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("2101", "2101"),
+        ("-32601", "-32601"),
+        ("ACQ.TRADE_NOT_EXIST", "ACQ.TRADE_NOT_EXIST"),
+        ("../x", "~2E.~2Fx"),
+        ("..", "~2E~2E"),
+        ("a b", "a~20b"),
+        ("~", "~7E"),
+        ("nul.x", "~6Eul.x"),
+        ("INDEX.html", "~49NDEX.html"),
+        ("错误", "错误"),
+    ],
+)
+def test_address_of_a_code_is_the_code_where_it_can_be(code: str, name: str) -> None:
+    assert segment(code) == name
 
 
 # Markdown
@@ -447,9 +568,9 @@ for call in sys.argv[1:]:
     for told in ("Glass {glass} is chipped by {percent}%", "By 5% or more"):
         assert told in texts["2/"].text
         assert told in shown(ran.stdout).text
-    # What the search of a page compares is what a lookup does.
-    assert "keg leaks 5%" in texts[""].rows[1]["data-texts"].split("\n")
-    assert "glass %s is chipped by %s%" in texts[""].rows[2]["data-texts"].split("\n")
+    # The search of a page compares what the API sends.
+    assert "Keg leaks 5%" in texts[""].text
+    assert "Glass {glass} is chipped by {percent}%" in texts[""].text
     assert 'lookup.find(1, message="Keg leaks 5%")' in shown(ran.stdout).text
 
 
@@ -539,6 +660,148 @@ def test_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "style.css" in capsys.readouterr().err
     assert main(["site", str(tmp_path), "--catalog", "shop"]) == 2
     assert "no catalog is 'shop': give one of emma, baidu" in capsys.readouterr().err
+
+
+# A catalog of text codes, without statuses
+
+BANK = """
+from emma_errors.errors import ApiError
+from emma_errors.model import Definition, Label, TextCode, link
+
+TITLE = "the bank"
+FALLBACKS = {}
+TEXTS = ["ACQ.TRADE_NOT_EXIST", "../x", "..", "a/b", "nul", "<b>", "%2E", "#", "错误", "done"]
+
+
+class Category(Label):
+    GENERAL = "General", "General", "一般"
+
+
+BankCode = TextCode("BankCode", {f"NAME_{n}": text for n, text in enumerate(TEXTS)})
+
+
+class BankError(ApiError):
+    catalog = "bank"
+
+    def to_wire(self):
+        return {"code": str(self.code), "message": self.message}
+
+
+class GeneralError(BankError):
+    pass
+
+
+DEFINITIONS = tuple(
+    Definition(
+        code,
+        name=code.name,
+        category=Category.GENERAL,
+        message=f"Message {code}",
+        en=f"Text {code}",
+        zh=f"說明 {code}",
+        success=code == "done",
+    )
+    for code in BankCode
+)
+link("bank", DEFINITIONS)
+for definition in DEFINITIONS:
+    name = definition.name.title().replace("_", "")
+    facts = {"code": definition.code, "definition": definition, "http_status": None}
+    globals()[name] = type(name, (GeneralError,), facts | {"__module__": __name__})
+"""
+WRITE_BANK = """
+import json, sys
+sys.path.insert(0, ".")
+from emma_errors import register, site
+import bank
+register(bank)
+site.write("site", "bank")
+with open("bank.md", "w", encoding="utf-8") as file:
+    file.write(site.markdown(bank.TITLE, bank.DEFINITIONS, package="bank"))
+app = site.WsgiApplication("bank")
+for path in sys.argv[1:]:
+    answers = []
+    path = path.encode().decode("latin-1")
+    environ = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path}
+    (body,) = app(environ, lambda status, headers: answers.append((status, dict(headers))))
+    ((status, headers),) = answers
+    print(json.dumps([status, headers.get("Location"), body.decode()]))
+"""
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str | None]]]:
+    """A folder with the site of a catalog of text codes, and answers of an app that serves it."""
+    folder = tmp_path_factory.mktemp("bank")
+    (folder / "bank.py").write_text(BANK, encoding="utf-8")
+    asked = ["/bank/~2E.~2Fx/", "/bank/../x", "/bank/nul", "/bank/错误/", "/bank/../../x", "/.."]
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", WRITE_BANK, *asked],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert ran.stderr == ""
+    return folder, [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def test_text_code_has_a_page_within_the_folder(bank: tuple[Path, object]) -> None:
+    folder = bank[0] / "site"
+    files = listed(folder)
+    names = ["ACQ.TRADE_NOT_EXIST", "~2E.~2Fx", "~2E~2E", "a~2Fb", "~6Eul", "~3Cb~3E", "~252E"]
+    names += ["~23", "错误", "done"]
+    pages = {f"bank/{name}/index.html" for name in names} | {"index.html", "bank/index.html"}
+    assert {*files} == {*pages, "icon.svg", "script.js", "style.css"}
+    for path in pages:
+        for link in parsed(files[path]).links:
+            assert link == "./" or resolved(path, link) in files, link
+    text = parsed(files["bank/~2E.~2Fx/index.html"]).text
+    for fact in ("bank.../x", "Text ../x", "Message ../x"):
+        assert fact in text
+
+
+def test_page_without_a_status_blames_nobody(bank: tuple[Path, object]) -> None:
+    page = (bank[0] / "site/bank/~23/index.html").read_text(encoding="utf-8")
+    text = parsed(page).text
+    assert "HTTP status HTTP 状态码none 无" in text
+    assert "The table does not say what to do about it." in text
+    assert "By its HTTP status" not in text
+    assert "None" not in text
+    done = parsed((bank[0] / "site/bank/done/index.html").read_text(encoding="utf-8"))
+    assert done.blocks == []
+    assert "this code means success" in done.text
+    index = parsed((bank[0] / "site/bank/index.html").read_text(encoding="utf-8"))
+    assert "None" not in index.text
+    assert index.text.count("\nnone 无\n") == 10
+
+
+def test_server_leads_from_a_text_code_to_its_page(
+    bank: tuple[Path, list[list[str | None]]],
+) -> None:
+    folder, answers = bank
+    page = (folder / "site/bank/~2E.~2Fx/index.html").read_text(encoding="utf-8")
+    chinese = (folder / "site/bank/错误/index.html").read_text(encoding="utf-8")
+    assert answers == [
+        ["200 OK", None, page],
+        ["301 Moved Permanently", "./~2E.~2Fx/", "Moved Permanently\n"],
+        ["301 Moved Permanently", "./~6Eul/", "Moved Permanently\n"],
+        ["200 OK", None, chinese],
+        ["404 Not Found", None, "Not Found\n"],
+        ["404 Not Found", None, "Not Found\n"],
+    ]
+
+
+def test_text_code_has_its_section_in_markdown(bank: tuple[Path, object]) -> None:
+    markdown = (bank[0] / "bank.md").read_text(encoding="utf-8")
+    page = shown(markdown)
+    for code in ("ACQ.TRADE_NOT_EXIST", "../x", "<b>", "%2E", "#"):
+        assert f"{code} NAME_" in page.text
+    anchors = re.findall(r'^<a id="([^"]*)"></a>$', markdown, re.MULTILINE)
+    targets = [unquote(link) for link in page.links if link.startswith("#")]
+    assert [f"#{anchor}" for anchor in anchors] == targets
+    assert len(targets) == 10
 
 
 # Servers
@@ -770,13 +1033,86 @@ def test_websocket_is_denied() -> None:
         websockets.connect(address.replace("http", "ws") + "/emma/")
 
 
-def test_pages_are_rendered_when_the_first_is_asked_for() -> None:
-    code = (
-        "import sys; from emma_errors import site; from emma_errors.site import page;"
-        "print('emma_errors.lookup' in sys.modules, page.rendered.cache_info().currsize)"
+ASKED = """
+import sys
+from emma_errors import site
+from emma_errors.site import pages, serve
+assert "emma_errors.lookup" not in sys.modules
+def start_response(status, headers):
+    assert status == "200 OK", status
+for path in ("/emma/2101/", "/emma/2101/", "/style.css", "/baidu/"):
+    environ = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path}
+    (body,) = site.wsgi_application(environ, start_response)
+    assert b"<" in body or b"{" in body
+print(serve._file.cache_info().currsize)
+"""
+
+
+def test_server_renders_a_page_when_it_is_asked_for_and_once() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", ASKED], capture_output=True, text=True, check=True, timeout=60
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "False 0\n"
+    assert ran.stdout == "3\n"
+
+
+AT_ONCE = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from emma_errors import site
+barrier = Barrier(8)
+def ask(path):
+    barrier.wait(30)
+    environ = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": f"/{path}"}
+    (body,) = site.wsgi_application(environ, lambda status, headers: None)
+    return path, body.decode()
+paths = ["index.html", "emma/index.html", "baidu/110/index.html", "emma/4109/index.html"] * 2
+with ThreadPoolExecutor(8) as pool:
+    answers = list(pool.map(ask, paths))
+pages = site.pages()
+assert [pages[path] for path, _ in answers] == [text for _, text in answers]
+print(len(answers))
+"""
+
+
+def test_first_requests_may_come_at_once() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout == "8\n"
+
+
+# How much there is
+
+MANY = r"""
+import sys
+from emma_errors import register, site
+from emma_errors.generate import main
+sys.path.insert(0, ".")
+name, count = sys.argv[1], int(sys.argv[2])
+text = "\tThing {0} of the shop is not there\t商店裡沒有第 {0} 件\n"
+rows = [f"{n}\tNAME_{n}\t404" + text.format(n) for n in range(count)]
+with open(f"{name}_codes.tsv", "w", encoding="utf-8") as table:
+    table.write("code\tname\thttp_status\tmessage\tzh\n" + "".join(rows))
+assert main([f"{name}_codes.tsv", "--package", name]) == 0
+register(__import__(name))
+print(sum(len(text.encode()) for text in site.pages(name).values()), file=sys.stderr)
+"""
+
+
+def test_size_grows_as_the_rows_of_a_category_do(tmp_path: Path) -> None:
+    sizes: list[int] = []
+    for name, count in (("some", "500"), ("many", "2000")):
+        ran = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", MANY, name, count],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            timeout=120,
+        )
+        sizes.append(int(ran.stderr))
+    assert sizes[1] < 4.1 * sizes[0]
+    assert sizes[1] < 2000 * 6_000
 
 
 # Validity
@@ -838,6 +1174,7 @@ def opened(
     scheme: str = "light",
     width: int = 1280,
     java_script: bool = True,
+    locale: str = "en-US",
     heard: Heard | None = None,
 ) -> Generator["Page"]:
     """A page of a browser that has never been here."""
@@ -846,6 +1183,7 @@ def opened(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 800},
         java_script_enabled=java_script,
+        locale=locale,
     )
     context.on("request", lambda request: heard.requests.append(request.url))
     context.on("console", lambda message: heard.complaints.append(message.text))
@@ -900,12 +1238,20 @@ WORDS = (
     "1",
     "not found",
     "NOT_FOUND",
+    "USER-EXISTS",
     "Article",
     "留言",
     "ＡＲＴＩＣＬＥ",
     "not found.",
     "身份證號",
     "沒有符合",
+    "经度",
+    "經度",
+    "無效的access token",
+    "retry",
+    "back_off",
+    "BACK-OFF",
+    "reauth",
     " user ",
     "%s",
     "<script>",
@@ -920,9 +1266,96 @@ def test_search_finds_what_a_lookup_finds(page: "Page", folder: Path) -> None:
         box.fill(word)
         found, shows = speaking(word), page.evaluate(SHOWN)
         assert {(catalog, name) for catalog, name in shows["rows"]} == found, word
+        assert named(lookup.search(word)) <= found
         assert shows["count"] == f"{len(found)} / {len(ALL)}"
         assert shows["none"] == (not found)
         assert shows["catalogs"] == len({catalog for catalog, _ in found})
+
+
+def of(*names: str) -> set[tuple[str, str]]:
+    """Definitions by name."""
+    return named(lookup.find(name) for name in names)
+
+
+def with_status(status: int) -> set[tuple[str, str]]:
+    """The definitions of an HTTP status."""
+    return named(d for d in ALL if d.http_status == status)
+
+
+PASTED = (
+    ("emma.1301", of("APP_RATE_LIMITED")),
+    ("Emma.1301", of("APP_RATE_LIMITED")),
+    ("emma", named(emma.DEFINITIONS)),
+    ("User bob exists", of("USER_EXISTS")),
+    ("user bob already exists.", of("USER_EXISTS")),
+    ("使用者 bob 已存在", of("USER_EXISTS")),
+    ("使用者bob已存在", of("USER_EXISTS")),
+    ("[4200] User bob exists", of("USER_EXISTS")),
+    ("UserExists('bob')", of("USER_EXISTS")),
+    ("emma_errors.emma.UserExists: [4200] x", of("USER_EXISTS")),
+    ("ERROR error.type=emma.1301 service=shop", of("APP_RATE_LIMITED")),
+    ('{"error": 1, "code": "2101", "message": "Article is not found"}', of("ARTICLE_NOT_FOUND")),
+    ('{"error_code":110,"error_msg":"?"}', of("ACCESS_TOKEN_INVALID")),
+    ("Unauthorized client IP address:10.0.0.1", of("CLIENT_IP_UNAUTHORIZED")),
+    ("http 429", with_status(429)),
+    ("HTTP/1.1 429 Too Many Requests", with_status(429)),
+    ("status: 402", with_status(402)),
+    ("HTTP 狀態碼 402", with_status(402)),
+    ("状态码 402", with_status(402)),
+    ("http 4", {one for n in range(400, 500) for one in with_status(n)}),
+    ("listening on port 8500", set[tuple[str, str]]()),
+    ("[Errno 111] Connection refused", set[tuple[str, str]]()),
+    ("the process ended with exit code 1", set[tuple[str, str]]()),
+)
+
+
+def test_search_finds_what_people_paste(page: "Page", folder: Path) -> None:
+    page.goto(f"{folder.as_uri()}/index.html")
+    box = page.get_by_role("searchbox")
+    for pasted, expected in PASTED:
+        box.fill(pasted)
+        assert left(page) == expected, pasted
+
+
+def test_search_finds_every_message_and_name_as_it_is_sent(page: "Page", folder: Path) -> None:
+    page.goto(f"{folder.as_uri()}/index.html")
+    box = page.get_by_role("searchbox")
+    for d in (*emma.DEFINITIONS[::9], *baidu.DEFINITIONS[::5]):
+        arguments = [f"x{position} y" for position, _ in enumerate(d.params)]
+        sent = d.format(*arguments)
+        for pasted in (sent, f"[{d.code}] {sent}", d.name, d.name.lower(), f"{d.catalog}.{d.code}"):
+            box.fill(pasted)
+            assert (d.catalog, d.name) in left(page), pasted
+
+
+def encodes(sign: str, charset: str) -> bool:
+    try:
+        return bool(sign.encode(charset))
+    except UnicodeEncodeError:
+        return False
+
+
+def test_search_knows_every_character_of_the_tables_that_the_scripts_write_differently() -> None:
+    assert len(TRADITIONAL) == len(SIMPLIFIED) > 100
+    assert len({*TRADITIONAL}) == len(TRADITIONAL)
+    assert not {*TRADITIONAL} & {*SIMPLIFIED}
+    assert [sign for sign in TRADITIONAL if not encodes(sign, "big5")] == []
+    assert [sign for sign in SIMPLIFIED if not encodes(sign, "gb2312")] == []
+    labels = {label for d in ALL for label in (d.category, d.subcategory) if label}
+    texts = [text for d in ALL for text in (d.message, d.description, d.en, d.zh)]
+    texts += [text for label in labels for text in (label.value, label.zh)]
+    signs = {*re.findall(CHINESE, "".join(texts))}
+    # What one of the two old character sets lacks is of one script alone.
+    differ = {sign for sign in signs if not (encodes(sign, "big5") and encodes(sign, "gb2312"))}
+    assert differ - {*TRADITIONAL, *SIMPLIFIED} == set()
+
+
+def test_words_of_the_pages_are_in_the_script_that_they_are_said_to_be_in() -> None:
+    for translations in words.WORDS.values():
+        for script, charset in (("zh-Hant", "big5"), ("zh-Hans", "gb2312")):
+            signs = re.findall(CHINESE, translations[script])
+            assert [sign for sign in signs if not encodes(sign, charset)] == []
+            assert script == "zh-Hant" or not {*signs} & {*TRADITIONAL}
 
 
 def test_search_folds_text_as_the_library_does(page: "Page", folder: Path) -> None:
@@ -936,7 +1369,7 @@ def test_search_folds_text_as_the_library_does(page: "Page", folder: Path) -> No
     signs += ["ΟΔΟΣ", " x. ", "x。", "x.。", "x。.", "ＮＯＴ＿ＦＯＵＮＤ．", "Straße"]
     page.goto(f"{folder.as_uri()}/index.html")
     found: list[str] = page.evaluate(f"texts => {{ {source[0]} return texts.map(folded) }}", signs)
-    expected = [folded(sign).replace("_", " ") for sign in signs]
+    expected = [folded(sign) for sign in signs]
     assert [pair for pair in zip(signs, found, expected, strict=True) if pair[1] != pair[2]] == []
 
 
@@ -1037,6 +1470,121 @@ def test_language_is_chosen_and_remembered(page: "Page", folder: Path) -> None:
     page.goto(f"{address}/emma/2101/index.html")
     assert shows() == (True, True)
     assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_index_is_filtered_by_each_list_and_the_address_keeps_it(
+    page: "Page", address: str
+) -> None:
+    page.goto(f"{address}/index.html")
+    choices = {
+        "catalog": ("baidu", named(baidu.DEFINITIONS)),
+        "category": (
+            "emma.NOT_FOUND",
+            named(d for d in emma.DEFINITIONS if d.category.name == "NOT_FOUND"),
+        ),
+        "status": ("404", with_status(404)),
+        "advice": ("back_off", named(d for d in ALL if d.advice is Advice.BACK_OFF)),
+    }
+    for name, (value, expected) in choices.items():
+        page.locator(f"select[name={name}]").select_option(value)
+        assert left(page) == expected
+        assert page.url == f"{address}/index.html?{name}={value}"
+        page.reload()
+        assert left(page) == expected
+        page.get_by_role("button", name="Clear").click()
+        page.wait_for_function("!location.search")
+        assert len(left(page)) == len(ALL)
+
+
+def test_filters_and_search_narrow_each_other(page: "Page", folder: Path) -> None:
+    page.goto(f"{folder.as_uri()}/index.html?q=token&status=401&category=emma.AUTHENTICATION")
+    expected = {
+        (d.catalog, d.name)
+        for d in emma.DEFINITIONS
+        if d.http_status == 401 and d.category.name == "AUTHENTICATION"
+    } & speaking("token")
+    assert left(page) == expected
+    assert expected
+    # Another catalog does not have that category.
+    page.locator("select[name=catalog]").select_option("baidu")
+    assert left(page) == with_status(401) & speaking("token") & named(baidu.DEFINITIONS)
+    page.goto(f"{folder.as_uri()}/index.html?status=999&category=nothing")
+    assert len(left(page)) == len(ALL)
+
+
+def test_page_of_a_code_leads_to_the_codes_of_its_category(page: "Page", address: str) -> None:
+    page.goto(f"{address}/emma/4109/index.html")
+    page.locator("a[href*=category]").click()
+    page.wait_for_url("**/emma/index.html?category=emma.INPUT*")
+    assert left(page) == named(d for d in emma.DEFINITIONS if d.category.name == "INPUT")
+
+
+@pytest.mark.parametrize("locale", ["zh-TW", "zh-CN", "en-US", "de-DE"])
+def test_chinese_browser_starts_in_chinese(browser: "Browser", address: str, locale: str) -> None:
+    chinese = locale.startswith("zh")
+    with opened(browser, locale=locale) as page:
+        for path, script in (("emma/2101", "zh-Hant"), ("baidu/5", "zh-Hans")):
+            page.goto(f"{address}/{path}/index.html")
+            assert page.evaluate("document.documentElement.lang") == (script if chinese else "en")
+            headings = page.locator("h2 [lang=en]")
+            assert headings.count() > 3
+            assert headings.first.is_visible() is not chinese
+        page.goto(f"{address}/index.html")
+        option = page.locator("option[value='emma.INPUT']")
+        shown = option.evaluate("option => option.label")
+        assert shown == ("輸入錯誤" if chinese else "Input error 輸入錯誤")
+        box = page.get_by_role("searchbox")
+        assert box.get_attribute("placeholder") == ("搜尋" if chinese else "Search 搜尋")
+        page.get_by_role("button", name="EN + 中").click()
+        page.reload()
+        assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_code_is_copied_by_a_button(page: "Page", address: str) -> None:
+    page.goto(f"{address}/emma/1301/index.html")
+    status = page.get_by_role("status")
+    assert not status.is_visible()
+    buttons = page.get_by_role("button", name="Copy")
+    assert buttons.count() == 4  # its type, the body, how to raise and how to catch it
+    for position, copied in ((0, "emma.1301"), (1, '{"error": 1, "code": "1301", ')):
+        buttons.nth(position).click()
+        status.wait_for()
+        assert status.inner_text() == "Copied. 已複製。"
+        box = page.get_by_role("searchbox")
+        box.fill("")
+        box.focus()
+        page.keyboard.press("Control+V")
+        assert box.input_value().startswith(copied)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_everything_to_tap_is_24_pixels_or_more(page: "Page", folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in SAMPLES:
+        page.goto(f"{folder.as_uri()}/{path}")
+        small: list[object] = page.evaluate(
+            """() => [...document.querySelectorAll("a, button, input, select")]
+                .filter(each => each.checkVisibility())
+                .map(each => [each.outerHTML, each.getBoundingClientRect()])
+                .filter(([, {width, height}]) => width < 24 || height < 24)
+                .map(([html, {width, height}]) => [html, width, height])"""
+        )
+        assert small == [], path
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_no_code_is_cut_on_a_phone(page: "Page", folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    longest = max(ALL, key=lambda d: len(d.name))
+    for path in (*SAMPLES[3:], f"{longest.catalog}/{longest.code}/index.html"):
+        page.goto(f"{folder.as_uri()}/{path}")
+        cut: list[str] = page.evaluate(
+            """() => [...document.querySelectorAll("pre, code, samp")]
+                .filter(each => each.scrollWidth > Math.max(each.clientWidth, 1) && each.clientWidth
+                    || each.getBoundingClientRect().right > innerWidth)
+                .map(each => each.textContent)"""
+        )
+        assert cut == [], path
 
 
 def test_every_page_can_be_read_without_java_script(browser: "Browser", address: str) -> None:

@@ -1,4 +1,4 @@
-"""The reference as pages: a page a code, an index with a search, nothing loaded from elsewhere.
+"""The reference as pages: one for each code, and an index to search and filter.
 
     emma-errors site DIR                              # as files, for any web server or none
     app.mount("/errors", site.asgi_application)       # below an app of Starlette or FastAPI
@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .facts import Facts
-from .page import pages
+from .pages import pages
 from .reference import markdown
 from .serve import AsgiApplication, WsgiApplication, asgi_application, wsgi_application
 
@@ -37,7 +37,7 @@ __all__ = (
     "wsgi_application",
 )
 
-_LIST = ".emma-errors-site"  # what an earlier run wrote, a path a line
+_LIST = ".emma-errors-site"  # the paths that an earlier run wrote, one on each line
 
 
 def write(folder: str | Path, *names: str) -> list[Path]:

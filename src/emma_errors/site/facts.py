@@ -22,11 +22,13 @@ __all__ = (
     "Facts",
     "LabelFacts",
     "classes",
+    "error_type",
     "imports",
     "literal",
     "named",
     "raising",
     "remedy",
+    "segment",
     "status",
 )
 
@@ -48,27 +50,55 @@ _CLIENT = (
     "By its HTTP status the error is the client’s. Sending the same request again is not advised."
 )
 _SERVER = (
-    "By its HTTP status the error is the server’s. Sending the same request again is not advised: "
-    "if it changes data, the change may have been made."
+    "By its HTTP status the error is the server’s. If the request changes data, check whether the "
+    "change was made before you send it again."
 )
 _SUCCESS = "Nothing: this code means success and has no exception class."
+_UNKNOWN = "The table does not say what to do about it."
+
+# What a folder or a file of the site cannot be called on every system.
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\..*)?|index\.html", re.IGNORECASE)
 
 
 def status(row: Facts) -> str:
-    """Return the HTTP status code with its reason phrase: `404 Not Found`."""
-    code = row.http_status
-    return "none" if code is None else f"{code} {_PHRASES.get(code, '')}".rstrip()
+    """Return the HTTP status code with its reason phrase, `404 Not Found`; none is `none`."""
+    if row.http_status is None:
+        return "none"
+    return f"{row.http_status} {_PHRASES.get(row.http_status, '')}".rstrip()
 
 
 def remedy(row: Facts) -> str:
     """Return what to do about an error: the advice, or whose error it is by HTTP's reading."""
-    if row.advice is Advice.BACK_OFF and (row.http_status or 0) >= 500:
+    if row.success:
+        return _SUCCESS
+    server = row.http_status is not None and row.http_status >= 500
+    if row.advice is Advice.BACK_OFF and server:
         return _BUSY
     if row.advice is not None:
         return _ADVICE[row.advice]
-    if row.success:
-        return _SUCCESS
-    return _SERVER if row.http_status is None or row.http_status >= 500 else _CLIENT
+    if server:
+        return _SERVER
+    return _UNKNOWN if row.http_status is None else _CLIENT
+
+
+def error_type(row: Facts) -> str:
+    """Return what a log calls the error: `emma.2101`."""
+    return f"{row.catalog}.{row.code}"
+
+
+def segment(code: str) -> str:
+    """Return a code as the last part of a page's address, which is a folder's name too.
+
+    Letters, digits, `_`, `-` and a dot within stay; each byte of anything else is `~` and two hex
+    digits, so that no code leads out of the folder and two codes have two names.
+    """
+    written = re.sub(r"[^\w.-]|^\.|\.$", lambda sign: _hex(sign[0]), code)
+    return _hex(written[0]) + written[1:] if _RESERVED.fullmatch(written) else written
+
+
+def _hex(signs: str) -> str:
+    """Return each byte as `~` and two hex digits."""
+    return "".join([f"~{byte:02X}" for byte in signs.encode()])
 
 
 def classes(row: Facts) -> tuple[str, str, str]:

@@ -1,9 +1,10 @@
-"""The reference of one catalog in Markdown, a section a code."""
+"""The reference of one catalog in Markdown, with a section for each code."""
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
-from .facts import classes, imports, literal, named, raising, remedy, status
+from .facts import classes, imports, literal, named, raising, remedy, segment, status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ __all__ = ("markdown",)
 
 
 def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
-    """Return the reference of a catalog in Markdown: a section a code, with the anchor `#2101`.
+    """Return the reference of a catalog in Markdown: a section and an anchor (`#2101`) per code.
 
     Args:
         title: Whose codes they are, such as `"PIXNET's Emma API"`.
@@ -23,9 +24,9 @@ def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -
         package: The generated package, such as `"emma_errors.emma"`, which is the default.
     """
     package = package or f"emma_errors.{rows[0].catalog}"
-    codes: dict[int, list[Facts]] = {}
+    codes: dict[str, list[Facts]] = {}
     for row in rows:
-        codes.setdefault(int(row.code), []).append(row)
+        codes.setdefault(str(row.code), []).append(row)
     groups: dict[str, list[list[Facts]]] = {}
     for same in codes.values():
         groups.setdefault(str(same[0].category), []).append(same)
@@ -39,7 +40,7 @@ def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -
 
 
 def _contents(
-    rows: Sequence[Facts], codes: dict[int, list[Facts]], groups: dict[str, list[list[Facts]]]
+    rows: Sequence[Facts], codes: dict[str, list[Facts]], groups: dict[str, list[list[Facts]]]
 ) -> str:
     """Return how much there is, and a link to every section."""
     count = f"{len(codes)} codes" if len(codes) != 1 else "1 code"
@@ -47,25 +48,27 @@ def _contents(
         count += f", {len(rows)} definitions"
     lines = [f"{count}.", ""]
     for group in groups.values():
-        links = " ".join(f"[{same[0].code}](#{same[0].code})" for same in group)
+        codes_of = [str(same[0].code) for same in group]
+        links = " ".join(f"[{_text(code)}](#{quote(segment(code))})" for code in codes_of)
         lines.append(f"- {_pair(group[0][0].category)}: {links}")
     return "\n".join(lines)
 
 
 def _section(same: list[Facts], package: str) -> Iterator[str]:
     """Yield the section of a code: its one definition, or a part for each of several."""
-    code = f"{same[0].code}"
-    anchor = f'<a id="{code}"></a>'
+    code = str(same[0].code)
+    anchor = f'<a id="{segment(code)}"></a>'
     if len(same) == 1:
         yield anchor
-        yield f"### {code} {_text(same[0].name)}"
+        yield f"### {_text(code)} {_text(same[0].name)}"
         yield _facts(same[0], package)
         return
     yield anchor
-    yield f"### {code}"
+    yield f"### {_text(code)}"
+    key = code if isinstance(same[0].code, int) else literal(code)
     yield (
-        f"Defined {len(same)} times. `lookup.find({code})` gives the first definition; the name or "
-        "the message, as below, reaches another."
+        f"Defined {len(same)} times. {_code(f'lookup.find({key})')} gives the first definition; "
+        "the name or the message, as below, reaches another."
     )
     for row in same:
         yield f'<a id="{row.name}"></a>'
@@ -73,7 +76,7 @@ def _section(same: list[Facts], package: str) -> Iterator[str]:
         yield _facts(row, package)
         if row is not same[0]:
             name, message = literal(row.name), literal(row.message.replace("%%", "%"))
-            found = _code(f"lookup.find({name})"), _code(f"lookup.find({code}, message={message})")
+            found = _code(f"lookup.find({name})"), _code(f"lookup.find({key}, message={message})")
             yield f"Reached by {found[0]} or {found[1]}."
 
 

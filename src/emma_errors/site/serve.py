@@ -1,14 +1,15 @@
 """The pages out of memory, to be mounted below an ASGI or WSGI app."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import NamedTuple, cast
 from urllib.parse import quote, unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from .page import Chosen, chosen, rendered
+from .pages import Chosen, chosen, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class AsgiApplication:
     """An ASGI app that serves the pages; mount it, or run it alone."""
 
     def __init__(self, *names: str) -> None:
-        """Make an app; it renders the pages when the first is asked for.
+        """Make an app; it renders each page when it is asked for.
 
         Args:
             names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
@@ -129,23 +130,20 @@ wsgi_application = WsgiApplication()
 """The pages of every catalog, as a WSGI app."""
 
 
-@cache
-def _files(catalogs: Chosen) -> dict[str, _File]:
-    """Return every file as it is sent, by path."""
-    files: dict[str, _File] = {}
-    for path, text in rendered(catalogs).items():
-        body = text.encode()
-        etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-        headers = (
-            ("ETag", etag),
-            ("Cache-Control", "no-cache"),
-            ("Content-Security-Policy", _POLICY),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Content-Type", _TYPES[path.rpartition(".")[2]]),
-            ("Content-Length", str(len(body))),
-        )
-        files[path] = _File(headers, etag, body)
-    return files
+@lru_cache(maxsize=512)
+def _file(catalogs: Chosen, path: str) -> _File:
+    """Return a file as it is sent, rendered when it is first asked for."""
+    body = site(catalogs).render(path).encode()
+    etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+    headers = (
+        ("ETag", etag),
+        ("Cache-Control", "no-cache"),
+        ("Content-Security-Policy", _POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Type", _TYPES[path.rpartition(".")[2]]),
+        ("Content-Length", str(len(body))),
+    )
+    return _File(headers, etag, body)
 
 
 def _answer(
@@ -168,21 +166,20 @@ def _answer(
     """
     if method not in ("GET", "HEAD"):
         return _plain(HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "GET, HEAD"))
-    files = _files(chosen(names))
+    catalogs = chosen(names)
     for path in paths:
         name = path.removeprefix("/")
-        if name.endswith("/") or not name:
-            name += "index.html"
+        file = site(catalogs).file(name)
         if not path and root:
-            folder = root
-        elif name in files:
-            return _sent(files[name], if_none_match)
-        elif f"{name}/index.html" in files:
-            folder = path
-        else:
+            folder = root.rpartition("/")[2]
+        elif file is None:
             continue
+        elif name in ("", file) or f"/{name}".endswith(("/", "/index.html")):
+            return _sent(_file(catalogs, file), if_none_match)
+        else:
+            folder = PurePosixPath(file).parent.name
         # Relative, so that it holds wherever this is mounted.
-        location = f"./{quote(folder.rpartition('/')[2])}/{query and '?'}{query}"
+        location = f"./{quote(folder)}/{query and '?'}{query}"
         return _plain(HTTPStatus.MOVED_PERMANENTLY, ("Location", location))
     return _plain(HTTPStatus.NOT_FOUND)
 

@@ -1,0 +1,141 @@
+"""What pages there are and which function makes each."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from emma_errors.language import CONTENT_LANGUAGE
+from emma_errors.model import Definition
+
+from .facts import segment
+from .index import index
+from .page import page
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from emma_errors.lookup import Catalog
+    from emma_errors.model import Label
+
+    Chosen: TypeAlias = tuple[tuple[str, Catalog], ...]
+else:
+    Chosen = Label = object
+
+__all__ = ("Chosen", "Shown", "Site", "chosen", "pages", "site")
+
+_ASSETS = ("icon.svg", "script.js", "style.css")
+
+
+def pages(*names: str) -> dict[str, str]:
+    """Return every file of the site, path to text, such as `emma/2101/index.html`.
+
+    Its links are relative, so it works from a folder and below any address.
+
+    Args:
+        names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
+
+    Raises:
+        ValueError: a name is none of a catalog.
+    """
+    whole = site(chosen(names))
+    return {path: whole.render(path) for path in whole.paths()}
+
+
+def chosen(names: Sequence[str]) -> Chosen:
+    """Return catalogs by their names, or all; raise as `pages` says."""
+    from emma_errors.lookup import catalogs
+
+    known = catalogs()
+    for name in names:
+        if name not in known:
+            raise ValueError(f"no catalog is {name!r}: give one of {', '.join(known)}")
+    return tuple([(name, known[name]) for name in dict.fromkeys(names or known)])
+
+
+@cache  # a registered catalog does not change
+def site(catalogs: Chosen) -> "Site":
+    """Return the site of some catalogs; no page of it is rendered yet."""
+    return Site([Shown(name, catalog.TITLE, catalog.DEFINITIONS) for name, catalog in catalogs])
+
+
+class Site:
+    """The pages of some catalogs, each rendered when it is asked for."""
+
+    def __init__(self, catalogs: Sequence["Shown"]) -> None:
+        """Take the catalogs, in the order of the index."""
+        self._catalogs = {catalog.name: catalog for catalog in catalogs}
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of every file."""
+        yield from _ASSETS
+        yield "index.html"
+        for catalog in self._catalogs.values():
+            yield f"{catalog.name}/index.html"
+            for folder in catalog.segments:
+                yield f"{catalog.name}/{folder}/index.html"
+
+    def file(self, path: str) -> str | None:
+        """Return the path of the file that an address below the site leads to, or None.
+
+        Args:
+            path: The address without its first slash, decoded, such as `emma/2101/`. The code may
+                be as the table has it, or as `segment` writes it.
+        """
+        if path in (*_ASSETS, "index.html"):
+            return path
+        if not path:
+            return "index.html"
+        folder = path.removesuffix("/index.html") if path.endswith("/index.html") else path
+        name, slash, code = folder.removesuffix("/").partition("/")
+        catalog = self._catalogs.get(name)
+        if catalog is None:
+            return None
+        if not slash:
+            return f"{name}/index.html"
+        position = catalog.positions.get(code)
+        return None if position is None else f"{name}/{catalog.segments[position]}/index.html"
+
+    def render(self, path: str) -> str:
+        """Return the text of a file, by one of `paths`."""
+        if path in _ASSETS:
+            from importlib.resources import files
+
+            return files("emma_errors.site").joinpath(path).read_text("utf-8")
+        name, _, rest = path.rpartition("/")[0].partition("/")
+        if not name:
+            return index([*self._catalogs.values()], "")
+        catalog = self._catalogs[name]
+        return page(catalog, catalog.positions[rest]) if rest else index([catalog], "../")
+
+
+class Shown:
+    """A catalog as the pages show it: its rows by code, by category and by kind."""
+
+    def __init__(self, name: str, title: str, definitions: Sequence[Definition]) -> None:
+        """Group the rows of a table."""
+        self.name = name
+        self.title = title
+        self.package = type(definitions[0].code).__module__.removesuffix(".codes")
+        self.language = CONTENT_LANGUAGE.get(name, "zh")
+        by_code: dict[str, list[Definition]] = {}
+        for definition in definitions:
+            by_code.setdefault(str(definition.code), []).append(definition)
+        self.codes = list(by_code.values())
+        """The definitions of each code, in the table's order."""
+        self.segments = [segment(code) for code in by_code]
+        """The last part of the address of each code's page."""
+        self.positions = {code: position for position, code in enumerate(by_code)}
+        """Where in `codes` a code is, by its text and by its segment."""
+        self.positions |= {folder: position for position, folder in enumerate(self.segments)}
+        self.categories: dict[str, tuple[Label, list[int]]] = {}
+        """Each category and the positions of its codes, by what a filter calls it."""
+        self.kinds: dict[tuple[Label, Label | None], list[int]] = {}
+        """The positions of the codes of each category and subcategory."""
+        for position, (first, *_) in enumerate(self.codes):
+            key = self.key(first.category)
+            self.categories.setdefault(key, (first.category, []))[1].append(position)
+            self.kinds.setdefault((first.category, first.subcategory), []).append(position)
+
+    def key(self, category: Label) -> str:
+        """Return what a filter calls a category: its name, once on an index of all catalogs."""
+        return f"{self.name}.{category.name}"
