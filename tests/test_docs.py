@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 import emma_errors
-from emma_errors import ApiError, Definition
-from emma_errors.model import Advice, ErrorCode
+from emma_errors import ApiError, BaiduCode, BaiduError, Definition, EmmaCode, EmmaError
+from emma_errors.model import Advice, Code
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -206,9 +206,15 @@ MODULES = re.findall(
 def test_reference_has_every_public_name(site: Path) -> None:
     page = site.joinpath("reference.html").read_text(encoding="utf-8")
     public = [getattr(emma_errors, name) for name in emma_errors.__all__]
-    names = [f"{one.__module__}.{one.__name__}" for one in public if not ismodule(one)]
+    modules = {EmmaCode: "emma_errors.emma", EmmaError: "emma_errors.emma"}
+    modules |= {BaiduCode: "emma_errors.baidu", BaiduError: "emma_errors.baidu"}
+    names = [
+        f"{modules.get(value, value.__module__)}.{value.__name__}"
+        for value in public
+        if not ismodule(value)
+    ]
     names += [name for module, hidden in MODULES for name in named(module, hidden)]
-    for owner in (ApiError, Definition, ErrorCode, Advice):
+    for owner in (ApiError, Definition, Code, Advice):
         own = [name for name in vars(owner) if not name.startswith("_")]
         names += [f"{owner.__module__}.{owner.__name__}.{name}" for name in own]
     assert not set(names) - set(re.findall(r'id="([^"]*)"', page))
