@@ -37,8 +37,8 @@ WITH_PARAMS = [d for d in RAISED if d.params]
 PARSERS: dict[str, Callable[..., ApiError | None]] = {"emma": emma.parse, "baidu": baidu.parse}
 LANGUAGES: tuple[Language | None, ...] = (None, "en", "zh")
 
-# Each line is a body (as `body`, or `hex` for bytes that are no text, or `mapping`), the status it
-# arrived with and what is to become of it.
+# Each line is a body (as `body`, or `hex` for bytes that are no text, or `mapping`), the status and
+# the headers that it arrived with, and what is to become of it.
 with Path(__file__).with_name("facts").joinpath("bodies.jsonl").open(encoding="utf-8") as lines:
     ROWS: list[dict[str, Any]] = [json.loads(line) for line in lines]
 
@@ -77,8 +77,8 @@ def expected(row: dict[str, Any]) -> type[ApiError]:
     return kind
 
 
-def told(error: ApiError) -> dict[str, object]:
-    """What an error tells, in the words of the corpus."""
+def facts_of(error: ApiError) -> dict[str, object]:
+    """The facts of an error, in the words of the corpus."""
     return {
         "message": error.message,
         "code": error.code,
@@ -86,7 +86,18 @@ def told(error: ApiError) -> dict[str, object]:
         "advice": error.advice,
         "request_id": error.request_id,
         "status": error.http_status,
+        "retryable": error.retryable,
+        "retry_after": error.retry_after,
+        "details": dict(error.details),
     }
+
+
+def expected_facts(row: dict[str, Any]) -> dict[str, object]:
+    """The facts that a row names; some have a usual value."""
+    retryable = row["advice"] in ("retry", "back_off")
+    usual = {"retryable": retryable, "retry_after": None, "details": {}}
+    names = ("message", "code", "params", "advice", "request_id", "status")
+    return {name: row.get(name, usual.get(name)) for name in (*names, *usual)}
 
 
 def same(one: ApiError, other: ApiError) -> bool:
@@ -101,13 +112,17 @@ def some(error: ApiError | None) -> ApiError:
 def check(error: ApiError) -> None:
     """Whatever an error was made of, it is small, plain, can be shown, sent, pickled and copied."""
     assert len(str(error)) < 2_000
-    assert len(repr(error)) < 6_000  # an argument of 500 signs, each shown as \U000e0001
+    # An argument and a message of 500 signs, each shown as \U000e0001
+    assert len(repr(error)) < 12_000 + len(repr(error.details))
     assert len(str(error.log_fields())) < 2_000
     assert len(error.message) <= 500
     assert len(error.body or "") <= 8_192
-    for value in (*error.args, *vars(error).values()):
-        assert isinstance(value, (str, int, type(None)))
-    assert isinstance(error.code, (int, type(None)))
+    assert len(str(dict(error.details))) < 30_000
+    for name, value in vars(error).items():
+        kinds: tuple[type, ...] = (dict,) if name in ("_details", "_headers") else (str, int)
+        assert isinstance(value, kinds)
+    assert all(isinstance(argument, str) for argument in error.args)
+    assert isinstance(error.code, (int, str, type(None)))
     assert not isinstance(error.code, bool)
     assert len(error.text("en")) < 2_000
     assert len(error.text("zh")) < 2_000
@@ -128,18 +143,18 @@ def test_corpus_has_each_case_once() -> None:
 @pytest.mark.parametrize("row", rows("None"))
 def test_body_that_tells_no_error_is_none(row: dict[str, Any]) -> None:
     for body in bodies(row):
-        assert parse_error(body, http_status=row.get("http_status")) is None
+        status, headers = row.get("http_status"), row.get("headers")
+        assert parse_error(body, http_status=status, headers=headers) is None
 
 
 @pytest.mark.parametrize("row", rows("ApiError", "emma", "baidu"))
-def test_body_becomes_the_error_it_stands_for(row: dict[str, Any]) -> None:
+def test_body_becomes_the_error_it_means(row: dict[str, Any]) -> None:
     for body in bodies(row):
-        error = some(parse_error(body, http_status=row.get("http_status")))
+        status = row.get("http_status")
+        error = some(parse_error(body, http_status=status, headers=row.get("headers")))
         assert type(error) is expected(row)
-        facts = told(error)
-        assert facts == {fact: row[fact] for fact in facts}
-        assert error.response_status == row.get("http_status")
-        assert error.retryable == (row["advice"] in ("retry", "back_off"))
+        assert facts_of(error) == expected_facts(row)
+        assert error.response_status == status
         assert (error.definition is None) == (type(error).code is None)
         if "zh" in row:
             assert error.text("zh") == row["zh"]
@@ -148,19 +163,18 @@ def test_body_becomes_the_error_it_stands_for(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows("emma", "baidu"))
 def test_parser_of_the_api_gives_the_same_error(row: dict[str, Any]) -> None:
+    parse = PARSERS[row["class"].partition(".")[0]]
     for body in bodies(row):
-        status = row.get("http_status")
-        error = some(PARSERS[row["class"].partition(".")[0]](body, http_status=status))
+        error = some(parse(body, http_status=row.get("http_status"), headers=row.get("headers")))
         assert type(error) is expected(row)
-        facts = told(error)
-        assert facts == {fact: row[fact] for fact in facts}
+        assert facts_of(error) == expected_facts(row)
 
 
 @pytest.mark.parametrize("row", rows("ApiError"))
 def test_parser_of_an_api_gives_an_error_of_that_api(row: dict[str, Any]) -> None:
     for body in bodies(row):
         for parse, base in ((emma.parse, EmmaError), (baidu.parse, BaiduError)):
-            error = parse(body, http_status=row.get("http_status"))
+            error = parse(body, http_status=row.get("http_status"), headers=row.get("headers"))
             assert isinstance(error, base)
             assert error.message == row["message"]
             check(error)
@@ -169,12 +183,15 @@ def test_parser_of_an_api_gives_an_error_of_that_api(row: dict[str, Any]) -> Non
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["case"]) for row in ROWS if row["class"]])
 def test_error_keeps_the_body(row: dict[str, Any]) -> None:
     for body in bodies(row):
-        error = some(parse_error(body, http_status=row.get("http_status")))
+        status, headers = row.get("http_status"), row.get("headers")
+        error = some(parse_error(body, http_status=status, headers=headers))
         assert error.body is not None
+        if isinstance(body, (bytes, bytearray)):
+            body = body.decode("utf-8", "replace")
         if isinstance(body, str):
-            assert error.body == body
-        elif isinstance(body, (bytes, bytearray)):
-            assert error.body == body.decode("utf-8", "replace")
+            assert error.body == (body if len(body) <= 8_192 else f"{body[:8_191]}…")
+        elif len(str(body)) > 8_000:
+            assert len(error.body) == 8_192
         else:
             assert repr(json.loads(error.body)) == repr(body)
 
