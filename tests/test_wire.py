@@ -95,7 +95,7 @@ def facts_of(error: ApiError) -> dict[str, object]:
 def expected_facts(row: dict[str, Any]) -> dict[str, object]:
     """The facts that a row names; some have a usual value."""
     retryable = row["advice"] in ("retry", "back_off")
-    usual = {"retryable": retryable, "retry_after": None, "details": {}}
+    usual: dict[str, object] = {"retryable": retryable, "retry_after": None, "details": {}}
     names = ("message", "code", "params", "advice", "request_id", "status")
     return {name: row.get(name, usual.get(name)) for name in (*names, *usual)}
 

@@ -59,6 +59,7 @@ __all__ = (
     "MEDIA_TYPE",
     "OAUTH",
     "PROBLEM",
+    "PROBLEM_MEMBERS",
     "Claim",
     "Content",
     "Envelope",
@@ -73,6 +74,9 @@ __all__ = (
 )
 
 MEDIA_TYPE = "application/problem+json"
+
+PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
+"""The members that a problem has itself: those of RFC 9457, section 3.1, and this library's own."""
 
 COLLISIONS: Mapping[tuple[str, int], tuple[str, ...]] = {
     # Baidu's PCS file API has a 4 of its own, a refusal under HTTP 403. Source: the error table of
@@ -168,19 +172,18 @@ class _Baidu:
         self, body: Mapping[str, object], status: int | None, media_type: str
     ) -> Content | None:
         message = body.get("error_msg")
+        marks = self.fields[:1] if message is None else self.fields
         if "error_code" in body:
             code = body["error_code"]
             if _flag(code) is False:
-                return Content(Claim.CODE, 0, message, marks=self.fields)
+                return Content(Claim.CODE, 0, message, marks=marks)
         elif message is None or "error" in body:
             return None
         else:
             code = None
-        whole = message is not None
-        claim = Claim.FIELDS if whole else Claim.FIELD
+        claim = Claim.FIELD if message is None else Claim.FIELDS
         if not message:
             message = _text(body, ("error_description", "error", "title", "message"))
-        marks = self.fields if whole else self.fields[:1]
         return Content(claim, code, message, body.get("details"), marks)
 
     def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
@@ -191,7 +194,6 @@ class _Problem:
     """Problem details (RFC 9457): this library's have a `catalog`, and details as members."""
 
     fields = ("title", "status", "detail")
-    members = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -207,9 +209,9 @@ class _Problem:
         else:
             return None
         code = body.get("code")
-        details = {name: body[name] for name in body if name not in self.members}
-        if code is None:
-            code = details.get("error_code")
+        details = {name: body[name] for name in body if name not in PROBLEM_MEMBERS}
+        if code is None and catalog is None:
+            code = body.get("error_code")
         content = Content(claim, code, message, details)
         content.catalog = catalog
         content.params = body.get("params")

@@ -5,7 +5,7 @@ from functools import lru_cache
 from http.client import responses
 from typing import Literal, NamedTuple
 
-from .envelopes import envelope_of
+from .envelopes import PROBLEM_MEMBERS, envelope_of
 from .errors import ApiError, restored
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
@@ -141,7 +141,8 @@ def problem(
         body["params"] = error.params
     if error.catalog is not None:
         body["catalog"] = error.catalog
-    return {**body, **{name: value for name, value in error.details.items() if name not in body}}
+    details = error.details.items()
+    return {**body, **{name: value for name, value in details if name not in PROBLEM_MEMBERS}}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

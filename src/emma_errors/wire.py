@@ -36,11 +36,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol, TypeAlias, TypeVar
 
-    Answer: TypeAlias = tuple["_Table | None", Content, list[Definition]]
-    """The catalog that a body is of, what it says, and the definitions of its code.
-
-    There is no catalog where the body is of none, and no definition of a code that it lacks.
-    """
+    Claimed: TypeAlias = tuple["_Table", Content, list[Definition]]
+    """The catalog that claims a body, what the body says, and the definitions of its code, none for
+    an unknown code."""
+    Answer: TypeAlias = Claimed | tuple[None, Content, list[Definition]]
+    """The same, or no catalog."""
     Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
     E = TypeVar("E", bound=ApiError)
 
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
             """Return the body, decoded."""
             ...
 else:
-    Answer = Body = Response = object
+    Answer = Claimed = Body = Response = object
     E = ApiError
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
@@ -225,7 +225,7 @@ def _answer(
     if problem is not None:
         given = tables[0] if base is not ApiError and problem.catalog is None else None
         rows = given.find(problem.code) if given else []
-        return given if rows else None, problem, rows
+        return (given, problem, rows) if given and rows else (None, problem, [])
     for envelope in (OAUTH, *ANONYMOUS) if failed(status) else (OAUTH,):
         content = envelope.read(body, status, media)
         if content is not None:
@@ -239,7 +239,7 @@ def _claim(
     status: int | None,
     media: str,
     given: bool,
-) -> "Answer | None":
+) -> "Claimed | None":
     """Return what a body says in the envelope of the catalog that it is most likely of.
 
     Args:
@@ -249,7 +249,7 @@ def _claim(
         media: The media type of the response.
         given: Whether it is known that the body is of this one catalog.
     """
-    claims: list[Answer] = []
+    claims: list[Claimed] = []
     marks: tuple[str, ...] = ()
     for table in tables:
         if marks and not given and not set(marks).issubset(table.envelope.fields):
@@ -270,19 +270,21 @@ def _claim(
     return _highest(claims) if len(claims) > 1 else claims[0] if claims else None
 
 
-def _highest(claims: "list[Answer]") -> "Answer | None":
-    """Return the claim whose message is its own, or else the highest, or else of a known code.
+def _highest(claims: "list[Claimed]") -> "Claimed | None":
+    """Return the claim whose message is its own, or else by all fields, or else of a known code.
 
     None where two registered catalogs claim a code that neither has.
     """
     ranks = [
-        (_fits(rows, content.message), content.claim, bool(rows)) for _, content, rows in claims
+        (_fits(rows, content.message), content.claim == Claim.FIELDS, bool(rows), content.claim)
+        for _, content, rows in claims
     ]
     highest = max(ranks)
     first, *others = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == highest]
     table, content, rows = first
-    certain = not others or rows or content.success or (table and table.base in _BUILT_IN)
-    return first if certain else None
+    if rows or content.success or table.base in _BUILT_IN:
+        return first
+    return first if all(other.base is table.base for other, _, _ in others) else None
 
 
 def _fits(rows: list[Definition], message: object) -> bool:
