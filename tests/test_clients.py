@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import runpy
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -15,8 +16,9 @@ import aiohttp.web
 import httpx
 import pytest
 import requests
+import tenacity
 
-from emma_errors import ApiError, baidu, emma, hooks, raise_for_error
+from emma_errors import ApiError, baidu, emma, hooks, parse_error, raise_for_error
 
 EXPIRED = b'{"error_code":"111","error_msg":"expired"}'
 LONG = b'{"error":1,"code":"2101","data":[' + b"1,\n" * (hooks.LONGEST // 3) + b"1]}"
@@ -385,12 +387,30 @@ def test_hooks_import_no_client() -> None:
     assert not {"httpx", "requests", "aiohttp"} & set(ran.stdout.split())
 
 
+@pytest.mark.parametrize(
+    ("header", "least", "most", "stops"),
+    [("0.5", 0.5, 0.5, False), ("0", 0, 0, False), ("soon", 0, 1, False), ("86400", 60, 60, True)],
+)
+def test_recipe_waits_as_long_as_the_server_asks_and_no_longer(
+    root: Path, header: str, least: float, most: float, stops: bool
+) -> None:
+    recipe = runpy.run_path(str(root / "examples/clients.py"))
+    state = tenacity.RetryCallState(tenacity.Retrying(), None, (), {})
+    error = parse_error("", http_status=503, headers={"retry-after": header})
+    assert error is not None
+    assert recipe["may_pass"](error)
+    state.set_exception((type(error), error, error.__traceback__))
+    assert least <= recipe["seconds_to_wait"](state) <= most
+    assert recipe["asks_too_much"](state) is stops
+
+
 def test_client_recipes_run(root: Path) -> None:
     example = str(root / "examples/clients.py")
     ran = subprocess.run(
         [sys.executable, example], capture_output=True, text=True, check=True, timeout=120
     )
     assert ran.stdout == (
-        "catch: Hello None\nmatch: Choose a name other than bob.\nrefresh: 200\ntry again: 200\n"
+        "catch: Hello None\nmatch: Choose a name other than bob.\nrefresh: 200\n"
+        "try again: 200\ngive up: 86400.0\n"
     )
     assert ran.stderr == ""
