@@ -51,12 +51,14 @@ def with_fresh_token(client: httpx.Client, path: str, token: Callable[[], str]) 
         return client.get(path)
 
 
+LONGEST = 60.0  # seconds to wait at most
+
+
 def may_pass(error: BaseException) -> bool:
-    """Whether the same request may succeed later."""
-    return isinstance(error, ApiError) and error.retryable
+    """Whether the same request may succeed, soon enough."""
+    return isinstance(error, ApiError) and error.retryable and (error.retry_after or 0) <= LONGEST
 
 
-LONGEST = 60.0  # seconds; a server that asks for more is asked no more
 growing = tenacity.wait_random_exponential(multiplier=0.01, max=1)
 
 
@@ -64,19 +66,13 @@ def seconds_to_wait(state: tenacity.RetryCallState) -> float:
     """Wait as long as the server asks in `Retry-After`, or else a growing time."""
     error = state.outcome and state.outcome.exception()
     asked = error.retry_after if isinstance(error, ApiError) else None
-    return growing(state) if asked is None else min(asked, LONGEST)
-
-
-def asks_too_much(state: tenacity.RetryCallState) -> bool:
-    """Whether the server asks for a longer wait than this client has."""
-    error = state.outcome and state.outcome.exception()
-    return isinstance(error, ApiError) and (error.retry_after or 0) > LONGEST
+    return growing(state) if asked is None else asked
 
 
 @tenacity.retry(
     retry=tenacity.retry_if_exception(may_pass),
     wait=seconds_to_wait,
-    stop=tenacity.stop_any(tenacity.stop_after_attempt(5), asks_too_much),
+    stop=tenacity.stop_after_attempt(5),
     reraise=True,
 )
 def get(client: httpx.Client, path: str) -> httpx.Response:
