@@ -409,6 +409,50 @@ def test_parser_of_a_catalog_reads_what_others_write(make: Make) -> None:
     assert not shop.parse({"errno": 1009, "errmsg": "x"}, http_status=503).retryable
 
 
+# Arguments
+
+
+def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: Make) -> None:
+    rows = table(
+        "7|FAILED|400|%s failed|what",
+        "7|STEP_FAILED|400|Step %s failed|what",
+        "7|ANY|400|%s|what",
+    )
+    own = make("step", rows=rows)
+    for message, kind, args in (
+        ("Step one failed", own.StepFailed, ("one",)),
+        ("STEP one FAILED.", own.StepFailed, ("one",)),
+        ("Disk failed", own.Failed, ("Disk",)),
+        ("whatever", own.Any, ("whatever",)),
+    ):
+        error = own.parse({"code": 7, "message": message})
+        assert (type(error), error.args) == (kind, args)
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("a is under 9", ("a", "9")),
+        (" is under 9", ("", "9")),
+        ("a is under ", ("a", "")),
+        ("A IS UNDER 9.", ("A", "9.")),  # the full stop may be the argument's
+        ("a is under b is under 9", ()),  # in two ways
+        ("A IS UNDER b IS UNDER 9", ()),
+        ("%s is under 9", ()),
+        ("a is under %s", ()),
+        ("… IS UNDER 9", ()),
+        ("%s is under %s", ()),
+        ("%s%s is under 9", ("%s%s", "9")),
+    ],
+)
+def test_several_arguments_are_read_where_they_are_certain(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    own = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
+    error = own.parse({"code": 7, "message": message})
+    assert (type(error), error.args) == (own.Low, args)
+
+
 # Codes that are texts, and sub-codes
 
 
