@@ -23,6 +23,7 @@ from emma_errors import (
     parse_error,
     register,
 )
+from emma_errors.bodies import is_mapping
 from emma_errors.envelopes import (
     ANONYMOUS,
     BAIDU,
@@ -33,7 +34,6 @@ from emma_errors.envelopes import (
     Envelope,
     Fields,
     envelope_of,
-    is_mapping,
 )
 from emma_errors.errors import classes
 from emma_errors.generate import main

@@ -300,7 +300,11 @@ def test_headers_that_say_nothing_of_the_error_are_not_kept() -> None:
     assert some(parse_error("", http_status=500, headers=sent)).headers == {}
 
 
-@pytest.mark.parametrize("headers", [None, {}, 7, [("Retry-After", "30")], {"Retry-After": 30}])
+@pytest.mark.parametrize(
+    "headers",
+    [None, {}, 7, [("Retry-After", "30")], {"Retry-After": 30}, {b"retry-after": b"30"}, {7: "30"}],
+    ids=str,
+)
 def test_headers_of_another_type_hide_no_error(headers: Any) -> None:  # noqa: ANN401
     error = some(parse_error('{"error": 1, "code": 2101}', headers=headers))
     assert type(error) is emma.ArticleNotFound

@@ -7,7 +7,7 @@ folded; the argument itself is kept as it was sent.
 from functools import cache
 from unicodedata import normalize
 
-from .envelopes import is_mapping
+from .bodies import is_mapping
 from .model import Definition
 
 TYPE_CHECKING = False

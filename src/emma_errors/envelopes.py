@@ -14,9 +14,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import cast
 
+from .bodies import is_array, is_mapping, number
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol, TypeGuard
+    from typing import Protocol
 
     from .errors import ApiError
 
@@ -67,10 +69,7 @@ __all__ = (
     "envelope_of",
     "failed",
     "header",
-    "is_array",
-    "is_mapping",
     "media_type",
-    "number",
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -145,7 +144,7 @@ class _Emma:
         self, body: Mapping[str, object], status: int | None, media_type: str
     ) -> Content | None:
         flag = body.get("error")
-        raised = _flag(flag)
+        raised = flag != 0 if type(flag) is int else _flag(flag)
         if raised is False:
             return self._success
         code = body.get("code")
@@ -419,18 +418,6 @@ def _with_details(error: "ApiError", body: dict[str, object]) -> dict[str, objec
     return body
 
 
-def number(code: object) -> int | None:
-    """Return a code that is an int or the digits of one, at most 100, else None."""
-    if isinstance(code, str):
-        digits = code.strip()
-        if len(digits) > 100 or not digits.isascii() or not digits.removeprefix("-").isdigit():
-            return None
-        return int(digits)
-    if isinstance(code, int) and not isinstance(code, bool) and abs(code) < 10**100:
-        return int(code)
-    return None
-
-
 def failed(status: int | None) -> bool:
     """Return whether an HTTP status code is one of an error."""
     return status is not None and status >= 400
@@ -439,7 +426,7 @@ def failed(status: int | None) -> bool:
 def header(headers: Mapping[str, object], name: str) -> object:
     """Return the value of a header field; its name is in lower case."""
     for field, value in headers.items():
-        if field.lower() == name:
+        if isinstance(field, str) and field.lower() == name:  # pyright: ignore[reportUnnecessaryIsInstance]
             return value
     return None
 
@@ -448,13 +435,3 @@ def media_type(headers: Mapping[str, object]) -> str:
     """Return the media type of a response in lower case; empty where there is none."""
     value = header(headers, "content-type")
     return value.partition(";")[0].strip().lower() if isinstance(value, str) else ""
-
-
-def is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
-    """Return whether a value is a JSON object, decoded."""
-    return isinstance(value, (dict, Mapping))  # dict first, which is quick
-
-
-def is_array(value: object) -> "TypeGuard[list[object]]":
-    """Return whether a value is a JSON array, decoded."""
-    return isinstance(value, list)

@@ -5,11 +5,12 @@ its message. Parsing never fails: whatever a server sends becomes one error that
 for success. `emma_errors.envelopes` has the formats.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from .arguments import arguments, named
 from .baidu import BaiduError
+from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, is_mapping, json_object, number
 from .emma import EmmaError
 from .envelopes import (
     ANONYMOUS,
@@ -23,10 +24,7 @@ from .envelopes import (
     envelope_of,
     failed,
     header,
-    is_array,
-    is_mapping,
     media_type,
-    number,
 )
 from .errors import ApiError, restored
 from .lookup import Catalog, current
@@ -61,9 +59,6 @@ else:
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
 
-BODY_LIMIT = 8192  # characters kept of a body, and of details
-TEXT_LIMIT = 500  # characters kept of a message, an argument, a header or a request's name
-DETAILS_LEVELS = 20  # how deep details are nested at most
 GATEWAY = (502, 503, 504)  # transient by HTTP's own words (RFC 9110, section 15.6)
 
 # The header fields that are kept of a response, and those whose name begins with one of these.
@@ -130,44 +125,30 @@ def parse_catalog(
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
-    text: str | None = None
-    if isinstance(body, str):
-        text = body
-    elif isinstance(body, (bytes, bytearray)):
+    text = body if isinstance(body, str) else None
+    if isinstance(body, (bytes, bytearray)):
         text = body.decode("utf-8", "replace")
-    decoded = body if text is None else _decoded(text)
-    members = decoded if is_mapping(decoded) else _EMPTY
+    value = body if text is None else decoded(text)
+    members = value if is_mapping(value) else _EMPTY
     fields = headers if headers and is_mapping(headers) else _EMPTY
     answer = _answer(base, members, http_status, media_type(fields) if fields else "")
-    if answer is None:
-        return None
-    table, content, rows = answer
-    if content.success or (rows and rows[0].success):
+    if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
         return None
 
-    message = content.message
-    message = message if isinstance(message, str) and message.strip() else None
-    kind, args, state = _class_of(base, answer, message)
-    if message is not None:
-        state["_message"] = _cut(message, TEXT_LIMIT)
+    kind, args, state = _class_of(base, answer)
     if http_status is not None:
-        state["response_status"] = http_status
-        if kind.http_status is None:
-            state.setdefault("http_status", http_status)
-        if http_status in GATEWAY and not (table and (rows or content.claim >= Claim.FIELD)):
-            state["retryable"] = True
-    if content.details and (details := _details(content.details)):
-        state["_details"] = details
+        _keep_status(state, kind, answer, http_status)
+    if (details := answer[1].details) and (copy := json_object(details)):
+        state["_details"] = copy
     if fields and (kept := dict(_kept(fields))):
         state["_headers"] = kept
     if (request_id := _request_id(members, fields)) is not None:
         state["request_id"] = request_id
-    if (sent := _encoded(body) if text is None else text) is not None:
-        state["body"] = _cut(sent, BODY_LIMIT)
+    if (sent := encoded(body) if text is None else text) is not None:
+        state["body"] = cut(sent, BODY_LIMIT)
     error = restored(kind, args)
     error.__dict__ = state
-    assert isinstance(error, base)
-    return error
+    return cast("E", error)  # the class is below the base
 
 
 _EMPTY: Mapping[str, object] = {}
@@ -201,6 +182,11 @@ class _Table:
         if self.texts:
             return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
         return self.rows.get(number(code), [])
+
+    def means_else(self, definition: Definition, message: str) -> bool:
+        """Return whether a message is known to mean something else under the number."""
+        texts = self.collisions.get(definition.code)
+        return texts is not None and folded(message[:TEXT_LIMIT]) in texts
 
     def takes(self, code: object) -> bool:
         """Return whether the API may have a code that the table does not have."""
@@ -264,9 +250,10 @@ def _claim(
             accepted = bool(rows) or (content.claim >= Claim.FIELD and table.takes(content.code))
         if accepted or (given and failed(status)):
             claims.append((table, content, rows))
-        marks += content.marks
-        if marks and len(tables) <= len(_BUILT_IN):
-            break  # of these no two have a field in common
+        if content.marks:
+            if len(tables) <= len(_BUILT_IN):
+                break  # of these no two have a field in common
+            marks += content.marks
     return _highest(claims) if len(claims) > 1 else claims[0] if claims else None
 
 
@@ -329,63 +316,63 @@ def _tables_of(base: type[ApiError]) -> tuple[_Table, ...]:
 
 
 def _class_of(
-    base: type[ApiError], answer: "Answer", message: str | None
+    base: type[ApiError], answer: "Answer"
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
     """Return the class of an answer, its arguments, and in a new state what the class lacks."""
     table, content, rows = answer
-    if table is None:
-        code = _code(content.code)
-        # A number has a meaning in its own table alone.
-        kept = code is not None and (base is ApiError or isinstance(code, str))
-        return base, (), {"code": code} if kept else {}
+    state: dict[str, object] = {}
+    message = content.message
+    if not isinstance(message, str) or not message.strip():
+        message = None
+    else:
+        state["_message"] = cut(message, TEXT_LIMIT)
     if not rows:
-        code = _code(content.code, table.texts)
-        return _nearest(table, code), (), {} if code is None else {"code": code}
-    others = table.collisions.get(rows[0].code)
-    if others and message and folded(message[:TEXT_LIMIT]) in others:
-        return table.base, (), {"code": rows[0].code.value}
+        code = _code(content.code, table is not None and table.texts)
+        # A number has a meaning in its own table alone.
+        if code is not None and (table or base is ApiError or isinstance(code, str)):
+            state["code"] = code
+        return _nearest(table, code) if table else base, (), state
+    assert table
     definition = rows[0]
+    if table.collisions and message and table.means_else(definition, message):
+        state["code"] = definition.code.value
+        return table.base, (), state
     if len(rows) > 1 or content.subcode is not None:
         meant = _definition(rows, content, message)
         if meant is None:
-            return _between(table, rows)
+            return _undecided(table, rows, state), (), state
         definition = meant
     if not definition.params:
-        return definition.exception, (), {}
+        return definition.exception, (), state
     by_name = () if content.params is None else named(definition, content.params)
-    return definition.exception, by_name or arguments(definition, message), {}
+    return definition.exception, by_name or arguments(definition, message), state
 
 
-def _between(
-    table: _Table, rows: list[Definition]
-) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
-    """Return the class, no arguments and the state of a code that is one of several definitions."""
+def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
+    """Return the class of a code that is one of several definitions, and keep the code."""
+    state["code"] = rows[0].code
+    if rows[0].http_status is not None:
+        state["http_status"] = rows[0].http_status
     kinds = {row.exception.__mro__[1] for row in rows}
     kind = kinds.pop() if len(kinds) == 1 else table.base
     assert issubclass(kind, ApiError)
-    state: dict[str, object] = {"code": rows[0].code}
-    if rows[0].http_status is not None:
-        state["http_status"] = rows[0].http_status
-    return kind, (), state
+    return kind
 
 
 def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
     """Return which definition of a code is meant; None where it is not certain."""
     if content.subcode is not None:
-        sent = (
-            str(content.subcode).strip()[:TEXT_LIMIT]
-            if isinstance(content.subcode, (str, int))
-            else ""
-        )
-        rows = [d for d in rows if d.subcode == sent] or [d for d in rows if d.subcode is None]
+        sent = _code(content.subcode, texts=True)
+        generic = [row for row in rows if row.subcode is None]
+        rows = [row for row in rows if row.subcode and row.subcode == str(sent)] or generic
     if len(rows) < 2:
         return rows[0] if rows else None
-    meant = [d for d in rows if _is_text_of(d, content.params, message)]
+    meant = [row for row in rows if _is_text_of(row, content.params, message)]
     if not meant and (exact := matching(rows[0].code, message)) in rows:
         return exact
-    meant = meant or [d for d in rows if arguments(d, message)]
+    meant = meant or [row for row in rows if arguments(row, message)]
     # The text that leaves the least to its arguments, as for one definition.
-    return max(meant, key=lambda d: len(d.message), default=None)
+    return max(meant, key=lambda row: len(row.message), default=None)
 
 
 def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
@@ -413,17 +400,27 @@ def _code(code: object, texts: bool = False) -> int | str | None:
     return number(code)
 
 
+def _keep_status(
+    state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
+) -> None:
+    """Keep the HTTP status code that arrived, and what it alone says."""
+    state["response_status"] = status
+    if kind.http_status is None:
+        state.setdefault("http_status", status)
+    table, content, rows = answer
+    of_the_api = table is not None and (rows or content.claim >= Claim.FIELD)
+    if status in GATEWAY and not of_the_api:
+        state["retryable"] = True
+
+
 def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield the header fields that an error keeps."""
     for name, value in headers.items():
-        if (
-            name.lower().startswith(HEADERS)
-            and isinstance(value, str)
-            and len(value) <= TEXT_LIMIT
-            and value.isascii()
-            and value.isprintable()
-        ):
-            yield name, value
+        texts = isinstance(name, str) and isinstance(value, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if texts and name.lower().startswith(HEADERS):
+            text = str(value)
+            if len(text) <= TEXT_LIMIT and text.isascii() and text.isprintable():
+                yield name, text
 
 
 def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
@@ -431,77 +428,10 @@ def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> in
     value = body.get("request_id")
     if value is None:
         value = body.get("log_id")
+        if value is None and not headers:
+            return None
     if type(value) is int:
         return value if value.bit_length() < TEXT_LIMIT else None
     if headers and not isinstance(value, str):
         value = header(headers, "x-request-id")
-    return _cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None
-
-
-def _details(details: object) -> dict[str, object] | None:
-    """Return a copy of details; None for what is no JSON object, too long or nested too deep."""
-    if not is_mapping(details):
-        return None
-    text = _encoded(details)
-    if text is None or len(text) > BODY_LIMIT:
-        return None
-    try:
-        copy: object = json.loads(text, parse_int=number, parse_constant=lambda _: None)
-    except (ValueError, RecursionError):
-        return None
-    return {**copy} if is_mapping(copy) and not _is_deeper(copy, DETAILS_LEVELS) else None
-
-
-def _is_deeper(value: object, levels: int) -> bool:
-    """Return whether decoded JSON has more than some levels."""
-    inner = value.values() if is_mapping(value) else value if is_array(value) else ()
-    return any(levels == 0 or _is_deeper(item, levels - 1) for item in inner)
-
-
-_raw_decode = json.JSONDecoder().raw_decode
-
-
-def _decoded(text: str) -> object:
-    """Return what a body of JSON says; None if it is none."""
-    try:
-        found, end = _raw_decode(text)
-        if end == len(text):
-            return found
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
-    try:
-        return json.loads(_unwrapped(text), parse_int=number)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _unwrapped(text: str) -> str:
-    """Return a body without a byte order mark, and without the call around it that makes JSONP."""
-    text = text.strip("\ufeff \t\r\n")
-    callback, bracket, rest = text.partition("(")
-    rest = rest.rstrip("; \t\r\n")
-    callback = callback.removeprefix("/**/").strip()
-    if bracket and rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
-        return rest[:-1]
-    return text
-
-
-_CALLBACK = str.maketrans(dict.fromkeys("_$.[]", "x"))
-
-
-def _encoded(body: object) -> str | None:
-    """Return the text of a decoded body."""
-    if body is None:
-        return None
-    try:
-        cells = dict(body) if is_mapping(body) else body
-        return json.dumps(cells, ensure_ascii=False, default=repr, skipkeys=True)
-    except Exception:  # what a mapping holds may raise whatever it likes
-        return object.__repr__(body)
-
-
-def _cut(text: str | None, limit: int) -> str | None:
-    """Return at most `limit` characters of a text, the last one `…` where it was longer."""
-    return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
+    return cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None
