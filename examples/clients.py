@@ -51,14 +51,27 @@ def with_fresh_token(client: httpx.Client, path: str, token: Callable[[], str]) 
         return client.get(path)
 
 
+LONGEST = 60.0  # seconds to wait at most
+
+
 def may_pass(error: BaseException) -> bool:
-    """Whether the same request may succeed later."""
-    return isinstance(error, ApiError) and error.retryable
+    """Whether the same request may succeed, soon enough."""
+    return isinstance(error, ApiError) and error.retryable and (error.retry_after or 0) <= LONGEST
+
+
+growing = tenacity.wait_random_exponential(multiplier=0.01, max=1)
+
+
+def seconds_to_wait(state: tenacity.RetryCallState) -> float:
+    """Wait as long as the server asks in `Retry-After`, or else a growing time."""
+    error = state.outcome and state.outcome.exception()
+    asked = error.retry_after if isinstance(error, ApiError) else None
+    return growing(state) if asked is None else asked
 
 
 @tenacity.retry(
     retry=tenacity.retry_if_exception(may_pass),
-    wait=tenacity.wait_random_exponential(multiplier=0.01, max=1),
+    wait=seconds_to_wait,
     stop=tenacity.stop_after_attempt(5),
     reraise=True,
 )
@@ -75,14 +88,17 @@ class Server(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer as Emma does, and under /disk as Baidu does: errors under HTTP 200 too."""
         status, body = 200, dict[str, object](error=0, title="Hello")
+        headers = {"Content-Type": "application/json; charset=utf-8"}
         try:
             self.refuse()
         except emma.EmmaError as error:
-            status, body = error.http_status or 500, {**error.to_wire()}
+            status, body = error.http_status or 500, error.to_wire()
+            headers.update(error.headers)
         except baidu.BaiduError as error:
-            body = {**error.to_wire()}
+            body = error.to_wire()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(json.dumps(body).encode())
 
@@ -92,7 +108,9 @@ class Server(BaseHTTPRequestHandler):
             raise baidu.AccessTokenExpired
         if self.path == "/register" and Server.busy:
             Server.busy -= 1
-            raise emma.MibBusy
+            raise emma.MibBusy().with_headers({"Retry-After": "0"})
+        if self.path == "/closed":
+            raise emma.MibBusy().with_headers({"Retry-After": "86400"})
         if self.path == "/users/bob":
             raise emma.UserExists("bob")
         if self.path.startswith("/articles/") and self.path != "/articles/1":
@@ -114,6 +132,10 @@ def main() -> None:
                 print("match:", what_to_say(error))
             print("refresh:", with_fresh_token(client, "/disk", lambda: "new").status_code)
             print("try again:", get(client, "/register").status_code)
+            try:
+                get(client, "/closed")
+            except ApiError as error:
+                print("give up:", error.retry_after)
         server.shutdown()
 
 

@@ -1,56 +1,99 @@
-"""Real clients over loopback: the error of a response is raised, of either API."""
+"""Real clients over loopback: the error of a response is raised, and a success stays whole."""
 
 import asyncio
+import gzip
+import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import aiohttp
+import aiohttp.web
 import httpx
 import pytest
 import requests
+import tenacity
 
-from emma_errors import ApiError, baidu, emma, hooks, raise_for_error
+from emma_errors import ApiError, baidu, emma, hooks, parse_error, raise_for_error
+
+EXPIRED = b'{"error_code":"111","error_msg":"expired"}'
+LONG = b'{"error":1,"code":"2101","data":[' + b"1,\n" * (hooks.LONGEST // 3) + b"1]}"
 
 # path: status, media type, body
 ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/emma": (400, "application/json", b'{"error":1,"code":"4200","message":"User bob exists"}'),
     "/baidu": (200, "application/json", b'{"error_code":110,"error_msg":"token?","log_id":7}'),
-    "/text": (200, "text/html; charset=utf-8", b'{"error_code":"111","error_msg":"expired"}'),
-    "/untold": (200, None, b'{"error_code":"111","error_msg":"expired"}'),
+    "/text": (200, "text/html; charset=utf-8", EXPIRED),
+    "/plain": (200, "text/plain", EXPIRED),
+    "/untold": (200, None, EXPIRED),
+    "/charset": (200, "application/json; charset=utf-8", EXPIRED),
+    "/capitals": (200, "Application/JSON ;charset=UTF-8", EXPIRED),
+    "/vendor": (200, "application/vnd.api+json", EXPIRED),
+    "/script": (200, "application/javascript", b'f({"error":1,"code":2101});'),
     "/jsonp": (200, "text/javascript", b'f({"error":1,"code":2101});'),
+    "/compressed": (200, "application/json", EXPIRED),
+    "/problem": (404, "application/problem+json", b'{"title":"Gone","code":"E7"}'),
+    "/busy": (400, "image/png", b"\x89PNG"),
     "/gateway": (502, "image/png", b"<html>Bad gateway</html>"),
     "/empty": (503, None, b""),
     "/ok": (200, "application/json", b'{"error":0,"title":"Hello"}'),
+    "/ok/compressed": (200, "application/json", b'{"error":0,"title":"Hello"}'),
+    "/ok/text": (200, "text/plain", b"Hello\nthere\n"),
     "/none": (204, None, b""),
     "/photo": (200, "image/jpeg", b"\xff\xd8" * 50_000),
     "/events": (200, "text/event-stream", b"data: 1\n\n"),
+    "/csv": (200, "text/csv", EXPIRED),
+    "/lines": (200, "application/x-ndjson", EXPIRED + b"\n"),
+    "/stream": (200, "application/stream+json", EXPIRED + b"\n"),
+    "/long": (200, "application/json", LONG),
 }
-RAISED: dict[str, tuple[type[ApiError], int | None, int]] = {
+RAISED: dict[str, tuple[type[ApiError], int | str | None, int]] = {
     "/emma": (emma.UserExists, 4200, 400),
     "/baidu": (baidu.AccessTokenInvalid, 110, 200),
     "/text": (baidu.AccessTokenExpired, 111, 200),
+    "/plain": (baidu.AccessTokenExpired, 111, 200),
     "/untold": (baidu.AccessTokenExpired, 111, 200),
+    "/charset": (baidu.AccessTokenExpired, 111, 200),
+    "/capitals": (baidu.AccessTokenExpired, 111, 200),
+    "/vendor": (baidu.AccessTokenExpired, 111, 200),
+    "/script": (emma.ArticleNotFound, 2101, 200),
     "/jsonp": (emma.ArticleNotFound, 2101, 200),
+    "/compressed": (baidu.AccessTokenExpired, 111, 200),
+    "/problem": (ApiError, "E7", 404),
+    "/busy": (ApiError, None, 400),
     "/gateway": (ApiError, None, 502),
     "/empty": (ApiError, None, 503),
 }
+LEFT = ["/csv", "/lines", "/stream", "/long"]  # hold an error, and say that they are no envelope
 PASSED = sorted(ANSWERS.keys() - RAISED.keys())
 
 
 class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        status, media_type, body = ANSWERS[self.path]
+        path, _, query = self.path.partition("?")
+        status, media_type, body = ANSWERS[path]
         self.send_response(status)
         if media_type:
             self.send_header("Content-Type", media_type)
-        if status != 204:
+        if path.endswith("compressed"):
+            body = gzip.compress(body, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        if status >= 400:
+            self.send_header("Retry-After", "30")
+            self.send_header("X-Request-Id", "r-7")
+        if status != 204 and not query:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        try:
+            self.wfile.write(body)
+            while query == "endless":  # until the client goes
+                self.wfile.write(body)
+        except OSError:
+            self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None: ...
 
@@ -117,15 +160,8 @@ def by_raise_for_error_of_requests(url: str) -> bytes:
     return response.content
 
 
-CLIENTS = (
-    by_httpx,
-    by_httpx_stream,
-    by_async_httpx,
-    by_requests,
-    by_aiohttp,
-    by_raise_for_error_of_httpx,
-    by_raise_for_error_of_requests,
-)
+HOOKED = (by_httpx, by_httpx_stream, by_async_httpx, by_requests, by_aiohttp)
+CLIENTS = (*HOOKED, by_raise_for_error_of_httpx, by_raise_for_error_of_requests)
 
 
 @pytest.mark.parametrize("path", RAISED)
@@ -136,35 +172,251 @@ def test_error_of_a_response_is_raised(get: Callable[[str], bytes], url: str, pa
         get(url + path)
     assert type(caught.value) is kind
     assert (caught.value.code, caught.value.response_status) == (code, status)
-    assert caught.value.body == ANSWERS[path][2].decode()
+    assert caught.value.body == ANSWERS[path][2].decode(errors="replace")
+    if status >= 400:
+        assert caught.value.retry_after == 30
+        assert caught.value.request_id == "r-7"
 
 
 @pytest.mark.parametrize("path", PASSED)
 @pytest.mark.parametrize("get", CLIENTS)
 def test_success_passes_with_its_body(get: Callable[[str], bytes], url: str, path: str) -> None:
-    assert get(url + path) == ANSWERS[path][2]
+    if path in LEFT and get not in HOOKED:
+        with pytest.raises(ApiError):
+            get(url + path)
+    else:
+        assert get(url + path) == ANSWERS[path][2]
 
 
-@pytest.mark.parametrize("path", ["/photo", "/events"])
-def test_hook_leaves_a_stream_to_its_reader(url: str, path: str) -> None:
-    with (
-        httpx.Client(event_hooks={"response": [hooks.httpx_response]}) as client,
-        client.stream("GET", url + path) as response,
-    ):
-        assert not response.is_stream_consumed
-        assert response.read() == ANSWERS[path][2]
+# Each way to read a response, behind a hook and without one
+
+
+def with_httpx(read: Callable[[httpx.Response], bytes], url: str, hooked: bool) -> bytes:
+    event_hooks = {"response": [hooks.httpx_response]} if hooked else {}
+    with httpx.Client(event_hooks=event_hooks) as client, client.stream("GET", url) as response:
+        return read(response)
+
+
+def with_async_httpx(
+    read: Callable[[httpx.Response], AsyncIterator[bytes]], url: str, hooked: bool
+) -> bytes:
+    async def get() -> bytes:
+        event_hooks = {"response": [hooks.httpx_async_response]} if hooked else {}
+        async with (
+            httpx.AsyncClient(event_hooks=event_hooks) as client,
+            client.stream("GET", url) as response,
+        ):
+            return b"".join([part async for part in read(response)])
+
+    return asyncio.run(get())
+
+
+def with_requests(read: Callable[[requests.Response], bytes], url: str, hooked: bool) -> bytes:
+    with requests.Session() as session:
+        if hooked:
+            session.hooks["response"].append(hooks.requests_response)
+        with session.get(url, timeout=10, stream=True) as response:
+            return read(response)
+
+
+def with_aiohttp(
+    read: Callable[[aiohttp.ClientResponse], Awaitable[bytes]], url: str, hooked: bool
+) -> bytes:
+    async def get() -> bytes:
+        async with (
+            aiohttp.ClientSession(
+                raise_for_status=hooks.aiohttp_response if hooked else False
+            ) as session,
+            session.get(url) as response,
+        ):
+            return await read(response)
+
+    return asyncio.run(get())
+
+
+async def lines_of(response: httpx.Response) -> AsyncIterator[bytes]:
+    async for line in response.aiter_lines():
+        yield line.encode("latin-1", "replace")
+
+
+async def chunks_of(response: aiohttp.ClientResponse) -> bytes:
+    return b"".join([chunk async for chunk in response.content.iter_chunked(7)])
+
+
+async def any_of(response: aiohttp.ClientResponse) -> bytes:
+    return b"".join([chunk async for chunk in response.content.iter_any()])
+
+
+async def content_lines_of(response: aiohttp.ClientResponse) -> bytes:
+    return b"".join([line async for line in response.content])
+
+
+READERS: dict[str, Callable[[str, bool], bytes]] = {
+    "httpx, raw": partial(with_httpx, lambda r: b"".join(r.iter_raw())),
+    "httpx, raw by 7": partial(with_httpx, lambda r: b"".join(r.iter_raw(7))),
+    "httpx, bytes": partial(with_httpx, lambda r: b"".join(r.iter_bytes())),
+    "httpx, lines": partial(with_httpx, lambda r: "|".join(r.iter_lines()).encode()),
+    "httpx, read": partial(with_httpx, lambda r: r.read()),
+    "async httpx, raw": partial(with_async_httpx, lambda r: r.aiter_raw()),
+    "async httpx, bytes": partial(with_async_httpx, lambda r: r.aiter_bytes()),
+    "async httpx, lines": partial(with_async_httpx, lines_of),
+    "requests, raw": partial(with_requests, lambda r: r.raw.read()),
+    "requests, chunks": partial(with_requests, lambda r: b"".join(r.iter_content(7))),
+    "requests, content": partial(with_requests, lambda r: r.content),
+    "aiohttp, chunks": partial(with_aiohttp, chunks_of),
+    "aiohttp, any": partial(with_aiohttp, any_of),
+    "aiohttp, lines": partial(with_aiohttp, content_lines_of),
+    "aiohttp, content": partial(with_aiohttp, lambda r: r.content.read()),
+    "aiohttp, read": partial(with_aiohttp, lambda r: r.read()),
+}
+
+
+# Without a length nothing says that the long one is no envelope, so it is read as one.
+ADDRESSES = [*PASSED, *[f"{path}?unsized" for path in PASSED if path != "/long"]]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_success_is_read_as_without_a_hook(
+    read: Callable[[str, bool], bytes], url: str, address: str
+) -> None:
+    assert read(url + address, True) == read(url + address, False)
+
+
+ENDLESS: dict[str, Callable[[str, bool], bytes]] = {
+    "httpx": partial(with_httpx, lambda r: next(r.iter_raw(9))),
+    "requests": partial(with_requests, lambda r: next(r.iter_content(9))),
+    "aiohttp": partial(with_aiohttp, lambda r: r.content.readexactly(9)),
+}
+
+
+@pytest.mark.parametrize("read", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo"])
+def test_hook_leaves_an_endless_stream_to_its_reader(
+    read: Callable[[str, bool], bytes], url: str, path: str
+) -> None:
+    assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 2)[:9]
+
+
+def test_requests_leaves_an_endless_stream_of_json_to_its_reader(url: str) -> None:
+    read = ENDLESS["requests"]
+    assert read(f"{url}/ok?endless", True) == ANSWERS["/ok"][2][:9]
+
+
+def test_one_request_of_aiohttp_goes_without_the_hook(url: str) -> None:
+    async def get() -> bytes:
+        async with (
+            aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response) as session,
+            session.get(f"{url}/ok?endless", raise_for_status=False) as response,
+        ):
+            return await response.content.readexactly(9)
+
+    assert asyncio.run(get()) == ANSWERS["/ok"][2][:9]
+
+
+def test_error_is_raised_where_the_caller_streams(url: str) -> None:
+    for read in READERS.values():
+        with pytest.raises(emma.UserExists):
+            read(f"{url}/emma", True)
+
+
+def test_error_under_success_is_raised_where_httpx_or_aiohttp_streams(url: str) -> None:
+    for name, read in READERS.items():
+        if not name.startswith("requests"):
+            with pytest.raises(baidu.AccessTokenInvalid):
+                read(f"{url}/baidu", True)
+
+
+def test_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
+    def look(response: httpx.Response) -> None:
+        response.read()
+
+    with httpx.Client(event_hooks={"response": [look, hooks.httpx_response]}) as client:
+        assert client.get(f"{url}/ok").json() == {"error": 0, "title": "Hello"}
+        with pytest.raises(baidu.AccessTokenInvalid):
+            client.get(f"{url}/baidu")
+
+
+def test_body_that_does_not_decode_is_left_to_the_reader() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(b"no gzip"))
+
+    transport = httpx.MockTransport(answer)
+    with httpx.Client(
+        transport=transport, event_hooks={"response": [hooks.httpx_response]}
+    ) as client:
+        with client.stream("GET", "http://a.example") as response:
+            assert b"".join(response.iter_raw()) == b"no gzip"
+        with pytest.raises(httpx.DecodingError):
+            client.get("http://a.example")
+
+
+def test_web_socket_opens_behind_the_hook_of_aiohttp() -> None:
+    async def echo(request: aiohttp.web.Request) -> aiohttp.web.WebSocketResponse:
+        socket = aiohttp.web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_str(await socket.receive_str())
+        return socket
+
+    async def talk() -> str:
+        app = aiohttp.web.Application()
+        app.router.add_get("/", echo)
+        runner = aiohttp.web.AppRunner(app)
+        await runner.setup()
+        site = aiohttp.web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        async with (
+            aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response) as session,
+            session.ws_connect(f"http://127.0.0.1:{port}/") as socket,
+        ):
+            await socket.send_str("hello")
+            answered = await socket.receive_str()
+        await runner.cleanup()
+        return answered
+
+    assert asyncio.run(asyncio.wait_for(talk(), 30)) == "hello"
 
 
 def test_hooks_import_no_client() -> None:
     code = "from emma_errors import hooks; import sys; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
     assert not {"httpx", "requests", "aiohttp"} & set(ran.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("header", "least", "most"), [("0.5", 0.5, 0.5), ("0", 0, 0), ("60", 60, 60), ("soon", 0, 1)]
+)
+def test_recipe_waits_as_long_as_the_server_asks(
+    root: Path, header: str, least: float, most: float
+) -> None:
+    recipe = runpy.run_path(str(root / "examples/clients.py"))
+    state = tenacity.RetryCallState(tenacity.Retrying(), None, (), {})
+    error = parse_error("", http_status=503, headers={"retry-after": header})
+    assert error is not None
+    assert recipe["may_pass"](error)
+    state.set_exception((type(error), error, error.__traceback__))
+    assert least <= recipe["seconds_to_wait"](state) <= most
+
+
+def test_recipe_does_not_wait_for_a_day(root: Path) -> None:
+    recipe = runpy.run_path(str(root / "examples/clients.py"))
+    error = parse_error("", http_status=503, headers={"retry-after": "86400"})
+    assert error is not None
+    assert error.retryable
+    assert not recipe["may_pass"](error)
 
 
 def test_client_recipes_run(root: Path) -> None:
     example = str(root / "examples/clients.py")
-    ran = subprocess.run([sys.executable, example], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, example], capture_output=True, text=True, check=True, timeout=120
+    )
     assert ran.stdout == (
-        "catch: Hello None\nmatch: Choose a name other than bob.\nrefresh: 200\ntry again: 200\n"
+        "catch: Hello None\nmatch: Choose a name other than bob.\nrefresh: 200\n"
+        "try again: 200\ngive up: 86400.0\n"
     )
     assert ran.stderr == ""

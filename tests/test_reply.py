@@ -84,6 +84,7 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
         "detail": "User bob already exists",
         "code": 4200,
         "params": {"user": "bob"},
+        "catalog": "emma",
     }
     assert emma.UserExists("bob").to_problem(lang="zh")["title"] == "使用者 … 已存在"
 

@@ -246,20 +246,9 @@ class ApiError(Exception):
         `{"error_code": 111, "error_msg": "Access token expired"}` with a `request_id` if known.
         `details` is added where there are any.
         """
-        code = self.code
-        body: dict[str, object]
-        if self.envelope is None:
-            fields = {} if code is None else {"code": str(code)}
-            body = {"error": 1, **fields, "message": self.message}
-        else:
-            code_field, message_field = self.envelope
-            body = {} if code is None else {code_field: int(code)}
-            body[message_field] = self.message
-            if self.request_id is not None:
-                body["request_id"] = self.request_id
-        if self._details:
-            body["details"] = self._details
-        return body
+        from .envelopes import envelope_of
+
+        return envelope_of(type(self)).write(self)
 
     def to_problem(
         self, *, lang: Language = "en", type_base: str | None = None

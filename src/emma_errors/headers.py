@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-__all__ = ("PROBLEM_MEMBERS", "checked", "json_object", "seconds")
+from .envelopes import PROBLEM_MEMBERS
 
-# The members that a problem has itself (RFC 9457, section 3.1, and this library's own).
-PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
+__all__ = ("checked", "json_object", "seconds")
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")

@@ -1,15 +1,21 @@
-"""Hooks that make a client raise the error a response stands for; each imports no client.
+"""Hooks that make a client raise the error that a response means; each imports no client.
 
     httpx.Client(event_hooks={"response": [hooks.httpx_response]})
     httpx.AsyncClient(event_hooks={"response": [hooks.httpx_async_response]})
     requests.Session().hooks["response"].append(hooks.requests_response)
     aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response)
 
-Baidu answers errors under HTTP 200 too, so a hook reads every body that may hold one. It leaves
-alone a body under a status below 400 whose media type says that it is neither JSON nor text, or
-that it is an event stream.
+Baidu answers errors under HTTP 200 too, so a hook reads a successful body that may be an envelope,
+and gives it back whole: every way to read the response afterwards works. It leaves a successful
+body alone that is of another media type than JSON, JavaScript, HTML or plain text, that is longer
+than any envelope by its `Content-Length`, or that `requests` was asked to stream.
+
+A body without a `Content-Length` is read to its end before the client has it. Where that end may
+never come, leave the hook out: `raise_for_status=False` for a request of aiohttp, for httpx a
+client without the hook, and `raise_for_error` for the responses that are no streams.
 """
 
+from .envelopes import header, media_type
 from .errors import ApiError
 from .wire import parse_catalog
 
@@ -23,60 +29,113 @@ if TYPE_CHECKING:
 
 __all__ = ("aiohttp_response", "httpx_async_response", "httpx_response", "requests_response")
 
+LONGEST = 1_048_576  # bytes of a successful body that is read
+
+_MEDIA_TYPES = ("", "text/html", "text/plain")  # beside JSON and JavaScript of any name
+
 
 def httpx_response(response: "httpx.Response") -> None:
-    """Raise the error that a response of `httpx.Client` stands for.
+    """Raise the error that a response of `httpx.Client` means.
 
     Raises:
-        ApiError: the response stands for an error.
+        ApiError: the response means an error.
     """
-    if _may_tell(response.status_code, response.headers):
-        _raise(response.read(), response.status_code)
+    if response.status_code >= 400:
+        _raise(response.read(), response.status_code, response.headers)
+    elif _may_be_envelope(response.status_code, response.headers):
+        if response.is_stream_consumed:  # another hook has read it
+            _raise(response.read(), response.status_code, response.headers)
+        else:
+            _look_into(response, b"".join(response.iter_raw()))
 
 
 async def httpx_async_response(response: "httpx.Response") -> None:
-    """Raise the error that a response of `httpx.AsyncClient` stands for.
+    """Raise the error that a response of `httpx.AsyncClient` means.
 
     Raises:
-        ApiError: the response stands for an error.
+        ApiError: the response means an error.
     """
-    if _may_tell(response.status_code, response.headers):
-        _raise(await response.aread(), response.status_code)
+    if response.status_code >= 400:
+        _raise(await response.aread(), response.status_code, response.headers)
+    elif _may_be_envelope(response.status_code, response.headers):
+        if response.is_stream_consumed:  # another hook has read it
+            _raise(await response.aread(), response.status_code, response.headers)
+        else:
+            _look_into(response, b"".join([part async for part in response.aiter_raw()]))
 
 
-def requests_response(response: "requests.Response", *_: object, **__: object) -> None:
-    """Raise the error that a response of `requests` stands for.
+def requests_response(response: "requests.Response", *_: object, **options: object) -> None:
+    """Raise the error that a response of `requests` means.
 
     Raises:
-        ApiError: the response stands for an error.
+        ApiError: the response means an error.
     """
-    if _may_tell(response.status_code, response.headers):
-        _raise(response.content, response.status_code)
+    if response.status_code >= 400 or (
+        not options.get("stream") and _may_be_envelope(response.status_code, response.headers)
+    ):
+        _raise(response.content, response.status_code, response.headers)
 
 
 async def aiohttp_response(response: "aiohttp.ClientResponse") -> None:
-    """Raise the error that a response of `aiohttp.ClientSession` stands for.
+    """Raise the error that a response of `aiohttp.ClientSession` means.
 
     Raises:
-        ApiError: the response stands for an error.
+        ApiError: the response means an error.
     """
-    if _may_tell(response.status, response.headers):
-        _raise(await response.read(), response.status)
+    if response.status >= 400:
+        _raise(await response.read(), response.status, response.headers)
+    elif _may_be_envelope(response.status, response.headers):
+        body = await response.read()
+        _raise(body, response.status, response.headers)
+        response.content = _stream_of(body)
 
 
-def _may_tell(status: int, headers: "Mapping[str, str]") -> bool:
-    """Return whether the body may hold an error."""
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+def _may_be_envelope(status: int, headers: "Mapping[str, str]") -> bool:
+    """Return whether a successful body may be an envelope."""
+    if status < 200:  # a switch of protocols, which has no end
+        return False
+    length = header(headers, "content-length")
+    if isinstance(length, str) and length.isdecimal() and int(length[:20]) > LONGEST:
+        return False
+    kind = media_type(headers)
+    subtype = kind.rpartition("/")[2]
     return (
-        status >= 400
-        or not media_type
-        or media_type.endswith(("/json", "+json", "javascript"))
-        or (media_type.startswith("text/") and media_type != "text/event-stream")
+        kind in _MEDIA_TYPES
+        or subtype in ("json", "x-json")
+        or subtype.endswith("javascript")
+        or (subtype.endswith("+json") and subtype != "stream+json")
     )
 
 
-def _raise(body: bytes, status: int) -> None:
-    """Raise the error that a body stands for, if it stands for one."""
-    error = parse_catalog(ApiError, body, status)
+def _look_into(response: "httpx.Response", sent: bytes) -> None:
+    """Raise the error that a successful response of httpx means, or give its body back."""
+    from httpx import ByteStream, DecodingError, Response
+
+    response.stream = ByteStream(sent)
+    response.is_stream_consumed = response.is_closed = False
+    try:
+        body = Response(response.status_code, headers=response.headers, content=sent).content
+    except DecodingError:
+        return  # the reader will see it
+    _raise(body, response.status_code, response.headers)
+
+
+def _stream_of(body: bytes) -> "aiohttp.StreamReader":
+    """Return a stream of aiohttp that has a body to give, and its end."""
+    from asyncio import get_running_loop
+
+    from aiohttp import StreamReader
+    from aiohttp.base_protocol import BaseProtocol
+
+    loop = get_running_loop()
+    stream = StreamReader(BaseProtocol(loop), len(body) + 1, loop=loop)
+    stream.feed_data(body)
+    stream.feed_eof()
+    return stream
+
+
+def _raise(body: bytes, status: int, headers: "Mapping[str, str]") -> None:
+    """Raise the error that a body means, if it means one."""
+    error = parse_catalog(ApiError, body, status, headers)
     if error is not None:
         raise error

@@ -42,6 +42,7 @@ __all__ = (
     "Duplicate",
     "UnknownCodeError",
     "catalogs",
+    "current",
     "definitions",
     "duplicates",
     "find",
@@ -244,6 +245,11 @@ def definitions(code: int | str) -> tuple[Definition, ...]:
 def catalogs() -> dict[str, Catalog]:
     """Return the catalogs that lookups know, by name: Emma's, Baidu's and the registered ones."""
     return dict(_index.catalogs)
+
+
+def current() -> "Mapping[str, Catalog]":
+    """Return what `catalogs` does, not a copy: the same object until a catalog is registered."""
+    return _index.catalogs
 
 
 _lock = Lock()

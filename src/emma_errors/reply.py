@@ -5,6 +5,7 @@ from functools import lru_cache
 from http.client import responses
 from typing import Literal, NamedTuple
 
+from .envelopes import PROBLEM_MEMBERS, envelope_of
 from .errors import ApiError, restored
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
@@ -68,7 +69,9 @@ def reply(
         if around:
             body = _encode(message).join(around)
         else:
-            body = _encode({**error.to_wire(), _message_field(error): message})
+            body = _encode(
+                envelope_of(type(error)).write(error, message) if language else error.to_wire()
+            )
     definition = error.definition if language else None
     if definition is None or definition.en == definition.zh:
         language = None  # of a text that there is once, nothing says what language it is in
@@ -83,14 +86,9 @@ def _around(kind: type[ApiError]) -> tuple[str, str] | None:
     error = restored(kind, ())
     if error.definition is None or error.definition.exception is not kind:
         return None  # a class of the app's own may say something else each time
-    envelope = _encode({**error.to_wire(), _message_field(error): "\0"})
+    envelope = _encode(envelope_of(kind).write(error, "\0"))
     before, _, after = envelope.partition(_encode("\0"))
     return before, after
-
-
-def _message_field(error: ApiError) -> str:
-    """Return the field of an error's envelope that holds the message."""
-    return error.envelope[1] if error.envelope else "message"
 
 
 @lru_cache  # of a few settings and catalogs
@@ -138,10 +136,13 @@ def problem(
     body["status"] = status
     body["detail"] = error.text(lang)
     if error.code is not None:
-        body["code"] = int(error.code)
+        body["code"] = int(error.code) if isinstance(error.code, int) else str(error.code)
     if error.params:
         body["params"] = error.params
-    return body
+    if error.catalog is not None:
+        body["catalog"] = error.catalog
+    details = error.details.items()
+    return {**body, **{name: value for name, value in details if name not in PROBLEM_MEMBERS}}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

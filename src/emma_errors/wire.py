@@ -1,28 +1,45 @@
-"""From the body of a response to the exception it stands for.
+"""From the body of a response to the exception that it means.
 
-Parsing never fails: whatever a server sends becomes one error that keeps it, or None for success.
-The envelopes are Emma's `{"error": 1, "code": "2101", "message": …}`, Baidu's `{"error_code": 110,
-"error_msg": …}` and OAuth's `{"error": "invalid_grant", "error_description": …}` (RFC 6749).
+A body is decoded, its envelope found, its code looked up in the catalog, its arguments read out of
+its message. Parsing never fails: whatever a server sends becomes one error that keeps it, or None
+for success. `emma_errors.envelopes` has the formats.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from functools import cache
-from itertools import islice
-from unicodedata import normalize
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
-from . import lookup
+from .arguments import arguments, named
 from .baidu import BaiduError
+from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, is_mapping, json_object, number
 from .emma import EmmaError
+from .envelopes import (
+    ANONYMOUS,
+    BAIDU,
+    COLLISIONS,
+    OAUTH,
+    PROBLEM,
+    Claim,
+    Content,
+    Envelope,
+    envelope_of,
+    failed,
+    header,
+    media_type,
+)
 from .errors import ApiError, restored
-from .model import Code, Definition, matching
+from .lookup import Catalog, current
+from .model import Definition, folded, matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol, TypeAlias, TypeGuard, TypeVar
+    from typing import Protocol, TypeAlias, TypeVar
 
+    Claimed: TypeAlias = tuple["_Table", Content, list[Definition]]
+    """The catalog that claims a body, what the body says, and the definitions of its code, none for
+    an unknown code."""
+    Answer: TypeAlias = Claimed | tuple[None, Content, list[Definition]]
+    """The same, or no catalog."""
     Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
-    Template: TypeAlias = tuple[str, tuple[str, ...], str]  # before, between and after arguments
     E = TypeVar("E", bound=ApiError)
 
     class Response(Protocol):
@@ -37,42 +54,48 @@ if TYPE_CHECKING:
             """Return the body, decoded."""
             ...
 else:
-    Body = Response = Template = object
+    Answer = Claimed = Body = Response = object
     E = ApiError
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
 
-BODY_LIMIT = 8192  # characters kept of a body
-TEXT_LIMIT = 500  # characters kept of a message, an argument or a request's name
+GATEWAY = (502, 503, 504)  # transient by HTTP's own words (RFC 9110, section 15.6)
+
+# The header fields that are kept of a response, and those whose name begins with one of these.
+HEADERS = ("retry-after", "www-authenticate", "allow", "x-request-id", "ratelimit", "x-ratelimit-")
 
 
-def parse_error(body: Body, *, http_status: int | None = None) -> ApiError | None:
-    """Return the error that a response stands for, or None for success.
+def parse_error(
+    body: object, *, http_status: int | None = None, headers: Mapping[str, str] | None = None
+) -> ApiError | None:
+    """Return the error that a response means, or None for success.
 
     Args:
         body: The body as text, bytes or the decoded mapping; of either API, or anything else.
         http_status: The HTTP status code of the response, if known.
+        headers: The header fields of the response, if known: `Retry-After`, the request's name in
+            `X-Request-Id` and the media type are read.
 
     Returns:
         For a known code its own class, or for one that two definitions share and whose message is
-        neither's, the category. For an unknown code the nearest category of Emma, or `BaiduError`,
-        with the number in `code`, unless a registered catalog has it. Without a number
-        `EmmaError` or `BaiduError` where the envelope tells the API, else `ApiError`, as for a body
-        without an envelope under HTTP 400 and above. None for an envelope that says success, and
-        for a body without an envelope under a lower status or none.
+        neither's, the category. For an unknown code the nearest category of Emma, `BaiduError` or
+        the base class of a registered catalog, with what the server sent in `code`. `ApiError`,
+        with a `code` where there is one, where the body does not say whose it is. None for an
+        envelope that says success, and for a body without an envelope under an HTTP status below
+        400 or none.
     """
-    return parse_catalog(ApiError, body, http_status)
+    return parse_catalog(ApiError, body, http_status, headers)
 
 
 def raise_for_error(response: Response) -> None:
-    """Raise the error that a response stands for; do nothing for success.
+    """Raise the error that a response means; do nothing for success.
 
     Args:
         response: Anything with `status_code` and `json()`, such as a response of httpx or requests,
             its body read.
 
     Raises:
-        ApiError: the response stands for an error.
+        ApiError: the response means an error.
     """
     body: object = getattr(response, "content", None)
     if not isinstance(body, (bytes, str)):
@@ -80,7 +103,9 @@ def raise_for_error(response: Response) -> None:
             body = response.json()
         except (ValueError, RecursionError):
             body = getattr(response, "text", "")
-    error = parse_catalog(ApiError, body, response.status_code)
+    headers: object = getattr(response, "headers", None)
+    fields = headers if is_mapping(headers) else None
+    error = parse_catalog(ApiError, body, response.status_code, fields)
     if error is not None:
         raise error
 
@@ -89,317 +114,324 @@ def parse_catalog(
     base: "type[E]",
     body: object,
     http_status: int | None,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, object] | None = None,
 ) -> "E | None":
     """Return what `parse_error` does, of one API; `emma.parse` and `baidu.parse` are this.
 
     Args:
         base: The base of a catalog such as `EmmaError`, or `ApiError` for the one that the
-            envelope tells.
+            envelope is of.
         body: The body as text, bytes or the decoded mapping, or anything else.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
-    text: str | None = None
-    if isinstance(body, str):
-        text = body
-    elif isinstance(body, (bytes, bytearray)):
+    text = body if isinstance(body, str) else None
+    if isinstance(body, (bytes, bytearray)):
         text = body.decode("utf-8", "replace")
-    found = body if text is None else _decoded(text)
-    failed = http_status is not None and http_status >= 400
-    request_id: object = None
-    told: tuple[type[ApiError], object, object] | None = (base, None, None) if failed else None
-    if _is_mapping(found):
-        told = _told(found, base, failed)
-        request_id = found.get("request_id")
-        if request_id is None:
-            request_id = found.get("log_id")
-    if told is None:
+    value = body if text is None else decoded(text)
+    members = value if is_mapping(value) else _EMPTY
+    fields = headers if headers and is_mapping(headers) else _EMPTY
+    answer = _answer(base, members, http_status, media_type(fields) if fields else "")
+    if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
         return None
 
-    kind, code, message = told
-    said = message if isinstance(message, str) and message.strip() else None
-    number = None if code is None else _number(code)
-    made, args, state = (kind, (), {}) if number is None else _made(kind, number, said, base)
-    state["_message"] = said and _cut(said, TEXT_LIMIT)
-    state["request_id"] = None if request_id is None else _request_id(request_id)
-    state["response_status"] = http_status
-    state["body"] = _cut(_encoded(body) if text is None else text, BODY_LIMIT)
-    if headers is not None:
-        state["_headers"] = dict(headers)
-    if made.http_status is None:
-        known = state.get("code")
-        status = known.http_status if isinstance(known, Code) else http_status
-        state["http_status"] = status
-    error = restored(made, args)
+    kind, args, state = _class_of(base, answer)
+    if http_status is not None:
+        _keep_status(state, kind, answer, http_status)
+    if (details := answer[1].details) and (copy := json_object(details)):
+        state["_details"] = copy
+    if fields and (kept := dict(_kept(fields))):
+        state["_headers"] = kept
+    if (request_id := _request_id(members, fields)) is not None:
+        state["request_id"] = request_id
+    if (sent := encoded(body) if text is None else text) is not None:
+        state["body"] = cut(sent, BODY_LIMIT)
+    error = restored(kind, args)
     error.__dict__ = state
-    assert isinstance(error, base)
-    return error
+    return cast("E", error)  # the class is below the base
 
 
-def _told(
-    found: Mapping[str, object], base: type[ApiError], failed: bool
-) -> tuple[type[ApiError], object, object] | None:
-    """Return the class, the code and the message that a body tells; None if it tells success."""
-    if base is ApiError and (own := _told_of_own(found, failed)):
-        return own
-    if (base is ApiError or base is BaiduError) and (
-        "error_code" in found or ("error_msg" in found and "error" not in found)
-    ):
-        code = found.get("error_code")
-        return None if _says_success(code) else (BaiduError, code, found.get("error_msg"))
-    flag = found.get("error")
-    code = found.get("code")
-    if base is not ApiError and base is not EmmaError:
-        is_flag = False
-    elif isinstance(flag, str):  # Emma's is a number, or any text beside a code
-        is_flag = code is not None or flag.strip().removeprefix("-").isdecimal()
-    else:
-        is_flag = isinstance(flag, (int, float))
-    if is_flag:
-        return None if _says_success(flag) else (EmmaError, code, found.get("message"))
-    if isinstance(flag, str) and flag:
-        return base, None, found.get("error_description") or flag
-    if base in (ApiError, BaiduError, EmmaError):
-        return (base, code if base is EmmaError else None, found.get("message")) if failed else None
-    of_code, of_message = base.envelope or _FIELDS
-    code = found.get(of_code)
-    number = _number(code)
-    known = _classes(base).get(number)
-    if known == [] or (known is None and number == 0):
-        return None
-    told = failed or (of_message in found and number is not None)
-    return (base, code, found.get(of_message)) if told else None
+_EMPTY: Mapping[str, object] = {}
 
 
-_FIELDS = ("code", "message")
+class _Table:
+    """The rows of a catalog by code, and an envelope that its API answers with."""
 
-
-def _told_of_own(
-    found: Mapping[str, object], failed: bool
-) -> tuple[type[ApiError], object, object] | None:
-    """Return what `_told` does, of a registered catalog that has the number; None if none has.
-
-    A body that is in the envelope of Emma's or Baidu's is theirs.
-    """
-    for own in _registered():
-        of_code, of_message = fields = own.envelope or _FIELDS
-        if fields == BaiduError.envelope or not (failed or of_message in found):
-            continue
-        theirs = [name for name in ("error_code", "error_msg") if name in found]
-        flag = found.get("error")
-        if isinstance(flag, (int, float)) or (isinstance(flag, str) and _number(flag) is not None):
-            theirs.append("error")
-        number = _number(found.get(of_code))
-        if set(theirs) <= {of_code, of_message} and _classes(own).get(number):
-            return own, number, found.get(of_message)
-    return None
-
-
-def _registered() -> Iterator[type[ApiError]]:
-    """Yield the base of each registered catalog that has an error."""
-    for catalog in [c for n, c in lookup.catalogs().items() if n not in ("emma", "baidu")]:
-        raised = (d for d in catalog.DEFINITIONS if not d.success)
-        for definition in islice(raised, 1):
-            yield definition.exception.__mro__[2]
-
-
-def _made(
-    kind: type[ApiError], code: int, message: str | None, base: type[ApiError]
-) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
-    """Return the class of a code of a catalog, its arguments and the state that tells the code."""
-    classes = (_CLASSES.get(kind) or _classes(kind)).get(code)
-    if not classes and base is ApiError:  # another API may speak as Baidu does
-        same = [own for own in _registered() if own.envelope == kind.envelope]
-        classes = next(filter(None, [_classes(own).get(code) for own in same]), None)
-    if not classes:
-        return _nearest(kind, code), (), {"code": code}
-    definition, exception = classes[0]
-    if len(classes) > 1:
-        meant = matching(definition.code, message)
-        fits = [pair for pair in classes if pair[0] is meant] or [
-            pair for pair in classes if _arguments(pair[0], message)
-        ]
-        if not fits:
-            return exception.__mro__[1], (), {"code": definition.code}
-        # The text that leaves the least to its arguments, as for one definition.
-        definition, exception = max(fits, key=lambda pair: len(pair[0].message))
-    return exception, _arguments(definition, message) if definition.params else (), {}
-
-
-_CLASSES: "dict[type[ApiError], dict[int | None, list[tuple[Definition, type[ApiError]]]]]" = {
-    ApiError: {}
-}
-
-
-def _classes(
-    base: type[ApiError],
-) -> dict[int | None, list[tuple[Definition, type[ApiError]]]]:
-    """Return the classes of a catalog by code, each with its definition; none of success."""
-    if base not in _CLASSES:
-        classes = _CLASSES[base] = {}
+    def __init__(self, base: type[ApiError], envelope: Envelope) -> None:
+        self.base = base
+        self.envelope = envelope
+        self.rows: dict[object, list[Definition]] = {}  # by number and by its digits, or by text
         for definition in base.rows:
-            pairs = classes.setdefault(int(definition.code), [])
-            if not definition.success:
-                pairs.append((definition, definition.exception))
-    return _CLASSES[base]
+            code = definition.code.value
+            rows = self.rows.setdefault(code, [])
+            self.rows[str(code)] = rows
+            rows.append(definition)
+        self.texts = all(isinstance(code, str) for code in self.rows)
+        self.collisions: dict[object, list[str]] = {
+            code: [folded(text) for text in texts]
+            for (catalog, code), texts in COLLISIONS.items()
+            if catalog == base.catalog
+        }
+
+    def find(self, code: object) -> list[Definition]:
+        """Return the rows of a code as it was sent; none for an unknown one."""
+        if type(code) is str or type(code) is int:  # True is 1, and 1.0 too
+            rows = self.rows.get(code)
+            if rows is not None:
+                return rows
+        if self.texts:
+            return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
+        return self.rows.get(number(code), [])
+
+    def means_else(self, definition: Definition, message: str) -> bool:
+        """Return whether a message is known to mean something else under the number."""
+        texts = self.collisions.get(definition.code)
+        return texts is not None and folded(message[:TEXT_LIMIT]) in texts
+
+    def takes(self, code: object) -> bool:
+        """Return whether the API may have a code that the table does not have."""
+        if self.base in _BUILT_IN:
+            return True
+        return isinstance(code, str) if self.texts else number(code) is not None
 
 
-def _nearest(base: type[ApiError], code: int) -> type[ApiError]:
-    """Return the category of Emma that an unknown code lies in or nearest to."""
-    if base is not EmmaError:
-        return base
-    raised = [pairs[0] for pairs in _classes(base).values() if pairs]
-    thousands = {int(definition.code) // 1000: kind.__mro__[1] for definition, kind in raised}
-    return thousands[min(thousands, key=lambda thousand: abs(thousand - code // 1000))]
-
-
-def _says_success(flag: object) -> bool:
-    """Return whether `error` or `error_code` is 0, as a number or a text."""
-    return flag == 0 if isinstance(flag, (int, float)) else _number(flag) == 0
-
-
-def _number(code: object) -> int | None:
-    """Return a code that is an int or the digits of one, at most 100, else None."""
-    if isinstance(code, str):
-        digits = code.strip()
-        if len(digits) > 100 or not digits.isascii() or not digits.removeprefix("-").isdigit():
-            return None
-        return int(digits)
-    if isinstance(code, int) and not isinstance(code, bool) and abs(code) < 10**100:
-        return int(code)
+def _answer(
+    base: type[ApiError], body: Mapping[str, object], status: int | None, media: str
+) -> "Answer | None":
+    """Return what a body says; None where neither it nor its HTTP status says an error."""
+    tables = _all_tables() if base is ApiError else _tables_of(base)
+    problem = PROBLEM.read(body, status, media) if "status" in body or media else None
+    if problem is not None:
+        for table in tables:
+            if table.base.catalog == problem.catalog:
+                return table, problem, table.find(problem.code)
+    claim = _claim(tables, body, status, media, base is not ApiError)
+    if claim is not None and (problem is None or claim[1].claim == Claim.FIELDS):
+        return claim
+    if problem is not None:
+        given = tables[0] if base is not ApiError and problem.catalog is None else None
+        rows = given.find(problem.code) if given else []
+        return (given, problem, rows) if given and rows else (None, problem, [])
+    for envelope in (OAUTH, *ANONYMOUS) if failed(status) else (OAUTH,):
+        content = envelope.read(body, status, media)
+        if content is not None:
+            return None, content, []
     return None
 
 
-def _request_id(value: object) -> int | str | None:
-    """Return what a server calls a request, if it is a text or a number, and not an endless one."""
-    if isinstance(value, str):
-        return _cut(value, TEXT_LIMIT)
-    return value if type(value) is int and value.bit_length() < TEXT_LIMIT else None
+def _claim(
+    tables: Sequence[_Table],
+    body: Mapping[str, object],
+    status: int | None,
+    media: str,
+    given: bool,
+) -> "Claimed | None":
+    """Return what a body says in the envelope of the catalog that it is most likely of.
 
-
-def _arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
-    """Return the arguments that a message was made with; none where they are not certain."""
-    if not definition.params or not message or len(message) > TEXT_LIMIT:
-        return ()
-    plain, same = _templates(definition)
-    for template in plain:
-        first, middle, last = template
-        if middle:
-            if found := _between(template, message):
-                args = tuple([message[start:end] for start, end in found])
-                return () if "…" in args else args  # the sign of one that the sender did not know
-        elif message.startswith(first) and message.endswith(last):  # as nearly always, and quick
-            start, end = len(first), len(message) - len(last)
-            if start <= end:
-                return () if message[start:end] == "…" else (message[start:end],)
-    signs, places = _folded_signs(message)
-    for template in same:
-        for said in (signs, signs.rstrip(" .。")):
-            if found := _between(template, said):
-                args = tuple([message[places[start] : places[end]] for start, end in found])
-                return () if "…" in args else args
-    return ()
-
-
-def _between(template: Template, text: str) -> list[tuple[int, int]] | None:
-    """Return where in a text the arguments of a template lie.
-
-    None where the template does not fit, or fits in more than one way.
+    Args:
+        tables: The catalogs to choose from.
+        body: The decoded body.
+        status: The HTTP status code of the response, if known.
+        media: The media type of the response.
+        given: Whether it is known that the body is of this one catalog.
     """
-    first, middle, last = template
-    start, end = len(first), len(text) - len(last)
-    if start > end or not text.startswith(first) or not text.endswith(last):
-        return None
-    found: list[tuple[int, int]] = []
-    for piece in middle:
-        place = text.find(piece, start, end)
-        if place < 0 or text.find(piece, place + 1, end) >= 0:
+    claims: list[Claimed] = []
+    marks: tuple[str, ...] = ()
+    for table in tables:
+        if marks and not given and not set(marks).issubset(table.envelope.fields):
+            continue  # the body has a field of another format
+        content = table.envelope.read(body, status, media)
+        if content is None:
+            continue
+        rows = [] if content.success else table.find(content.code)
+        if content.claim == Claim.TEXT and not given:
+            accepted = bool(rows) and (not content.message or _fits(rows, content.message))
+        else:
+            accepted = bool(rows) or (content.claim >= Claim.FIELD and table.takes(content.code))
+        if accepted or (given and failed(status)):
+            claims.append((table, content, rows))
+        if content.marks:
+            if len(tables) <= len(_BUILT_IN):
+                break  # of these no two have a field in common
+            marks += content.marks
+    return _highest(claims) if len(claims) > 1 else claims[0] if claims else None
+
+
+def _highest(claims: "list[Claimed]") -> "Claimed | None":
+    """Return the claim whose message is its own, or else by all fields, or else of a known code.
+
+    None where two registered catalogs claim a code that neither has.
+    """
+    ranks = [
+        (_fits(rows, content.message), content.claim == Claim.FIELDS, bool(rows), content.claim)
+        for _, content, rows in claims
+    ]
+    highest = max(ranks)
+    first, *others = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == highest]
+    table, content, rows = first
+    if rows or content.success or table.base in _BUILT_IN:
+        return first
+    return first if all(other.base is table.base for other, _, _ in others) else None
+
+
+def _fits(rows: list[Definition], message: object) -> bool:
+    """Return whether a message is one that the definitions of a code have."""
+    if not rows or not isinstance(message, str):
+        return False
+    return matching(rows[0].code, message) is not None or any(
+        row.message.replace("%s", "").strip() and arguments(row, message) for row in rows
+    )
+
+
+_BUILT_IN: tuple[type[ApiError], ...] = (BaiduError, EmmaError)
+_tables: dict[type[ApiError], tuple[_Table, ...]] = {}
+_published: tuple[Mapping[str, Catalog], tuple[_Table, ...]] = ({}, ())
+
+
+def _all_tables() -> tuple[_Table, ...]:
+    """Return the tables of all catalogs that have an error: Baidu's, Emma's, the registered."""
+    global _published
+    catalogs = current()
+    if catalogs is not _published[0]:
+        bases: list[type[ApiError]] = [*_BUILT_IN]
+        for catalog in catalogs.values():
+            for exception in [d.exception for d in catalog.DEFINITIONS if not d.success][:1]:
+                base = exception.__mro__[2]
+                assert issubclass(base, ApiError)
+                bases.append(base)
+        _published = (catalogs, tuple([_tables_of(base)[0] for base in dict.fromkeys(bases)]))
+    return _published[1]
+
+
+def _tables_of(base: type[ApiError]) -> tuple[_Table, ...]:
+    """Return the table of a catalog, once for each envelope that a parser of its own reads."""
+    tables = _tables.get(base)
+    if tables is None:
+        envelopes = [envelope_of(base)]
+        if base not in _BUILT_IN:
+            envelopes.append(BAIDU)
+        tables = tuple([_Table(base, envelope) for envelope in envelopes])
+        _tables[base] = tables
+    return tables
+
+
+def _class_of(
+    base: type[ApiError], answer: "Answer"
+) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
+    """Return the class of an answer, its arguments, and in a new state what the class lacks."""
+    table, content, rows = answer
+    state: dict[str, object] = {}
+    message = content.message
+    if not isinstance(message, str) or not message.strip():
+        message = None
+    else:
+        state["_message"] = cut(message, TEXT_LIMIT)
+    if not rows:
+        code = _code(content.code, table is not None and table.texts)
+        # A number has a meaning in its own table alone.
+        if code is not None and (table or base is ApiError or isinstance(code, str)):
+            state["code"] = code
+        return _nearest(table, code) if table else base, (), state
+    assert table
+    definition = rows[0]
+    if table.collisions and message and table.means_else(definition, message):
+        state["code"] = definition.code.value
+        return table.base, (), state
+    if len(rows) > 1 or content.subcode is not None:
+        meant = _definition(rows, content, message)
+        if meant is None:
+            return _undecided(table, rows, state), (), state
+        definition = meant
+    if not definition.params:
+        return definition.exception, (), state
+    by_name = () if content.params is None else named(definition, content.params)
+    return definition.exception, by_name or arguments(definition, message), state
+
+
+def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
+    """Return the class of a code that is one of several definitions, and keep the code."""
+    state["code"] = rows[0].code
+    if rows[0].http_status is not None:
+        state["http_status"] = rows[0].http_status
+    kinds = {row.exception.__mro__[1] for row in rows}
+    kind = kinds.pop() if len(kinds) == 1 else table.base
+    assert issubclass(kind, ApiError)
+    return kind
+
+
+def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
+    """Return which definition of a code is meant; None where it is not certain."""
+    if content.subcode is not None:
+        sent = _code(content.subcode, texts=True)
+        generic = [row for row in rows if row.subcode is None]
+        rows = [row for row in rows if row.subcode and row.subcode == str(sent)] or generic
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    meant = [row for row in rows if _is_text_of(row, content.params, message)]
+    if not meant and (exact := matching(rows[0].code, message)) in rows:
+        return exact
+    meant = meant or [row for row in rows if arguments(row, message)]
+    # The text that leaves the least to its arguments, as for one definition.
+    return max(meant, key=lambda row: len(row.message), default=None)
+
+
+def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
+    """Return whether a message is a definition's text with arguments that came by name."""
+    args = named(definition, params)
+    return bool(args) and message in [
+        definition.format(*args, lang=lang) for lang in (None, "en", "zh")
+    ]
+
+
+def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
+    """Return the category of Emma that an unknown number lies in or nearest to; else the base."""
+    if table.base is not EmmaError or not isinstance(code, int):
+        return table.base
+    thousands = {int(rows[0].code) // 1000: rows[0] for rows in table.rows.values()}
+    nearest = min(thousands, key=lambda thousand: abs(thousand - code // 1000))
+    return thousands[nearest].exception.__mro__[1]
+
+
+def _code(code: object, texts: bool = False) -> int | str | None:
+    """Return a code as it was sent: a number, or a text of at most 100 characters."""
+    if isinstance(code, str) and (texts or number(code) is None):
+        text = code.strip()
+        return text if text and len(text) <= 100 else None
+    return number(code)
+
+
+def _keep_status(
+    state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
+) -> None:
+    """Keep the HTTP status code that arrived, and what it alone says."""
+    state["response_status"] = status
+    if kind.http_status is None:
+        state.setdefault("http_status", status)
+    table, content, rows = answer
+    of_the_api = table is not None and (rows or content.claim >= Claim.FIELD)
+    if status in GATEWAY and not of_the_api:
+        state["retryable"] = True
+
+
+def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the header fields that an error keeps."""
+    for name, value in headers.items():
+        texts = isinstance(name, str) and isinstance(value, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if texts and name.lower().startswith(HEADERS):
+            text = str(value)
+            if len(text) <= TEXT_LIMIT and text.isascii() and text.isprintable():
+                yield name, text
+
+
+def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
+    """Return the server's name for a request: a text, or a number that is not endless."""
+    value = body.get("request_id")
+    if value is None:
+        value = body.get("log_id")
+        if value is None and not headers:
             return None
-        found.append((start, place))
-        start = place + len(piece)
-    return [*found, (start, end)]
-
-
-@cache
-def _templates(definition: Definition) -> tuple[list[Template], list[Template]]:
-    """Return what stands around the arguments in a definition's texts, and it folded.
-
-    The text that leaves the least to its arguments comes first, for the server used that one if
-    several fit.
-    """
-    plain: list[Template] = []
-    same: list[Template] = []
-    for text in sorted((definition.message, definition.en, definition.zh), key=len, reverse=True):
-        pieces = [p.replace("\0", "%") for p in text.replace("%%", "\0").split("%s")]
-        for templates, (first, *middle, last) in (
-            (plain, pieces),
-            (same, [_folded_signs(piece)[0] for piece in pieces]),
-        ):
-            templates.append((first, tuple(middle), last))
-    return plain, same
-
-
-def _folded_signs(text: str) -> tuple[str, list[int]]:
-    """Return `text` as texts are compared, and for each of its signs, and its end, the place."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        same = normalize("NFKC", sign).casefold()
-        signs.append(same)
-        places += [place] * len(same)
-    return "".join(signs), [*places, len(text)]
-
-
-def _is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
-    """Return whether a decoded body has cells."""
-    return isinstance(value, (dict, Mapping))  # dict first, for it is quick to tell
-
-
-_raw_decode = json.JSONDecoder().raw_decode
-
-
-def _decoded(text: str) -> object:
-    """Return what a body of JSON says; None if it is none."""
-    try:
-        found, end = _raw_decode(text)
-        if end == len(text):
-            return found
-    except RecursionError:
-        return None
-    except ValueError:
-        pass
-    try:
-        return json.loads(_unwrapped(text), parse_int=_number)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _unwrapped(text: str) -> str:
-    """Return a body without a byte order mark, and without the call around it that makes JSONP."""
-    text = text.strip("\ufeff \t\r\n")
-    callback, bracket, rest = text.partition("(")
-    rest = rest.rstrip("; \t\r\n")
-    callback = callback.removeprefix("/**/").strip()
-    if bracket and rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
-        return rest[:-1]
-    return text
-
-
-_CALLBACK = str.maketrans(dict.fromkeys("_$.[]", "x"))
-
-
-def _encoded(body: object) -> str | None:
-    """Return the text of a decoded body."""
-    if body is None:
-        return None
-    try:
-        cells = dict(body) if _is_mapping(body) else body
-        return json.dumps(cells, ensure_ascii=False, default=repr, skipkeys=True)
-    except Exception:  # what a mapping holds may raise whatever it likes
-        return object.__repr__(body)
-
-
-def _cut(text: str | None, limit: int) -> str | None:
-    """Return at most `limit` characters of a text, the last one `…` where it was longer."""
-    return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
+    if type(value) is int:
+        return value if value.bit_length() < TEXT_LIMIT else None
+    if headers and not isinstance(value, str):
+        value = header(headers, "x-request-id")
+    return cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None

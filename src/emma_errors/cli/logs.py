@@ -172,7 +172,7 @@ def _parts(value: object) -> Iterator[ApiError | str | None]:
         part = parts.pop()
         if _is_object(part):
             error = parse_error(part, http_status=500)
-            if error is None or error.code is not None:
+            if error is None or (error.code is not None and error.catalog is not None):
                 yield error
             else:
                 parts += reversed(part.values())

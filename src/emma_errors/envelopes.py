@@ -1,0 +1,437 @@
+"""The formats of an error body: one object each, which reads a body and writes an error.
+
+    EMMA     {"error": 1, "code": "2101", "message": "Article is not found"}
+    BAIDU    {"error_code": 110, "error_msg": "Access token invalid", "request_id": 7}
+    PROBLEM  {"title": "Not Found", "status": 404, "detail": "…", "code": 2101}     RFC 9457
+    OAUTH    {"error": "invalid_grant", "error_description": "…"}                   RFC 6749, 5.2
+    Fields   the code and the message in fields of any name, such as ("errno", "errmsg") or
+             ("error.code", "error.message") or ("errors.0.code", "errors.0.message")
+
+`emma_errors.wire` asks them in turn. A further format is one further object.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import cast
+
+from .bodies import is_array, is_mapping, number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from .errors import ApiError
+
+    class Envelope(Protocol):
+        """A format of an error body."""
+
+        @property
+        def fields(self) -> tuple[str, ...]:
+            """The members of a body that the format is known by."""
+            ...
+
+        def read(
+            self, body: Mapping[str, object], status: int | None, media_type: str
+        ) -> "Content | None":
+            """Return what a body holds in this format; None for a body of another format.
+
+            Args:
+                body: The decoded body.
+                status: The HTTP status code of the response, if known.
+                media_type: The media type of the response in lower case; empty if not known.
+            """
+            ...
+
+        def write(self, error: ApiError, message: str | None = None) -> dict[str, object]:
+            """Return the body of an error, to be sent as JSON.
+
+            Args:
+                error: The error.
+                message: A text to send in the place of the error's message.
+            """
+            ...
+else:
+    Envelope = object
+
+__all__ = (
+    "ANONYMOUS",
+    "BAIDU",
+    "COLLISIONS",
+    "EMMA",
+    "MEDIA_TYPE",
+    "OAUTH",
+    "PROBLEM",
+    "PROBLEM_MEMBERS",
+    "Claim",
+    "Content",
+    "Envelope",
+    "Fields",
+    "envelope_of",
+    "failed",
+    "header",
+    "media_type",
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
+"""The members that a problem has itself: those of RFC 9457, section 3.1, and this library's own."""
+
+COLLISIONS: Mapping[tuple[str, int], tuple[str, ...]] = {
+    # Baidu's PCS file API has a 4 of its own, a refusal under HTTP 403. Source: the error table of
+    # that API; see docs/sources.md.
+    ("baidu", 4): ("No permission to do this operation",),
+}
+"""Messages that mean something else under a number of a catalog, by catalog and number."""
+
+
+class Claim:
+    """What makes a body one of a catalog's; a higher claim goes first."""
+
+    TEXT = 0
+    """The table has the code, and the message too where there is one."""
+    CODE = 1
+    """The table has the code."""
+    FIELD = 2
+    """A field that the envelope alone has; the code may be unknown."""
+    FIELDS = 3
+    """All fields of the envelope; the code may be unknown."""
+
+
+class Content:
+    """What an envelope holds, as it was sent.
+
+    Attributes:
+        claim: A value of `Claim`.
+        code: The code.
+        message: The message.
+        details: The details.
+        marks: The fields of the body that no other format has.
+        success: Whether the body says success.
+        subcode: The sub-code.
+        catalog: The name of the catalog, where the body names it.
+        params: The arguments by name, where the body has them.
+    """
+
+    success: bool = False
+    subcode: object = None
+    catalog: object = None
+    params: object = None
+
+    def __init__(
+        self,
+        claim: int,
+        code: object = None,
+        message: object = None,
+        details: object = None,
+        marks: tuple[str, ...] = (),
+    ) -> None:
+        self.claim = claim
+        self.code = code
+        self.message = message
+        self.details = details
+        self.marks = marks
+
+
+class _Emma:
+    """PIXNET's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
+
+    fields = ("error",)
+    _success = Content(Claim.FIELD, marks=("error",))
+    _success.success = True
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        flag = body.get("error")
+        raised = flag != 0 if type(flag) is int else _flag(flag)
+        if raised is False:
+            return self._success
+        code = body.get("code")
+        if raised:
+            claim = Claim.FIELD if code is None else Claim.FIELDS
+            return Content(claim, code, body.get("message"), body.get("details"), self.fields)
+        # Without a flag. Other APIs have a `code` too, nearly always an int.
+        if code is None or not (flag if isinstance(flag, str) and flag else failed(status)):
+            return None
+        claim = (Claim.FIELD if flag else Claim.CODE) if isinstance(code, str) else Claim.TEXT
+        return Content(claim, code, _text(body, _MESSAGES), body.get("details"))
+
+    def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
+        code = {} if error.code is None else {"code": str(error.code)}
+        return _with_details(error, {"error": 1, **code, "message": _message(error, message)})
+
+
+class _Baidu:
+    """Baidu's: an `error_code` is enough, under any HTTP status; 0 is success."""
+
+    fields: tuple[str, ...] = ("error_code", "error_msg")
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        message = body.get("error_msg")
+        marks = self.fields[:1] if message is None else self.fields
+        if "error_code" in body:
+            code = body["error_code"]
+            if _flag(code) is False:
+                return Content(Claim.CODE, 0, message, marks=marks)
+        elif message is None or "error" in body:
+            return None
+        else:
+            code = None
+        claim = Claim.FIELD if message is None else Claim.FIELDS
+        if not message:
+            message = _text(body, ("error_description", "error", "title", "message"))
+        return Content(claim, code, message, body.get("details"), marks)
+
+    def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
+        return Fields("error_code", "error_msg").write(error, message)
+
+
+class _Problem:
+    """Problem details (RFC 9457): this library's have a `catalog`, and details as members."""
+
+    fields = ("title", "status", "detail")
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        if "title" not in body and "detail" not in body and media_type != MEDIA_TYPE:
+            return None
+        message = _text(body, ("detail", "title"))
+        catalog = body.get("catalog")
+        if isinstance(catalog, str) and all(name in body for name in self.fields):
+            claim = Claim.FIELDS
+        elif media_type == MEDIA_TYPE or self._has_members(body, status):
+            claim = Claim.FIELD
+        else:
+            return None
+        code = body.get("code")
+        details = {name: body[name] for name in body if name not in PROBLEM_MEMBERS}
+        if code is None and catalog is None:
+            code = body.get("error_code")
+        content = Content(claim, code, message, details)
+        content.catalog = catalog
+        content.params = body.get("params")
+        return content
+
+    def _has_members(self, body: Mapping[str, object], status: int | None) -> bool:
+        """Return whether a body without the media type has the members of a problem."""
+        sent = body.get("status")
+        an_error = isinstance(sent, int) and 400 <= sent < 600
+        texts = sum([isinstance(body.get(name), str) for name in ("type", "title", "detail")])
+        if failed(status):
+            return texts + an_error >= 2
+        return an_error and texts >= (1 if status is None else 2)
+
+    def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
+        body = error.to_problem()
+        return body if message is None else {**body, "detail": message}
+
+
+class _OAuth:
+    """OAuth's (RFC 6749, section 5.2): `error` is a text, under any HTTP status."""
+
+    fields = ("error", "error_description")
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        error = body.get("error")
+        if not isinstance(error, str) or not error.strip():
+            return None
+        message = _text(body, ("error_description", "message")) or error
+        code = body.get("code") if any(map(str.isspace, error.strip())) else error
+        return Content(Claim.FIELDS, code, message, body.get("details"))
+
+    def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
+        code = "server_error" if error.code is None else str(error.code)
+        text = _message(error, message)
+        return _with_details(error, {"error": code, "error_description": text})
+
+
+class Fields:
+    """An API whose code and message are in two fields of any name.
+
+    Args:
+        code: The path of the code: names, and places in a list, with a dot between.
+        message: The path of the message.
+        subcode: The path of the sub-code; without it, one beside the code has a usual name.
+    """
+
+    def __init__(self, code: str, message: str, subcode: str | None = None) -> None:
+        self._code = tuple(code.split("."))
+        self._message = tuple(message.split("."))
+        self._subcode = tuple(subcode.split(".")) if subcode else None
+        self.fields = tuple({path[0]: None for path in (self._code, self._message)})
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        """Return what a body holds in the two fields; see `Envelope`."""
+        beside = _holder(body, self._code)
+        code = beside.get(self._code[-1])
+        around = _holder(body, self._message)
+        message = around.get(self._message[-1])
+        details = body.get("details")
+        an_error = failed(status)
+        if code is None:
+            return Content(Claim.CODE, None, message, details) if an_error and message else None
+        its_own = self._code != ("code",)  # many APIs have a `code`, in answers of success too
+        if self._message[-1] in around:
+            # Without an HTTP status of an error, 0 may be success and a text no code.
+            sure = an_error or bool(number(code))
+            claim = Claim.FIELDS if sure else Claim.CODE
+        elif an_error:
+            claim = Claim.FIELD if its_own else Claim.CODE
+            message = _text(body, _MESSAGES)
+        elif its_own:
+            claim = Claim.CODE
+        else:
+            return None
+        if self._subcode:
+            subcode = _holder(body, self._subcode).get(self._subcode[-1])
+        else:
+            subcode = _subcode(beside)
+        content = Content(claim, code, message, details)
+        content.subcode = subcode
+        return content
+
+    def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
+        """Return the body of an error; see `Envelope`."""
+        body: dict[str, object] = {}
+        code = error.code
+        if code is not None:
+            _put(body, self._code, int(code) if isinstance(code, int) else str(code))
+        if error.definition is not None and error.definition.subcode is not None:
+            path = self._subcode or (*self._code[:-1], _SUBCODES[0])
+            _put(body, path, error.definition.subcode)
+        _put(body, self._message, _message(error, message))
+        if error.request_id is not None:
+            body.setdefault("request_id", error.request_id)
+        return _with_details(error, body)
+
+
+class _Any(Fields):
+    """Any JSON object under an HTTP status of an error: a code and a text by their usual names."""
+
+    def read(
+        self, body: Mapping[str, object], status: int | None, media_type: str
+    ) -> Content | None:
+        message = _text(body, _MESSAGES)
+        return Content(Claim.FIELD, body.get("code"), message, body.get("details"))
+
+
+EMMA = _Emma()
+BAIDU = _Baidu()
+PROBLEM = _Problem()
+OAUTH = _OAuth()
+
+ANONYMOUS: "tuple[Envelope, ...]" = (
+    Fields("error.code", "error.message"),
+    Fields("errors.0.code", "errors.0.message"),
+    _Any("code", "message"),
+)
+"""The formats of an API that is not known, asked in turn under an HTTP status of an error."""
+
+
+def envelope_of(kind: "type[ApiError]") -> Envelope:
+    """Return the envelope of the API that a class is of; `ApiError.envelope` names its fields."""
+    if kind.envelope is None:
+        return EMMA
+    return BAIDU if kind.catalog == "baidu" else _of_fields(kind.envelope)
+
+
+@lru_cache
+def _of_fields(fields: tuple[str, ...]) -> Envelope:
+    return Fields(*fields)
+
+
+_MESSAGES = ("message", "detail", "title", "msg")
+_SUBCODES = ("sub_code", "subcode", "error_subcode")
+
+
+def _subcode(body: Mapping[str, object]) -> object:
+    """Return the sub-code of a body that has one under a usual name."""
+    for name in _SUBCODES:
+        if name in body:
+            return body[name]
+    return None
+
+
+def _flag(value: object) -> bool | None:
+    """Return whether a number, or its digits, is other than 0; None for what is no number."""
+    if isinstance(value, str):
+        digits = value.strip().removeprefix("-")
+        return digits.strip("0") != "" if digits.isdecimal() else None
+    return value != 0 if isinstance(value, (int, float)) else None
+
+
+def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
+    """Return the first of some members that is a text, and not blank."""
+    for name in names:
+        value = body.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    return None
+
+
+_EMPTY: Mapping[str, object] = {}
+
+
+def _holder(body: object, path: tuple[str, ...]) -> Mapping[str, object]:
+    """Return the object that has the last name of a path; an empty one where there is none."""
+    for name in path[:-1]:
+        if is_mapping(body):
+            body = body.get(name)
+        elif is_array(body) and name.isdecimal():
+            items = body[int(name) : int(name) + 1]
+            body = items[0] if items else None
+    return body if is_mapping(body) else _EMPTY
+
+
+def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    """Put a value at a path; a name that is a place in a list makes the list that long."""
+    first, *rest = path
+    if not rest:
+        body[first] = value
+        return
+    inner: dict[str, object] = {}
+    if rest[0].isdecimal() and len(rest) > 1:
+        items: list[dict[str, object]] = [{} for _ in range(int(rest[0]))]
+        inner = cast("list[dict[str, object]]", body.setdefault(first, [*items, inner]))[-1]
+        rest = rest[1:]
+    else:
+        inner = cast("dict[str, object]", body.setdefault(first, inner))
+    _put(inner, tuple(rest), value)
+
+
+def _message(error: "ApiError", message: str | None) -> str:
+    return error.message if message is None else message
+
+
+def _with_details(error: "ApiError", body: dict[str, object]) -> dict[str, object]:
+    """Return a body with the details of the error, where it has any."""
+    if error.details:
+        body.setdefault("details", dict(error.details))
+    return body
+
+
+def failed(status: int | None) -> bool:
+    """Return whether an HTTP status code is one of an error."""
+    return status is not None and status >= 400
+
+
+def header(headers: Mapping[str, object], name: str) -> object:
+    """Return the value of a header field; its name is in lower case."""
+    for field, value in headers.items():
+        if isinstance(field, str) and field.lower() == name:  # pyright: ignore[reportUnnecessaryIsInstance]
+            return value
+    return None
+
+
+def media_type(headers: Mapping[str, object]) -> str:
+    """Return the media type of a response in lower case; empty where there is none."""
+    value = header(headers, "content-type")
+    return value.partition(";")[0].strip().lower() if isinstance(value, str) else ""

@@ -1,0 +1,681 @@
+"""Catalogs of one's own off the wire: their envelopes, beside each other and beside others."""
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from emma_errors import (
+    ApiError,
+    BaiduError,
+    Definition,
+    EmmaError,
+    baidu,
+    emma,
+    lookup,
+    parse_error,
+    register,
+)
+from emma_errors.bodies import is_mapping
+from emma_errors.envelopes import (
+    ANONYMOUS,
+    BAIDU,
+    EMMA,
+    OAUTH,
+    PROBLEM,
+    PROBLEM_MEMBERS,
+    Envelope,
+    Fields,
+    envelope_of,
+)
+from emma_errors.errors import classes
+from emma_errors.generate import main
+from emma_errors.model import Label, Language, TextCode, link
+
+Make = Callable[..., Any]
+
+COLUMNS = "code name http_status message params"
+
+
+def table(*rows: str) -> str:
+    """A table of rows whose cells are divided by a bar."""
+    lines = [COLUMNS.replace(" ", "\t"), *[row.replace("|", "\t") for row in rows]]
+    return "".join([line + "\t" * (4 - line.count("\t")) + "\n" for line in lines])
+
+
+SHOP = table(
+    "1001|ITEM_NOT_FOUND|404|No item %s|item",
+    "1002|ORDER_NOT_FOUND|404|No such order",
+    "1003|TOO_LOW|422|%s is under %s|field low",
+    "1003|TOO_HIGH|422|%s is over %s|field high",
+    "2101|SOLD_OUT|409|Sold out",
+)
+AUTH = table("1001|USER_BANNED|403|User banned", "1002|USER_LOCKED|423|User %s is locked|user")
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Generate a catalog of a table, import it and register it until the test ends."""
+    monkeypatch.syspath_prepend(str(tmp_path))  # pyright: ignore[reportUnknownMemberType]
+    monkeypatch.setattr(lookup, "_index", lookup._index)  # pyright: ignore[reportPrivateUsage]
+    names: list[str] = []
+
+    def made(name: str, *envelope: str, rows: str = SHOP, registered: bool = True) -> Any:  # noqa: ANN401
+        file = tmp_path / f"{name}_codes.tsv"
+        file.write_text(rows, encoding="utf-8")
+        options = ["--package", f"own_{name}", "--name", name, "--source", str(tmp_path)]
+        assert main([str(file), *options, *(("--envelope", *envelope) if envelope else ())]) == 0
+        names.append(f"own_{name}")
+        package: Any = importlib.import_module(f"own_{name}")
+        if registered:
+            register(package)
+        return package
+
+    yield made
+    for module in [module for module in sys.modules if module.partition(".")[0] in names]:
+        del sys.modules[module]
+
+
+def some(error: ApiError | None) -> ApiError:
+    assert error is not None
+    return error
+
+
+ENVELOPES = [
+    (),
+    ("errno", "text"),
+    ("errcode", "errmsg"),
+    ("error_code", "error_msg"),
+    ("error_code", "error"),
+    ("error", "message"),
+    ("statusCode", "message"),
+    ("code", "detail"),
+    ("status", "title"),
+]
+
+
+# Its own body
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES, ids=" ".join)
+def test_error_comes_back_from_its_own_body(make: Make, envelope: tuple[str, ...]) -> None:
+    shop = make("shop", *envelope)
+    for definition in shop.DEFINITIONS:
+        error = definition.exception(*[f"<{name}>" for name in definition.params])
+        wire = error.to_wire()
+        assert list(wire) == list(envelope or ("code", "message"))
+        for status in (None, 200, error.http_status):
+            for body in (wire, json.dumps(wire), json.dumps(wire).encode()):
+                for again in (
+                    shop.parse(body, http_status=status),
+                    parse_error(body, http_status=status),
+                ):
+                    again = some(again)
+                    assert type(again) is type(error)
+                    assert (again.args, again.code, again.message) == (
+                        error.args,
+                        error.code,
+                        error.message,
+                    )
+                    assert again.to_wire() == wire
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES, ids=" ".join)
+def test_error_comes_back_from_its_problem(make: Make, envelope: tuple[str, ...]) -> None:
+    shop = make("shop", *envelope)
+    details = {"error": 1, "error_code": 7, "errno": 1002, "list": [{"a": None}]}
+    for definition in shop.DEFINITIONS:
+        error = definition.exception(*[f"<{name}>" for name in definition.params])
+        error.with_details(details)
+        for type_base in (None, "https://errors.example"):
+            for lang in ("en", "zh"):
+                problem = error.to_problem(lang=lang, type_base=type_base)
+                for again in (
+                    parse_error(problem),
+                    parse_error(json.dumps(problem), http_status=error.http_status),
+                    shop.parse(problem),
+                ):
+                    again = some(again)
+                    assert type(again) is type(error)
+                    assert (again.args, again.code) == (error.args, error.code)
+                    assert again.details == details
+
+
+@pytest.mark.parametrize("envelope", ENVELOPES, ids=" ".join)
+@pytest.mark.parametrize("status", [None, 200, 404, 503])
+def test_number_that_the_table_does_not_have_is_kept(
+    make: Make, envelope: tuple[str, ...], status: int | None
+) -> None:
+    shop = make("shop", *envelope)
+    code, message = envelope or ("code", "message")
+    baidus = {"error_code", "error_msg"} == {code, message}
+    for number in (1009, "1009", -7):
+        body = {code: number, message: "new"}
+        error = shop.parse(body, http_status=status)
+        assert (type(error), error.code, error.message) == (shop.ShopError, int(number), "new")
+        error = some(parse_error(body, http_status=status))
+        assert type(error) is (BaiduError if baidus else shop.ShopError)
+        assert (error.code, error.message) == (int(number), "new")
+        assert not error.retryable
+
+
+def test_known_code_in_a_field_of_its_own_needs_no_message(make: Make) -> None:
+    shop = make("shop", "errno", "errmsg")
+    for body in ({"errno": 1002, "request_id": 7}, {"errno": "1002"}):
+        for status in (None, 200, 404):
+            for error in (
+                parse_error(body, http_status=status),
+                shop.parse(body, http_status=status),
+            ):
+                error = some(error)
+                assert type(error) is shop.OrderNotFound
+                assert error.request_id == (7 if "request_id" in body else None)
+    assert parse_error({"errno": 1009, "list": []}) is None
+    assert shop.parse({"errno": 1009, "list": []}, http_status=200) is None
+    assert some(parse_error({"errno": 1009}, http_status=400)).code == 1009
+
+
+def test_known_code_in_a_usual_field_needs_a_message_or_an_http_status(make: Make) -> None:
+    shop = make("shop")
+    for parse in (parse_error, shop.parse):
+        assert parse({"code": 1002, "name": "tea"}, http_status=200) is None
+        assert type(parse({"code": 1002}, http_status=404)) is shop.OrderNotFound
+
+
+@pytest.mark.parametrize("code", [0, "0", "000", "-0"])
+def test_zero_that_the_table_does_not_have_is_success_but_under_an_http_error(
+    make: Make, code: object
+) -> None:
+    shop = make("shop", "errno", "errmsg")
+    for parse in (parse_error, shop.parse):
+        for status in (None, 200, 302):
+            assert parse({"errno": code, "errmsg": "ok"}, http_status=status) is None
+        error = some(parse({"errno": code, "errmsg": "401: Unauthorized"}, http_status=401))
+        assert (type(error), error.code) == (shop.ShopError, 0)
+
+
+def test_zero_of_the_table_is_what_the_table_says(make: Make) -> None:
+    discord = make("discord", rows=table("0|GENERAL|401|General error"), registered=False)
+    ok = make("ok", rows=table("0|FINE|200|Fine", "7|BAD|400|Bad"), registered=False)
+    for status in (None, 200, 401):
+        body = {"code": 0, "message": "General error"}
+        assert type(discord.parse(body, http_status=status)) is discord.General
+        assert ok.parse(body, http_status=status) is None
+
+
+@pytest.mark.parametrize("text", ["TW", "E1", "", "１００１", "1002.0"])
+def test_text_is_no_code_of_a_table_of_numbers(make: Make, text: str) -> None:
+    shop = make("shop")
+    body = {"code": text, "message": "Taiwan"}
+    assert shop.parse(body, http_status=200) is None
+    assert parse_error(body) is None
+    error = shop.parse(body, http_status=422)
+    assert (type(error), error.code, error.message) == (shop.ShopError, text or None, "Taiwan")
+    error = some(parse_error(body, http_status=422))
+    assert (type(error), error.code, error.message) == (ApiError, text or None, "Taiwan")
+
+
+def test_text_field_named_error_does_not_hide_the_code(make: Make) -> None:
+    shop = make("shop")
+    for error in ("Not Found", "not_found", "range"):
+        body = {"code": 1001, "message": "No item tea", "error": error}
+        for again in (
+            parse_error(body),
+            parse_error(body, http_status=404),
+            shop.parse(body, http_status=404),
+        ):
+            again = some(again)
+            assert type(again) is shop.ItemNotFound
+            assert again.args == ("tea",)
+        body["code"] = 1009
+        for again in (parse_error(body, http_status=404), shop.parse(body, http_status=404)):
+            again = some(again)
+            assert (type(again), again.code) == (shop.ShopError, 1009)
+
+
+# Paths
+
+
+PATHS = [
+    ("error.code", "error.message"),
+    ("errors.0.code", "errors.0.message"),
+    ("response.status.errno", "response.text"),
+    ("code", "error.message"),
+    ("a.1.b.0.code", "a.1.b.0.text"),
+]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+@given(code=st.integers(-(10**12), 10**12), message=st.text(min_size=1).filter(str.strip))
+def test_fields_read_what_they_write(path: tuple[str, str], code: int, message: str) -> None:
+    error = ApiError()
+    error.__dict__.update(code=code, _message=message, request_id=7)
+    fields = Fields(*path)
+    body = json.loads(json.dumps(fields.write(error)))
+    content = fields.read(body, 400, "")
+    assert content is not None
+    assert (content.code, content.message) == (code, message)
+    assert body["request_id"] == 7
+
+
+@given(
+    body=st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(st.sampled_from(["error", "errors", "code", "message", "0"]), inner)
+        ),
+    )
+)
+@pytest.mark.parametrize("status", [None, 200, 400])
+def test_fields_read_any_body(body: object, status: int | None) -> None:
+    assume(is_mapping(body))
+    assert is_mapping(body)
+    for path in PATHS:
+        Fields(*path).read(body, status, "")
+    envelopes: tuple[Envelope, ...] = (EMMA, BAIDU, PROBLEM, OAUTH, *ANONYMOUS)
+    for envelope in envelopes:
+        envelope.read(body, status, "")
+
+
+def test_path_is_read_and_written(make: Make) -> None:
+    vk = make("vk", registered=False)
+    vk.VkError.envelope = ("error.code", "error.message")
+    register(vk)
+    wire = vk.ItemNotFound("tea").to_wire()
+    assert wire == {"error": {"code": 1001, "message": "No item tea"}}
+    for error in (parse_error(wire), vk.parse(wire), parse_error(wire, http_status=200)):
+        error = some(error)
+        assert type(error) is vk.ItemNotFound
+        assert error.args == ("tea",)
+    error = some(parse_error({"error": {"code": 7, "message": "new"}}))
+    assert (type(error), error.code) == (vk.VkError, 7)
+    assert parse_error({"error": {"code": 7}}) is None
+
+
+# Beside each other
+
+
+def test_message_decides_between_two_catalogs_with_one_number(make: Make) -> None:
+    shop, auth = make("shop"), make("auth", rows=AUTH)
+    for message, kind in (
+        ("No item tea", shop.ItemNotFound),
+        ("NO ITEM TEA.", shop.ItemNotFound),
+        ("User banned", auth.UserBanned),
+        ("user banned.", auth.UserBanned),
+        ("something else", shop.ItemNotFound),  # the first that was registered
+    ):
+        for status in (None, 200, 403):
+            body = {"code": 1001, "message": message}
+            assert type(parse_error(body, http_status=status)) is kind
+    assert type(parse_error({"code": 1002, "message": "User bob is locked"})) is auth.UserLocked
+    assert type(parse_error({"code": 1002, "message": "No such order"})) is shop.OrderNotFound
+    assert type(parse_error({"code": 2101, "message": "x"})) is shop.SoldOut
+
+
+def test_number_that_neither_of_two_catalogs_has_is_kept_without_a_catalog(make: Make) -> None:
+    make("shop")
+    make("auth", rows=AUTH)
+    error = some(parse_error({"code": 1009, "message": "new"}, http_status=404))
+    assert (type(error), error.code, error.message) == (ApiError, 1009, "new")
+    assert parse_error({"code": 1009, "message": "new"}, http_status=200) is None
+
+
+def test_message_decides_between_emma_and_another_catalog(make: Make) -> None:
+    shop = make("shop")
+    for code in (2101, "2101"):
+        body = {"code": code, "message": "Sold out"}
+        assert type(parse_error(body, http_status=409)) is shop.SoldOut
+        body = {"code": code, "message": "Article is not found"}
+        assert type(parse_error(body, http_status=409)) is emma.ArticleNotFound
+        body = {"code": code, "message": "else"}
+        assert type(parse_error(body, http_status=409)) is shop.SoldOut
+
+
+def test_body_with_a_field_of_another_format_is_of_that_format(make: Make) -> None:
+    make("shop")
+    make("wbo", "error_code", "error")
+    assert type(parse_error({"error": 1, "code": "1001", "message": "x"})) is emma.ApiKeySuspended
+    assert type(parse_error({"error": 1, "code": 2999, "message": "x"})) is emma.NotFoundError
+    error = some(parse_error({"error_code": 1001, "error_msg": "x"}))
+    assert (type(error), error.code) == (BaiduError, 1001)
+    assert type(parse_error({"error_code": 111, "code": 1001, "message": "x"})) is (
+        baidu.AccessTokenExpired
+    )
+    assert parse_error({"error": 0, "code": 1001, "message": "No item tea"}) is None
+
+
+def test_catalog_that_speaks_as_baidu_does(make: Make) -> None:
+    rows = table("110|BLOCKED|403|Blocked", "336100|MODEL_BUSY|503|Model is busy")
+    own = make("qianfan", "error_code", "error_msg", rows=rows)
+    assert type(parse_error({"error_code": 336100, "error_msg": "x"})) is own.ModelBusy
+    assert type(parse_error({"error_code": 336100})) is own.ModelBusy
+    # A number that both have is Baidu's, unless the message is the other's.
+    assert type(parse_error({"error_code": 110, "error_msg": "x"})) is baidu.AccessTokenInvalid
+    assert type(parse_error({"error_code": 110, "error_msg": "blocked."})) is own.Blocked
+    error = some(parse_error({"error_code": 17, "error_msg": "x"}))
+    assert (type(error), error.code) == (BaiduError, 17)
+    assert parse_error({"error_code": 0}) is None
+    assert own.parse({"error_code": 0, "error_msg": ""}) is None
+    assert own.parse({"error_code": 110, "error_msg": "x"}).to_wire() == {
+        "error_code": 110,
+        "error_msg": "x",
+    }
+
+
+def test_catalog_that_has_baidus_field_for_the_code(make: Make) -> None:
+    wbo = make("wbo", "error_code", "error")
+    assert type(parse_error({"error_code": 1002})) is wbo.OrderNotFound
+    assert type(parse_error({"error_code": 110})) is baidu.AccessTokenInvalid
+    error = some(parse_error({"error_code": 31061, "error": "new"}))
+    assert (type(error), error.code, error.message) == (wbo.WboError, 31061, "new")
+    error = some(parse_error({"error_code": 31061}))
+    assert (type(error), error.code) == (BaiduError, 31061)
+
+
+def test_parser_of_an_api_that_also_speaks_as_baidu_does_reads_both(make: Make) -> None:
+    pan = make("pan", "errno", "errmsg")
+    assert type(pan.parse({"errno": 1002})) is pan.OrderNotFound
+    assert type(pan.parse({"error_code": 1001, "error_msg": "No item tea"})) is pan.ItemNotFound
+    error = pan.parse({"error_code": 31061, "error_msg": "file already exists"})
+    assert (type(error), error.code, error.message) == (
+        pan.PanError,
+        31061,
+        "file already exists",
+    )
+    assert pan.parse({"error_code": 0, "errno": 0}) is None
+
+
+def test_parser_of_a_catalog_reads_what_others_write(make: Make) -> None:
+    shop = make("shop", "errno", "errmsg", registered=False)
+    for body, code, message in (
+        ({"error": "invalid_grant", "error_description": "no"}, "invalid_grant", "no"),
+        ({"error": {"code": "slow", "message": "no"}}, "slow", "no"),
+        ({"title": "No", "status": 403, "code": "E7"}, "E7", "No"),
+        ({"errmsg": "no"}, None, "no"),
+        ({"message": "no"}, None, "no"),
+        ({"error": {"code": 1001, "message": "No item tea"}}, None, "No item tea"),
+    ):
+        error = shop.parse(body, http_status=400)
+        assert (type(error), error.code, error.message) == (shop.ShopError, code, message)
+    assert shop.parse("<html>", http_status=503).retryable
+    assert not shop.parse({"errno": 1009, "errmsg": "x"}, http_status=503).retryable
+
+
+# Arguments
+
+
+def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: Make) -> None:
+    rows = table(
+        "7|FAILED|400|%s failed|what",
+        "7|STEP_FAILED|400|Step %s failed|what",
+        "7|ANY|400|%s|what",
+    )
+    own = make("step", rows=rows)
+    for message, kind, args in (
+        ("Step one failed", own.StepFailed, ("one",)),
+        ("STEP one FAILED.", own.StepFailed, ("one",)),
+        ("Disk failed", own.Failed, ("Disk",)),
+        ("whatever", own.Any, ("whatever",)),
+    ):
+        error = own.parse({"code": 7, "message": message})
+        assert (type(error), error.args) == (kind, args)
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("a is under 9", ("a", "9")),
+        (" is under 9", ("", "9")),
+        ("a is under ", ("a", "")),
+        ("A IS UNDER 9.", ("A", "9.")),  # the full stop may be the argument's
+        ("a is under b is under 9", ()),  # in two ways
+        ("A IS UNDER b IS UNDER 9", ()),
+        ("%s is under 9", ()),
+        ("a is under %s", ()),
+        ("… IS UNDER 9", ()),
+        ("%s is under %s", ()),
+        ("%s%s is under 9", ("%s%s", "9")),
+    ],
+)
+def test_several_arguments_are_read_where_they_are_certain(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    own = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
+    error = own.parse({"code": 7, "message": message})
+    assert (type(error), error.args) == (own.Low, args)
+
+
+# Codes that are texts, and sub-codes
+
+
+class _Kind(Label):
+    REQUEST = "Request", "Request", "Request"
+
+
+def texts(*rows: tuple[str, str, str | None, str]) -> tuple[Any, type[ApiError]]:
+    """A package of text codes; a row is a code, a name, a sub-code and a message."""
+    members = {name: code for code, name, _, _ in rows}
+    enum: Any = TextCode
+    codes: Any = enum("PayCode", members)
+    definitions = tuple(
+        [
+            Definition(
+                codes(code),
+                name=name,
+                http_status=402,
+                category=_Kind.REQUEST,
+                message=message,
+                en=message,
+                zh=message,
+                params=("what",) * message.count("%s"),
+                subcode=subcode,
+            )
+            for code, name, subcode, message in rows
+        ]
+    )
+    link("pay", definitions)
+    base = type(
+        "PayError",
+        (ApiError,),
+        {"catalog": "pay", "rows": definitions, "envelope": ("code", "message")},
+    )
+    category: Any = type("RequestError", (base,), {})
+
+    def keep(self: ApiError, *args: str) -> None:
+        self.args = args
+
+    for definition in definitions:
+        facts = {"code": definition.code, "definition": definition, "http_status": 402}
+        type(definition.name.title(), (category,), {**facts, "__init__": keep})
+    assert classes(base, definitions)
+    package: Any = ModuleType("pay")
+    package.DEFINITIONS, package.TITLE, package.FALLBACKS = definitions, "Pay", {}
+    return package, base
+
+
+CARDS = (
+    ("card_declined", "DECLINED", None, "Declined"),
+    ("0100C", "CURSOR", None, "No cursor %s"),
+    ("1001", "DIGITS", None, "Digits"),
+)
+
+
+def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
+    package, base = texts(*CARDS)
+    register(package)
+    for definition in package.DEFINITIONS:
+        error = definition.exception(*definition.params)
+        for body in (error.to_wire(), error.to_problem()):
+            again = some(parse_error(json.dumps(body)))
+            assert type(again) is type(error)
+            assert again.args == error.args
+            assert str(again.code) == error.to_wire()["code"] == error.to_problem()["code"]
+    error = some(parse_error({"code": " card_declined\n", "message": "x"}, http_status=402))
+    assert error.definition is package.DEFINITIONS[0]
+    assert some(parse_error({"code": 1001, "message": "x"})).definition is package.DEFINITIONS[2]
+    error = some(parse_error({"code": "expired", "message": "x"}, http_status=402))
+    assert (type(error), error.code) == (base, "expired")
+    assert parse_error({"code": "ok", "message": "x"}, http_status=200) is None
+    error = some(parse_error({"code": 7, "message": "x"}, http_status=402))
+    assert (type(error), error.code) == (ApiError, 7)
+
+
+ALIPAY = (
+    ("40004", "FAILED", None, "Business failed"),
+    ("40004", "TRADE_NOT_EXIST", "ACQ.TRADE_NOT_EXIST", "Business failed"),
+    ("40004", "TRADE_CLOSED", "ACQ.TRADE_CLOSED", "Business failed"),
+)
+
+
+@pytest.mark.parametrize("path", [None, "extra.sub"])
+def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
+    package, base = texts(*ALIPAY)
+    fields = ("code", "message", path) if path else ("code", "message")
+    base.envelope = fields  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+    register(package)
+    for definition in package.DEFINITIONS:
+        error = definition.exception()
+        wire = json.loads(json.dumps(error.to_wire()))
+        if definition.subcode:
+            assert definition.subcode in str(wire)
+            assert type(parse_error(wire)) is type(error)
+    known = {"code": "40004", "message": "Business failed"}
+    if path is None:
+        for name in ("sub_code", "subcode", "error_subcode"):
+            body = {**known, name: "ACQ.TRADE_CLOSED"}
+            assert some(parse_error(body)).definition is package.DEFINITIONS[2]
+        # One that the table does not have is the definition without a sub-code.
+        error = some(parse_error({**known, "sub_code": "ACQ.NEW"}))
+        assert error.definition is package.DEFINITIONS[0]
+
+
+def test_sub_code_that_the_table_does_not_have_is_no_other_definition(make: Make) -> None:
+    package, _ = texts(ALIPAY[1], ALIPAY[2])
+    register(package)
+    error = some(parse_error({"code": "40004", "message": "x", "sub_code": "ACQ.NEW"}))
+    assert error.definition is None
+    assert error.code == "40004"
+    assert error.catalog == "pay"
+
+
+# Problems
+
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if not d.success]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+DETAILS = st.dictionaries(
+    (
+        st.sampled_from(["error", "error_code", "message", "request_id"]) | st.text(max_size=9)
+    ).filter(lambda name: name not in PROBLEM_MEMBERS),
+    JSON,
+    max_size=3,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    definition=st.sampled_from(RAISED),
+    argument=st.text(max_size=80).filter(lambda text: text not in ("…", "%s")),
+    details=DETAILS,
+    lang=st.sampled_from(["en", "zh"]),
+    type_base=st.none() | st.just("https://errors.example/"),
+    status=st.none() | st.sampled_from([200, 400, 503]),
+)
+def test_problem_comes_back(
+    definition: Definition,
+    argument: str,
+    details: dict[str, object],
+    lang: Language,
+    type_base: str | None,
+    status: int | None,
+) -> None:
+    exception: Any = definition.exception
+    error: ApiError = exception(*[argument for _ in definition.params]).with_details(details)
+    problem = error.to_problem(lang=lang, type_base=type_base)
+    parse: Any = emma.parse if definition.catalog == "emma" else baidu.parse
+    headers = {"content-type": "application/problem+json"}
+    for again in (
+        parse_error(problem, http_status=status),
+        parse_error(json.dumps(problem).encode(), http_status=status, headers=headers),
+        parse(problem, http_status=status),
+    ):
+        again = some(again)
+        assert type(again) is exception
+        assert again.args == error.args
+        assert again.details == error.details
+        assert again.code is definition.code
+        assert again.definition is definition
+        assert again.message == error.text(lang)
+
+
+@given(details=DETAILS)
+def test_details_come_back_in_an_envelope(details: dict[str, object]) -> None:
+    for error in (emma.UserExists("bob"), baidu.AccessTokenExpired()):
+        again = some(parse_error(json.dumps(error.with_details(details).to_wire())))
+        assert type(again) is type(error)
+        assert again.details == error.details
+
+
+def test_problem_of_an_error_that_the_table_does_not_have_comes_back() -> None:
+    for body in (
+        {"error": 1, "code": 2999, "message": "Gone"},
+        {"error": 1, "code": "4109", "message": "else"},
+        {"error": 1, "code": "SDK102", "message": "x"},
+        {"error_code": 336100, "error_msg": "busy"},
+        {"error_code": 4, "error_msg": "No permission to do this operation"},
+    ):
+        error = some(parse_error(body))
+        again = some(parse_error(error.to_problem()))
+        assert (type(again), again.code, again.message) == (type(error), error.code, error.message)
+
+
+def test_details_never_take_the_place_of_a_member_of_a_problem() -> None:
+    details = dict.fromkeys((*PROBLEM_MEMBERS, "left"), 1)
+    error = some(parse_error({"error": 1, "message": "x", "details": details}, http_status=400))
+    assert error.details == details
+    again = some(parse_error(error.to_problem()))
+    assert (type(again), again.code, again.message) == (EmmaError, None, "x")
+    assert again.details == {"left": 1}
+
+
+# The objects
+
+
+def test_envelope_of_a_class_is_its_apis() -> None:
+    for kind in (ApiError, EmmaError, emma.NotFoundError, emma.UserExists):
+        assert envelope_of(kind) is EMMA
+    for kind in (BaiduError, baidu.AccessTokenExpired):
+        assert envelope_of(kind) is BAIDU
+
+
+def test_envelope_sends_another_text_in_the_place_of_the_message() -> None:
+    error = emma.UserExists("bob").with_details({"a": 1})
+    for envelope, name in (
+        (EMMA, "message"),
+        (BAIDU, "error_msg"),
+        (OAUTH, "error_description"),
+        (PROBLEM, "detail"),
+        (Fields("errno", "text"), "text"),
+    ):
+        assert envelope.write(error, "Taken")[name] == "Taken"
+        body = envelope.write(error)
+        assert body[name] == (error.text("en") if envelope is PROBLEM else error.message)
+        content = envelope.read(json.loads(json.dumps(body)), 400, "")
+        assert content is not None
+        assert str(content.code) == "4200"
+        assert content.message == body[name]
+        assert content.details == {"a": 1}
