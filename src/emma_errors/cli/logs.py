@@ -1,13 +1,19 @@
-"""From the body of a response, or lines of a log, to the definitions of the errors in them."""
+"""From the body of a response, or lines of a log, to the definitions of the errors in them.
+
+The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
+`emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
+programs do not have the same one. If each line is one word, somebody typed it, and it counts.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from .. import lookup
-from ..errors import ApiError
+from ..errors import ApiError, restored
 from ..lookup import UnknownCodeError
-from ..model import Definition, ErrorCode, matching
+from ..model import Definition, ErrorCode, class_name, folded
 from ..wire import parse_catalog, parse_error
 
 TYPE_CHECKING = False
@@ -17,170 +23,272 @@ if TYPE_CHECKING:
     Found: TypeAlias = tuple[Definition, Mapping[str, str]]
     """A definition, and the arguments by name that an error of it came with."""
 
+    Sign: TypeAlias = list[Found | str]
+    """What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
+
 __all__ = ("errors_in",)
 
-# How a line that holds no body tells of an error, the surest first.
-_TELLING = (
-    r"^\s*(?P<key>\w+)\s*$",
-    r"(?<!\w)(?P<catalog>{catalogs})[./](?P<key>[0-9]+)\b",
-    r"(?<!\w)\[(?P<key>[0-9]+)\](?: (?=(?P<message>.{{0,500}}))|$)",
-    r"(?<!status )(?<!exit )(?<![a-z0-9_.-])"
-    r"(?:(?:err(?:or)?[ _.-]?)?code|err(?:or)?[ _.-]?no)"
-    r"[\s\"'\\:=]{{1,6}}(?P<key>[0-9]{{1,9}})(?!\w|[.:/-]\w)",
-    r"(?<!\w)(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?!\w)",
+_DEEPEST = 16  # levels of an object that are looked into
+_LONGEST = 65_536  # characters of an object; where it fails to decode, its lines are counted
+_LAYERS = 4  # levels of quoting around a body, such as a string of a JSON record
+
+# Other programs use the names that consist of these words alone.
+_EVERYDAY = re.compile(
+    r"(?:(?:ALLOWED|API|APPLICATION|AUTHOR|AUTHORIZATION|DATABASE|DELETED|DENIED|EMAIL|ERROR|"
+    r"EXCEEDED|FACE|FAILED|FIELD|FILE|FORMAT|FOUND|FRIENDS|HTTPS?|ID|IN|INCORRECT|INTERNAL|INVALID|"
+    r"IP|JOB|KEY|LIMIT|LOGIN|LONG|MEDIA|MESSAGE|METHOD|MISMATCH|MISSING|NAME|NOT|NOTIFICATION|"
+    r"OBJECT|OF|ONLY|OUT|PARAMETER|PASSWORD|PAYLOAD|PAYMENT|PERMISSION|PROGRESS|QUERY|RANGE|REACHED|"
+    r"REDIRECT|REQUEST|REQUIRED|SCHEDULED|SERVICE|SHORT|STRING|SUBSCRIPTION|SUCCESS|TIMESTAMP|TITLE|"
+    r"TOKEN|TOO|UNAVAILABLE|UNKNOWN|UNSUPPORTED|UPLOAD|URI|URL|USER)(?:_|$))+"
 )
-# A number that is no part of a date, a time, an address, a path or a process's name.
-_NUMBER = re.compile(r"(?<![\w.:/+%\[-])(?<![0-9],)[0-9]{3,9}(?!\w|%|[.:/-]\w)")
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_TYPED = re.compile(r"\s*((?:\w+\.)*)(-?\w+)(\(.*\))?\s*", re.ASCII)
+_REQUEST = re.compile(r'"[A-Z]{3,7} \S+ HTTP/.*')  # of an access log, with what follows it
+_TYPE_URL = re.compile(r"https?://\S{0,200}/(\w+)/([0-9]+)(?![\w/]|[.-]\w)")
+_CODED = re.compile(r"(?:(?<![\w.])((?:\w+\.)*)(\w+): )?\[([^\s\[\]]{1,50})\] (?=(.{1,600}))")
+_PLAIN = r"[^()\"'\n]{0,200}"
+_STRING = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+_WORD = re.compile(
+    r"(?<![\w.@/\\$-])(?<!::)(raise[ds]? )?((?:[A-Za-z_]\w*\.)*)"
+    r"((?<=\.)-?\w+|[A-Za-z]\w*(?:_|[a-z](?=[A-Z]))\w+)(?!\w|[.:@/-]\w|\s*=|[\"']\s*:)"
+    rf"(?:\(({_PLAIN}(?:{_STRING}{_PLAIN}){{0,9}})\))?"
+)
+_IS = r"[\"'\\]*\s*(?:=>|[:=])\s*[\"'\\]*"
+_NUMBER = r"(-?[0-9]{1,10})(?![A-Za-z0-9_]|[.:/-]\w)"
+_BAIDU = ("error_code", "error_msg")
+_LABELS = (  # the fields of a body that is not JSON, and what holds their values
+    (_BAIDU, rf"error_code{_IS}{_NUMBER}(?:\W{{1,8}}error_msg{_IS}([^\"'\\&\n]*))?"),
+    (_BAIDU, rf"(?:错误)?代码[:：]\s*{_NUMBER}[,，]\s*消息[:：]\s*(.*)"),
+    (("error", "code"), rf"error{_IS}(1)[\"'\\]*[\s,&]+[\"'\\]*code{_IS}{_NUMBER}"),
+)
+_CHINESE = re.compile(
+    r"(?<!HTTP)(?<!HTTP )(?<!系统)(?<!系統)(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{0,6}"
+    rf"{_NUMBER}(?![,，]\s*消息)"
+)
+
+_QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')")  # how an object is quoted: CSV, HTML, string, Python
+_PYTHON = re.compile(
+    r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
+)
+_CONSTANTS = {"None": "null", "True": "true", "False": "false"}
+_ESCAPES = {"\\x": r"\u00", "\\'": "'", '"': r"\""}
+_OBJECT = re.compile(r"\{\s*\"")
+_MARK = "\0"  # takes the place of an object
+_raw_decode = json.JSONDecoder(parse_int=lambda digits: int(digits[:99])).raw_decode
 
 
 def errors_in(text: str) -> "list[Found | UnknownCodeError]":
-    """Return the errors that a text tells of, in its order.
-
-    A line tells of an error by the body of a response anywhere in it, in a string of a JSON record
-    too; else by the first of these that it has: a code or a name alone, `emma.2101`,
-    `[2101] Article is not found`, `code=2101`, a name. Where no line does, any number of three
-    digits or more that is a code will do.
+    """Return the errors that a text shows, each once, in its order.
 
     Args:
-        text: The body, or any number of lines.
+        text: The body of a response, or any number of lines.
 
     Returns:
-        The definition of each error with its arguments. A code that no catalog has is an
-        `UnknownCodeError`; one that may be another's, as in `code=200`, only if there is no other.
+        The definition of each error with its arguments. Where a code is defined twice and nothing
+        decides, both. Where the catalog does not have the code, an `UnknownCodeError`.
     """
-    every = [d for catalog in lookup.catalogs().values() for d in catalog.DEFINITIONS]
-    known = {d.name for d in every} | {str(int(d.code)) for d in every}
-    catalogs = "|".join(map(re.escape, lookup.catalogs()))
-    patterns = [re.compile(one.format(catalogs=catalogs), re.IGNORECASE) for one in _TELLING]
-    found: list[Found | UnknownCodeError] = []
-    numbers: list[Found | UnknownCodeError] = []
-    unknown: dict[str, None] = {}
-    for line, values in _lines(text):
-        parts = [part for value in values for part in _parts(value)]
-        strings = [part for part in parts if isinstance(part, str)]
-        if len(strings) < len(parts):
-            for part in parts:
-                found += _of_body(part) if isinstance(part, ApiError) else []
-        elif told := _of_line([*strings, line], patterns, known, unknown):
-            found += told
-        elif not found:
-            for number in filter(known.__contains__, _NUMBER.findall(line)):
-                numbers += _meant(lookup.definitions(number), None)
-    return found or numbers or [_unknown(key, key) for key in unknown]
+    reader = _Reader()
+    text = _COLOUR.sub("", text).replace("\r\n", "\n").replace("\ufeff", "")
+    lines = [line for line in text.split("\n") if line.strip()]
+    typed = [match for line in lines if (match := _TYPED.fullmatch(line))]
+    if len(typed) == len(lines):
+        records = iter([reader.typed(match, sole=len(lines) == 1) for match in typed])
+    else:
+        records = reader.records(text, 0)
+    found: dict[str, Found | str] = {}
+    for signs in records:
+        surest: dict[str, tuple[bool, int]] = {}
+        ranked = [(*_rank(sign), sign) for sign in signs]
+        for code, rank, _ in ranked:
+            surest[code] = max(rank, surest.get(code, rank))
+        for code, rank, sign in ranked:
+            if rank == surest[code]:
+                found |= {repr(one): one for one in sign}
+    full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
+    return [
+        one if isinstance(one, tuple) else _unknown(one)
+        for one in found.values()
+        if isinstance(one, str) or one[1] or one[0] not in full
+    ]
 
 
-def _of_line(
-    texts: Sequence[str],
-    patterns: Iterable[re.Pattern[str]],
-    known: set[str],
-    unknown: dict[str, None],
-) -> "list[Found | UnknownCodeError]":
-    """Return what the surest pattern finds in the first text that it finds anything in."""
-    found: list[Found | UnknownCodeError] = []
-    for pattern in patterns:
-        for text in texts:
-            for match in pattern.finditer(text):
-                told = match.groupdict()
-                key, catalog = told["key"].upper(), told.get("catalog", "").lower()
-                definitions = lookup.definitions(key) if key in known else ()
-                definitions = tuple([d for d in definitions if catalog in ("", d.catalog)])
-                if definitions:
-                    found += _meant(definitions, told.get("message"))
-                elif catalog:
-                    found.append(_unknown(key, match[0]))
-                elif key.isdecimal():
-                    unknown[key] = None
-            if found:
-                return found
-    return found
+def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
+    """Return the code of a sign, and how much it shows: arguments, and one definition alone."""
+    first = sign[0]
+    if isinstance(first, str):
+        return first, (False, 0)
+    definition, params = first
+    return f"{definition.catalog}.{definition.code!s}", (bool(params), -len(sign))
 
 
-def _meant(definitions: tuple[Definition, ...], message: str | None) -> "list[Found]":
-    """Return which of the definitions of a code a message is of, with its arguments; else all."""
-    for definition in definitions:
-        if meant := matching(definition.code, message):
-            return [(meant, {})]
-        if message and definition.params and not definition.success:
-            base = definition.exception.__mro__[2]
-            assert issubclass(base, ApiError)
-            of_code, of_message = base.envelope or ("code", "message")
-            body = {"error": 1, of_code: int(definition.code), of_message: message}
-            error = parse_catalog(base, body, None)
-            if error is not None and error.params:
-                return [(definition, error.params)]
-    return [(definition, {}) for definition in definitions]
+class _Reader:
+    """What finds signs in a text, by the codes, names and classes of every catalog."""
+
+    def __init__(self) -> None:
+        self._definitions: dict[str, list[Definition]] = {}
+        self._catalogs: dict[str, str] = {}  # by what can stand before a name: "emma.", "EmmaCode."
+        for name, catalog in lookup.catalogs().items():
+            enum = type(catalog.DEFINITIONS[0].code)
+            parts = enum.__module__.removesuffix(".codes").split(".")
+            homes = {".".join(parts[place:]) for place in range(len(parts))} - {"errors"}
+            homes |= {f"{home}.errors" for home in homes} | {name, enum.__name__}
+            self._catalogs |= {f"{home}.": name for home in homes}
+            for definition in catalog.DEFINITIONS:
+                for key in {_text(definition.code), definition.name, class_name(definition.name)}:
+                    self._definitions.setdefault(key, []).append(definition)
+
+    def _known(self, key: str, home: str) -> list[Definition]:
+        """Return the definitions of a code, name or class, within its module if given."""
+        known = self._definitions.get(key, [])
+        return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
+
+    def typed(self, match: re.Match[str], *, sole: bool) -> "list[Sign]":
+        """Return what a code, a name or a `repr` shows that is alone on its line."""
+        home, key, call = match.groups("")
+        if call:
+            return list(self._words(match[0], typed=True))
+        if known := self._known(key, home) or self._known(key.upper(), home):
+            return [[(d, {}) for d in known]]
+        sure = sole if not home else home in self._catalogs
+        return [[self._catalogs.get(home, "") + key]] if sure and key[-1:].isdecimal() else []
+
+    def records(self, text: str, layer: int) -> "Iterator[list[Sign]]":
+        """Yield the signs of each line, with those of the objects that end in it."""
+        text, values = _decoded(text)
+        objects = iter(values)
+        for line in text.split("\n"):
+            signs: list[Sign] = []
+            for _ in range(line.count(_MARK)):
+                signs += self._of_value(next(objects), layer + 1)
+            for quote in {match[1]: None for match in _QUOTED.finditer(line)}:
+                plain = _unquoted(line, quote)
+                if plain != line and layer < _LAYERS:
+                    signs += [sign for inner in self.records(plain, layer + 1) for sign in inner]
+                    break
+            line = _TYPE_URL.sub(r" \1.\2 ", _REQUEST.sub("", line))
+            yield [*signs, *self._coded(line), *self._words(line), *self._labels(line)]
+
+    def _of_value(self, value: object, layer: int) -> "Iterator[Sign]":
+        """Yield what the objects and strings of a decoded value show."""
+        parts = [(value, 0)]
+        while parts:
+            part, depth = parts.pop()
+            inner: Iterable[object] = ()
+            if _is_object(part):
+                yield from _of_body(part)
+                inner = part.values()
+            elif _is_array(part):
+                inner = part
+            elif isinstance(part, str) and layer <= _LAYERS:
+                for signs in self.records(part, layer):
+                    yield from signs
+            if depth < _DEEPEST:
+                parts += [(one, depth + 1) for one in reversed([*inner])]
+
+    def _coded(self, text: str) -> "Iterator[Sign]":
+        """Yield what each `[4200] User bob exists` shows, by its text or the class before it."""
+        for match in _CODED.finditer(text):
+            home, kind, code, message = match.groups("")
+            quote = text[match.start() - 1 : match.start()]
+            message = message.partition(quote)[0] if quote in ("'", '"') else message
+            known = self._known(code, home if home in self._catalogs else "")
+            for definition in known:
+                if _is_error(definition):
+                    params = _arguments(definition, message.strip())
+                    classes = [c.__name__ for c in definition.exception.__mro__[:3]]
+                    ours = kind in classes and (not home or home in self._catalogs)
+                    if params is not None or ours:
+                        yield [(definition, params or {})]
+            if not known and home in self._catalogs:
+                yield [f"{self._catalogs[home]}.{code}"]
+
+    def _words(self, text: str, *, typed: bool = False) -> "Iterator[Sign]":
+        """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
+        for match in _WORD.finditer(text):
+            raised, home, word, args = match.groups()
+            any_case = word.upper() if word.count("_") > 1 or home in self._catalogs else word
+            known = self._known(word, home) or self._known(any_case, home)
+            if not known:
+                if word.lstrip("-").isdecimal() and home in self._catalogs:
+                    yield [f"{self._catalogs[home]}.{word}"]
+                continue
+            name, names = known[0].name, known[0].params
+            values = _literals(args)
+            fits = values is not None and len(values) in (0, len(names))
+            in_traceback = home and text[match.end() : match.end() + 2] in ("", ": ")
+            sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
+            if sure and (word != class_name(name) or raised or fits or in_traceback):
+                params = dict(zip(names, values, strict=True)) if fits and values else {}
+                yield [(d, params) for d in known]
+
+    def _labels(self, text: str) -> "Iterator[Sign]":
+        """Yield what each code after a label shows."""
+        for fields, pattern in _LABELS:
+            for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
+                yield from _of_body(dict(zip(fields, match.groups(), strict=True)))
+        for match in _CHINESE.finditer(text):
+            yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
 
 
-def _of_body(error: ApiError) -> "list[Found | UnknownCodeError]":
-    """Return what an error off the wire tells: its definition, those of its code, or neither."""
-    if error.definition is not None:
-        return [(error.definition, error.params)]
-    if isinstance(error.code, ErrorCode):
-        return [(definition, {}) for definition in error.code.definitions]
-    return [_unknown(str(error.code), f"{error.catalog}.{error.code}")]
-
-
-def _unknown(key: str, told: str) -> UnknownCodeError:
-    """Return the error of a code that no catalog has, or none but another than the one told."""
+def _literals(args: str | None) -> list[str] | None:
+    """Return the values in the arguments of a `repr`, without those by name; None if it is none."""
+    if args is None:
+        return None
+    positional = re.sub(r"(?:^|, ?)\w+=.*", "", args)
     try:
-        lookup.find(key)
-    except UnknownCodeError as error:
-        return UnknownCodeError(told, error.near)
-    return UnknownCodeError(told)
+        return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{positional}]"))]
+    except ValueError:
+        return None
 
 
-_LONGEST = 65_536  # characters of a body; where decoding fails, it counts the lines up to there
-_raw_decode = json.JSONDecoder().raw_decode
+def _decoded(text: str) -> tuple[str, list[object]]:
+    """Return a text with a mark in the place of each JSON object, and the objects.
 
-
-def _lines(text: str) -> Iterator[tuple[str, list[object]]]:
-    """Yield each line and the JSON objects that begin in it, with the lines where they end."""
-    start = 0
-    while start < len(text):
-        end = _end_of_line(text, start)
-        values: list[object] = []
-        brace = text.find("{", start, end)
-        while brace >= 0:
-            try:
-                value, after = _raw_decode(text[brace : brace + _LONGEST])
-            except RecursionError:
-                break
-            except ValueError:
-                after = brace + 1
-            else:
-                values.append(value)
-                after += brace
-                end = _end_of_line(text, max(end, after))
-            brace = text.find("{", after, end)
-        yield text[start:end], values
-        start = end + 1
-
-
-def _end_of_line(text: str, start: int) -> int:
-    """Return the place of the first line feed from `start` on, or the end."""
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
-
-
-def _parts(value: object) -> Iterator[ApiError | str | None]:
-    """Yield what each envelope in a decoded value stands for and, outside of these, each string.
-
-    None is an envelope of success.
+    What did not decode is tried again at no more than `_DEEPEST` of the braces in it, so the time
+    is in proportion to the length.
     """
-    parts = [value]
-    while parts:
-        part = parts.pop()
-        if _is_object(part):
-            error = parse_error(part, http_status=500)
-            if error is None or error.code is not None:
-                yield error
-            else:
-                parts += reversed(part.values())
-        elif _is_array(part):
-            parts += reversed(part)
-        elif isinstance(part, str):
-            yield part
-            parts += [inner for _, values in _lines(part) for inner in values]
+    text = text.replace(_MARK, " ")
+    rest: list[str] = []
+    values: list[object] = []
+    start = failed = tries = 0
+    brace = _OBJECT.search(text)
+    while brace:
+        place = brace.end()
+        if brace.start() >= failed:
+            failed, tries = place, _DEEPEST
+        try:
+            value, length = _raw_decode(text[brace.start() : brace.start() + _LONGEST])
+        except json.JSONDecodeError as error:
+            failed = max(failed, brace.start() + error.pos)
+            tries -= 1
+            place = place if tries else failed
+        except RecursionError:
+            place = brace.start() + _LONGEST
+        else:
+            rest += text[start : brace.start()], _MARK
+            values.append(value)
+            start = place = brace.start() + length
+        brace = _OBJECT.search(text, place)
+    return "".join([*rest, text[start:]]), values
+
+
+def _unquoted(text: str, quote: str) -> str:
+    """Return a text without one level of quoting."""
+    if quote == '""':
+        return text.replace('""', '"')
+    if quote == "&":
+        return unescape(text)
+    if quote == "\\":
+        return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t"}.get(m[1], m[1]), text)
+    return _PYTHON.sub(_as_json, text)
+
+
+def _as_json(literal: re.Match[str]) -> str:
+    """Return a string, None, True or False of Python in JSON."""
+    if literal[3]:
+        return _CONSTANTS[literal[3]]
+    text = re.sub(r"\\[\\\"]|\\x|\\'|\"", lambda m: _ESCAPES.get(m[0], m[0]), literal[2])
+    return f'"{text}"'
 
 
 def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
@@ -191,3 +299,55 @@ def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
 def _is_array(value: object) -> "TypeGuard[list[object]]":
     """Return whether a decoded value is an array of JSON."""
     return isinstance(value, list)
+
+
+def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
+    """Yield what a body shows; one without a flag or a label must have the text of its code."""
+    error, sure = parse_error(body), True
+    if error is None or error.code is None:
+        error, sure = parse_error(body, http_status=400), False
+    if error is None or error.code is None:
+        return
+    if definition := error.definition:
+        if sure or error.params or _arguments(definition, error.message) is not None:
+            yield [(definition, error.params)]
+    elif sure:
+        every = error.code.definitions if isinstance(error.code, ErrorCode) else ()
+        unknown = f"{error.catalog}.{_text(error.code)}"
+        yield [(d, {}) for d in every] if len(every) > 1 else [unknown]
+
+
+def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
+    """Return the arguments in a text that begins as a definition's does; None for another text."""
+    base = definition.exception.__mro__[2]
+    assert issubclass(base, ApiError)
+    error = restored(definition.exception, ())
+    body = json.dumps(error.to_wire()).replace(json.dumps(error.message), json.dumps(text))
+    parsed = parse_catalog(base, body, 400)
+    if parsed is not None and parsed.definition is definition and parsed.params:
+        return parsed.params
+    for shown in (definition.message, definition.en, definition.zh):
+        start, text = folded(shown.replace("%%", "%").replace("%s", "…")), folded(text)
+        if start and text.startswith(start) and not text[len(start) : len(start) + 1].isalnum():
+            return {}
+    return None
+
+
+def _is_error(definition: Definition) -> bool:
+    """Return whether a definition has an exception."""
+    return definition.http_status >= 400
+
+
+def _text(code: object) -> str:
+    """Return a code as it stands in a text."""
+    return str(int(code)) if isinstance(code, int) else str(code)
+
+
+def _unknown(key: str) -> UnknownCodeError:
+    """Return the error of a code that its catalog does not have."""
+    catalog, _, code = key.rpartition(".")
+    try:
+        lookup.find(code)
+    except UnknownCodeError as error:
+        return UnknownCodeError(key, tuple([d for d in error.near if catalog in ("", d.catalog)]))
+    return UnknownCodeError(key)
