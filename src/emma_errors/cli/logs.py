@@ -13,7 +13,7 @@ from html import unescape
 from .. import lookup
 from ..errors import ApiError, restored
 from ..lookup import UnknownCodeError
-from ..model import Definition, ErrorCode, class_name, folded
+from ..model import Code, Definition, class_name, folded
 from ..wire import parse_catalog, parse_error
 
 TYPE_CHECKING = False
@@ -66,10 +66,12 @@ _CHINESE = re.compile(
     rf"{_NUMBER}(?![,，]\s*消息)"
 )
 
-_QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')")  # how an object is quoted: CSV, HTML, string, Python
+# How an object is quoted: in CSV, in HTML, in a string, and as Python prints it.
+_QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')|\\['x\\]")
 _PYTHON = re.compile(
     r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
 )
+_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|((?:\\u[0-9a-fA-F]{4})+|\\[bfnrt])|\\(.?)")
 _CONSTANTS = {"None": "null", "True": "true", "False": "false"}
 _ESCAPES = {"\\x": r"\u00", "\\'": "'", '"': r"\""}
 _OBJECT = re.compile(r"\{\s*\"")
@@ -118,7 +120,7 @@ def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
     if isinstance(first, str):
         return first, (False, 0)
     definition, params = first
-    return f"{definition.catalog}.{definition.code!s}", (bool(params), -len(sign))
+    return f"{definition.catalog}.{definition.code}", (bool(params), -len(sign))
 
 
 class _Reader:
@@ -134,7 +136,7 @@ class _Reader:
             homes |= {f"{home}.errors" for home in homes} | {name, enum.__name__}
             self._catalogs |= {f"{home}.": name for home in homes}
             for definition in catalog.DEFINITIONS:
-                for key in {_text(definition.code), definition.name, class_name(definition.name)}:
+                for key in {str(definition.code), definition.name, class_name(definition.name)}:
                     self._definitions.setdefault(key, []).append(definition)
 
     def _known(self, key: str, home: str) -> list[Definition]:
@@ -149,22 +151,17 @@ class _Reader:
             return list(self._words(match[0], typed=True))
         if known := self._known(key, home) or self._known(key.upper(), home):
             return [[(d, {}) for d in known]]
-        sure = sole if not home else home in self._catalogs
-        return [[self._catalogs.get(home, "") + key]] if sure and key[-1:].isdecimal() else []
+        if not key.lstrip("-").isdecimal() or not (home in self._catalogs if home else sole):
+            return []
+        return [[f"{self._catalogs[home]}.{key}" if home else key]]
 
     def records(self, text: str, layer: int) -> "Iterator[list[Sign]]":
         """Yield the signs of each line, with those of the objects that end in it."""
         text, values = _decoded(text)
         objects = iter(values)
         for line in text.split("\n"):
-            signs: list[Sign] = []
-            for _ in range(line.count(_MARK)):
-                signs += self._of_value(next(objects), layer + 1)
-            for quote in {match[1]: None for match in _QUOTED.finditer(line)}:
-                plain = _unquoted(line, quote)
-                if plain != line and layer < _LAYERS:
-                    signs += [sign for inner in self.records(plain, layer + 1) for sign in inner]
-                    break
+            inner = [next(objects) for _ in range(line.count(_MARK))] + _quoted(line, layer)
+            signs = [sign for value in inner for sign in self._of_value(value, layer + 1)]
             line = _TYPE_URL.sub(r" \1.\2 ", _REQUEST.sub("", line))
             yield [*signs, *self._coded(line), *self._words(line), *self._labels(line)]
 
@@ -190,10 +187,11 @@ class _Reader:
         for match in _CODED.finditer(text):
             home, kind, code, message = match.groups("")
             quote = text[match.start() - 1 : match.start()]
-            message = message.partition(quote)[0] if quote in ("'", '"') else message
+            if quote in ("'", '"'):
+                message = message.partition(quote)[0].rstrip("\\")
             known = self._known(code, home if home in self._catalogs else "")
             for definition in known:
-                if _is_error(definition):
+                if not definition.success:
                     params = _arguments(definition, message.strip())
                     classes = [c.__name__ for c in definition.exception.__mro__[:3]]
                     ours = kind in classes and (not home or home in self._catalogs)
@@ -225,7 +223,9 @@ class _Reader:
         """Yield what each code after a label shows."""
         for fields, pattern in _LABELS:
             for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
-                yield from _of_body(dict(zip(fields, match.groups(), strict=True)))
+                for sign in _of_body(dict(zip(fields, match.groups(), strict=True))):
+                    # The message may be cut at a quote, so its arguments are not certain.
+                    yield [one if isinstance(one, str) else (one[0], {}) for one in sign]
         for match in _CHINESE.finditer(text):
             yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
 
@@ -234,11 +234,12 @@ def _literals(args: str | None) -> list[str] | None:
     """Return the values in the arguments of a `repr`, without those by name; None if it is none."""
     if args is None:
         return None
-    positional = re.sub(r"(?:^|, ?)\w+=.*", "", args)
-    try:
-        return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{positional}]"))]
-    except ValueError:
-        return None
+    for values in (args, re.sub(r"(?:^|, ?)\w+=.*", "", args)):
+        try:
+            return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{values}]"))]
+        except ValueError:
+            pass
+    return None
 
 
 def _decoded(text: str) -> tuple[str, list[object]]:
@@ -263,13 +264,23 @@ def _decoded(text: str) -> tuple[str, list[object]]:
             tries -= 1
             place = place if tries else failed
         except RecursionError:
-            place = brace.start() + _LONGEST
+            place = text.find("\n", place) + 1 or len(text)
         else:
             rest += text[start : brace.start()], _MARK
             values.append(value)
             start = place = brace.start() + length
         brace = _OBJECT.search(text, place)
     return "".join([*rest, text[start:]]), values
+
+
+def _quoted(text: str, layer: int) -> list[object]:
+    """Return the objects that are quoted in a text, in whatever way."""
+    for quote in dict.fromkeys([match[1] or "\\" for match in _QUOTED.finditer(text)]):
+        plain = _unquoted(text, quote)
+        if plain != text and layer < _LAYERS:
+            plain, values = _decoded(plain)
+            return values + _quoted(plain, layer + 1)
+    return []
 
 
 def _unquoted(text: str, quote: str) -> str:
@@ -279,8 +290,15 @@ def _unquoted(text: str, quote: str) -> str:
     if quote == "&":
         return unescape(text)
     if quote == "\\":
-        return re.sub(r"\\(.)", lambda m: {"n": "\n", "t": "\t"}.get(m[1], m[1]), text)
+        return _ESCAPE.sub(_unescaped, text)
     return _PYTHON.sub(_as_json, text)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return what an escape in a string means."""
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return str(json.loads(f'"{escape[2]}"')) if escape[2] else escape[3]
 
 
 def _as_json(literal: re.Match[str]) -> str:
@@ -312,8 +330,8 @@ def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
         if sure or error.params or _arguments(definition, error.message) is not None:
             yield [(definition, error.params)]
     elif sure:
-        every = error.code.definitions if isinstance(error.code, ErrorCode) else ()
-        unknown = f"{error.catalog}.{_text(error.code)}"
+        every = error.code.definitions if isinstance(error.code, Code) else ()
+        unknown = f"{error.catalog}.{error.code}"
         yield [(d, {}) for d in every] if len(every) > 1 else [unknown]
 
 
@@ -333,21 +351,10 @@ def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
     return None
 
 
-def _is_error(definition: Definition) -> bool:
-    """Return whether a definition has an exception."""
-    return definition.http_status >= 400
-
-
-def _text(code: object) -> str:
-    """Return a code as it stands in a text."""
-    return str(int(code)) if isinstance(code, int) else str(code)
-
-
 def _unknown(key: str) -> UnknownCodeError:
     """Return the error of a code that its catalog does not have."""
-    catalog, _, code = key.rpartition(".")
     try:
-        lookup.find(code)
+        lookup.find(key)
     except UnknownCodeError as error:
-        return UnknownCodeError(key, tuple([d for d in error.near if catalog in ("", d.catalog)]))
-    return UnknownCodeError(key)
+        return error
+    return UnknownCodeError(key)  # the message is known to be another error's
