@@ -23,7 +23,9 @@ import pytest
 
 from emma_errors import lookup
 from emma_errors.cli import main
+from emma_errors.cli.words import words
 from emma_errors.export import COLUMNS
+from emma_errors.site.words import WORDS
 
 MODULE = [sys.executable, "-m", "emma_errors"]
 PATH = f"{Path(sys.executable).parent}:{os.defpath}"
@@ -190,6 +192,63 @@ def test_language_and_format_may_stand_before_the_command() -> None:
     status, out, err = call("--format", "json", "export", "--format", "csv")
     assert (status, out) == (2, "")
     assert "argument --format: has no effect before export" in err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4109",
+        "user_exists",
+        "emma.2101 110 UserExists",
+        "--lang zh 4109 --format json",
+        "-1",
+        "x y",
+    ],
+)
+def test_code_in_the_place_of_a_command_is_explained(line: str) -> None:
+    words = line.split()
+    place = 2 if words[0] == "--lang" else 0
+    assert call(*words) == call(*words[:place], "explain", *words[place:])
+
+
+def test_misspelt_command_has_a_hint() -> None:
+    for word, command in (("explane", "explain"), ("lst", "list"), ("duplicate", "duplicates")):
+        status, out, err = call(word, "2101")
+        assert (status, out) == (2, "")
+        assert err.endswith(f"emma-errors: error: unknown command {word!r}; near it: {command}\n")
+
+
+def test_labels_are_in_the_script_of_the_texts() -> None:
+    assert call("explain", "110", "--lang", "zh")[1] == (
+        "baidu 110 ACCESS_TOKEN_INVALID\n"
+        "  HTTP 状态码  401\n"
+        "  分类         参数\n"
+        "  说明         Access Token 无效或已失效\n"
+        "  消息原文     Access token invalid or no longer valid\n"
+        "  原表说明     无效的access token\n"
+        "  建议         reauthenticate: 请重新获取 Token 或重新登录\n"
+        "  raise        baidu.AccessTokenInvalid()\n"
+        "  except       baidu.AccessTokenInvalid, baidu.ParameterError, "
+        "baidu.BaiduError, ApiError\n"
+    )
+
+
+def test_words_are_those_of_the_pages() -> None:
+    for ours, theirs in (
+        ("HTTP status", "HTTP status"),
+        ("category", "Category"),
+        ("text", "Text"),
+        ("on the wire", "The message on the wire"),
+        ("described as", "The table describes it as"),
+        ("advice", "Advice"),
+        ("catalog", "Catalog"),
+        ("code", "Code"),
+        ("name", "Name"),
+        ("is what {find} gives", "{find} returns this definition."),
+        ("is reached by {find}", "Get it with {find}."),
+    ):
+        assert words(ours, "zh", ["emma"]) == WORDS[theirs]["zh-Hant"]
+        assert words(ours, "zh", ["baidu"]) == WORDS[theirs]["zh-Hans"]
 
 
 def test_explains_both_definitions_of_4109_the_one_asked_for_first() -> None:
@@ -420,6 +479,8 @@ def test_search_shows_the_text_that_has_the_word() -> None:
     assert "經度" in out
     assert "經度" not in call("search", "longitude")[1]
     assert "經度" in call("search", "longitude", "--lang", "zh")[1]
+    (header, *_) = on_terminal("list", "--catalog=baidu", "--lang=zh", env=PLAIN).splitlines()
+    assert header.split() == ["错误码表", "错误码", "状态码", "名称", "说明"]
     assert call("search", "not", "Found") == call("search", "NOT FOUND")
 
 
@@ -430,6 +491,11 @@ def test_search_of_no_avail_exits_1() -> None:
 def test_duplicates_are_reported() -> None:
     (duplicate,) = lookup.duplicates()
     assert call("duplicates") == (0, f"{duplicate}\n", "")
+    chinese = call("duplicates", "--lang", "zh")[1]
+    assert chinese == call("--lang", "zh", "duplicates")[1]
+    assert chinese.startswith("emma 4109：這個錯誤碼有 2 個定義。\n")
+    assert '    可用 lookup.find("CELLPHONE_OR_CALLING_CODE_MISSING") 取得。\n' in chinese
+    assert call("explain", "4109", "--lang", "zh")[1].endswith(f"\n\n{chinese}")
     rows = json.loads(call("duplicates", "--format", "json")[1])
     assert [row["name"] for row in rows] == [d.name for d in duplicate.definitions]
 

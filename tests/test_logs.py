@@ -5,10 +5,13 @@ import html
 import io
 import json
 import logging
+import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from string import ascii_letters
+from types import FrameType
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -149,7 +152,7 @@ def test_every_error_is_found_with_its_arguments(form: str, error: ApiError) -> 
 @pytest.mark.parametrize("definition", EVERY, ids=lambda d: f"{d.catalog}.{d.name}")
 def test_every_definition_is_found_by_what_a_log_calls_it(definition: Definition) -> None:
     catalog, code, name = definition.catalog, definition.code, definition.name
-    every = [(one, {}) for one in code.definitions]
+    every: list[object] = [(one, {}) for one in code.definitions]
     assert errors_in(f"12:00:03,123 ERROR error.type={catalog}.{code} took 9 ms") == every
     assert errors_in(str(code)) == every
     for alone in (name, name.lower(), f"{catalog}.{name}"):
@@ -157,3 +160,74 @@ def test_every_definition_is_found_by_what_a_log_calls_it(definition: Definition
     if not definition.success and not definition.params:
         for text in (definition.message, definition.en, definition.zh):
             assert errors_in(f"ERROR [{code}] {text}") == [(definition, {})]
+
+
+def calls(text: str) -> Counter[str]:
+    """How often each function is called to read a text, those in C too."""
+    counted: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, function: object) -> None:
+        if event == "call":
+            counted[frame.f_code.co_name] += 1
+        elif event == "c_call":
+            counted[getattr(function, "__name__", "")] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        errors_in(text)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+HOSTILE = {
+    "objects": '{"a":',
+    "closed objects": '{"a":{"b":1}}',
+    "lists": '{"a":[',
+    "braces": "{",
+    "keys": '{"',
+    "lines": "{\n",
+    "pretty": '{\n"a":1\n}\n',
+    "members": '{"a":1,"b":{"c":2},',
+    "escapes": '{\\"a\\":',
+    "CSV": '{""a"":1}',
+    "HTML": "{&quot;a&quot;:1}",
+    "Python": "{'a': 'b', ",
+    "brackets": "[123] x ",
+    "codes": "[4200] User x exists ",
+    "types": "emma.2101 ",
+    "unknown": "emma.2999 ",
+    "words": "a_",
+    "modules": "a.",
+    "calls": "UserExists('a' ",
+    "labels": "error_code=110 ",
+    "truncated": "error=1 code=",
+    "requests": '"GET /x ',
+    "addresses": "https://e/",
+    "colours": "\x1b[",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_work_is_in_proportion_to_the_length(unit: str) -> None:
+    calls(unit)  # what is done once, such as to compile a pattern
+    short, long = [calls(unit * (length // len(unit))).total() for length in (20_000, 80_000)]
+    assert long <= 5 * short
+
+
+def test_what_does_not_decode_is_tried_at_few_of_its_braces() -> None:
+    """From Python 3.14 on no `RecursionError` ends the scan, and each may go on to the end."""
+    for text in ('{"a":' * 900, '{"a":' * 10_000, ('{"a":' * 90 + "x") * 90):
+        assert calls(text)["raw_decode"] <= 16 + len(text) / 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a":' * 50_000, "[123] " * 50_000, "a_" * 100_000, "{" * 100_000, '{"a":[' * 300 + "1"],
+    ids=["objects", "brackets", "words", "braces", "lists"],
+)
+def test_long_input_of_no_error_ends(text: str) -> None:
+    command = [sys.executable, "-m", "emma_errors", "explain", "-"]
+    ran = subprocess.run(command, input=text.encode(), capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout) == (1, b"")

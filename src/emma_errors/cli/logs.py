@@ -8,13 +8,13 @@ programs do not have the same one. If each line is one word, somebody typed it, 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 
 from .. import lookup
 from ..errors import ApiError, restored
 from ..lookup import UnknownCodeError
 from ..model import Code, Definition, class_name, folded
 from ..wire import parse_catalog, parse_error
+from .objects import MARK, decoded, literals, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 __all__ = ("errors_in",)
 
 _DEEPEST = 16  # levels of an object that are looked into
-_LONGEST = 65_536  # characters of an object; where it fails to decode, its lines are counted
-_LAYERS = 4  # levels of quoting around a body, such as a string of a JSON record
+_LAYERS = 4  # records around a record, each in a string of the other
 
 # Other programs use the names that consist of these words alone.
 _EVERYDAY = re.compile(
@@ -65,18 +64,6 @@ _CHINESE = re.compile(
     r"(?<!HTTP)(?<!HTTP )(?<!系统)(?<!系統)(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{0,6}"
     rf"{_NUMBER}(?![,，]\s*消息)"
 )
-
-# How an object is quoted: in CSV, in HTML, in a string, and as Python prints it.
-_QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')|\\['x\\]")
-_PYTHON = re.compile(
-    r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
-)
-_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|((?:\\u[0-9a-fA-F]{4})+|\\[bfnrt])|\\(.?)")
-_CONSTANTS = {"None": "null", "True": "true", "False": "false"}
-_ESCAPES = {"\\x": r"\u00", "\\'": "'", '"': r"\""}
-_OBJECT = re.compile(r"\{\s*\"")
-_MARK = "\0"  # takes the place of an object
-_raw_decode = json.JSONDecoder(parse_int=lambda digits: int(digits[:99])).raw_decode
 
 
 def errors_in(text: str) -> "list[Found | UnknownCodeError]":
@@ -157,48 +144,67 @@ class _Reader:
 
     def records(self, text: str, layer: int) -> "Iterator[list[Sign]]":
         """Yield the signs of each line, with those of the objects that end in it."""
-        text, values = _decoded(text)
+        text, values = decoded(text)
         objects = iter(values)
         for line in text.split("\n"):
-            inner = [next(objects) for _ in range(line.count(_MARK))] + _quoted(line, layer)
+            inner = [next(objects) for _ in range(line.count(MARK))] + quoted(line)
             signs = [sign for value in inner for sign in self._of_value(value, layer + 1)]
-            line = _TYPE_URL.sub(r" \1.\2 ", _REQUEST.sub("", line))
-            yield [*signs, *self._coded(line), *self._words(line), *self._labels(line)]
+            coded, rest = self._coded(_REQUEST.sub("", line))
+            rest = _TYPE_URL.sub(r" \1.\2 ", rest)
+            yield [*signs, *coded, *self._words(rest), *self._labels(rest)]
 
-    def _of_value(self, value: object, layer: int) -> "Iterator[Sign]":
-        """Yield what the objects and strings of a decoded value show."""
-        parts = [(value, 0)]
-        while parts:
-            part, depth = parts.pop()
-            inner: Iterable[object] = ()
-            if _is_object(part):
-                yield from _of_body(part)
-                inner = part.values()
-            elif _is_array(part):
-                inner = part
-            elif isinstance(part, str) and layer <= _LAYERS:
-                for signs in self.records(part, layer):
-                    yield from signs
-            if depth < _DEEPEST:
-                parts += [(one, depth + 1) for one in reversed([*inner])]
+    def _of_value(self, value: object, layer: int, depth: int = 0) -> "Iterator[Sign]":
+        """Yield what the objects and strings of a decoded value show; of a body one error alone."""
+        codes: set[str] = set()
+        inner: Iterable[object] = ()
+        if _is_object(value):
+            for sign in _of_body(value):
+                codes.add(_rank(sign)[0])
+                yield sign
+            inner = value.values()
+        elif _is_array(value):
+            inner = value
+        elif isinstance(value, str) and layer <= _LAYERS:
+            for signs in self.records(value, layer):
+                yield from signs
+        for one in inner if depth < _DEEPEST else ():
+            for sign in self._of_value(one, layer, depth + 1):
+                if not codes or _rank(sign)[0] in codes:
+                    yield sign
 
-    def _coded(self, text: str) -> "Iterator[Sign]":
-        """Yield what each `[4200] User bob exists` shows, by its text or the class before it."""
+    def _coded(self, text: str) -> "tuple[list[Sign], str]":
+        """Return what each `[4200] User bob exists` shows, and the text without these.
+
+        Its text must be that of the code, or a class of the catalog stand before it.
+        """
+        coded: list[Sign] = []
+        rest: list[str] = []
+        end = 0
         for match in _CODED.finditer(text):
             home, kind, code, message = match.groups("")
             quote = text[match.start() - 1 : match.start()]
             if quote in ("'", '"'):
                 message = message.partition(quote)[0].rstrip("\\")
-            known = self._known(code, home if home in self._catalogs else "")
-            for definition in known:
-                if not definition.success:
-                    params = _arguments(definition, message.strip())
-                    classes = [c.__name__ for c in definition.exception.__mro__[:3]]
-                    ours = kind in classes and (not home or home in self._catalogs)
-                    if params is not None or ours:
-                        yield [(definition, params or {})]
-            if not known and home in self._catalogs:
-                yield [f"{self._catalogs[home]}.{code}"]
+            if match.start() >= end and (signs := self._of_code(home, kind, code, message.strip())):
+                coded += signs
+                rest.append(text[end : match.start()])
+                end = match.end() + len(message)
+        return coded, "".join([*rest, text[end:]])
+
+    def _of_code(self, home: str, kind: str, code: str, message: str) -> "list[Sign]":
+        """Return what a code shows before a message, after a class if there is one."""
+        catalog = self._catalogs.get(home)
+        known = self._known(code, home if catalog else "")
+        if catalog and not known:
+            return [[f"{catalog}.{code}"]]
+        signs: list[Sign] = []
+        for definition in known:
+            if not definition.success:
+                params = _arguments(definition, message)
+                classes = [one.__name__ for one in definition.exception.__mro__[:3]]
+                if params is not None or (kind in classes and (catalog or not home)):
+                    signs.append([(definition, params or {})])
+        return signs
 
     def _words(self, text: str, *, typed: bool = False) -> "Iterator[Sign]":
         """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
@@ -211,7 +217,7 @@ class _Reader:
                     yield [f"{self._catalogs[home]}.{word}"]
                 continue
             name, names = known[0].name, known[0].params
-            values = _literals(args)
+            values = literals(args)
             fits = values is not None and len(values) in (0, len(names))
             in_traceback = home and text[match.end() : match.end() + 2] in ("", ": ")
             sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
@@ -228,85 +234,6 @@ class _Reader:
                     yield [one if isinstance(one, str) else (one[0], {}) for one in sign]
         for match in _CHINESE.finditer(text):
             yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
-
-
-def _literals(args: str | None) -> list[str] | None:
-    """Return the values in the arguments of a `repr`, without those by name; None if it is none."""
-    if args is None:
-        return None
-    for values in (args, re.sub(r"(?:^|, ?)\w+=.*", "", args)):
-        try:
-            return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{values}]"))]
-        except ValueError:
-            pass
-    return None
-
-
-def _decoded(text: str) -> tuple[str, list[object]]:
-    """Return a text with a mark in the place of each JSON object, and the objects.
-
-    What did not decode is tried again at no more than `_DEEPEST` of the braces in it, so the time
-    is in proportion to the length.
-    """
-    text = text.replace(_MARK, " ")
-    rest: list[str] = []
-    values: list[object] = []
-    start = failed = tries = 0
-    brace = _OBJECT.search(text)
-    while brace:
-        place = brace.end()
-        if brace.start() >= failed:
-            failed, tries = place, _DEEPEST
-        try:
-            value, length = _raw_decode(text[brace.start() : brace.start() + _LONGEST])
-        except json.JSONDecodeError as error:
-            failed = max(failed, brace.start() + error.pos)
-            tries -= 1
-            place = place if tries else failed
-        except RecursionError:
-            place = text.find("\n", place) + 1 or len(text)
-        else:
-            rest += text[start : brace.start()], _MARK
-            values.append(value)
-            start = place = brace.start() + length
-        brace = _OBJECT.search(text, place)
-    return "".join([*rest, text[start:]]), values
-
-
-def _quoted(text: str, layer: int) -> list[object]:
-    """Return the objects that are quoted in a text, in whatever way."""
-    for quote in dict.fromkeys([match[1] or "\\" for match in _QUOTED.finditer(text)]):
-        plain = _unquoted(text, quote)
-        if plain != text and layer < _LAYERS:
-            plain, values = _decoded(plain)
-            return values + _quoted(plain, layer + 1)
-    return []
-
-
-def _unquoted(text: str, quote: str) -> str:
-    """Return a text without one level of quoting."""
-    if quote == '""':
-        return text.replace('""', '"')
-    if quote == "&":
-        return unescape(text)
-    if quote == "\\":
-        return _ESCAPE.sub(_unescaped, text)
-    return _PYTHON.sub(_as_json, text)
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    """Return what an escape in a string means."""
-    if escape[1]:
-        return chr(int(escape[1], 16))
-    return str(json.loads(f'"{escape[2]}"')) if escape[2] else escape[3]
-
-
-def _as_json(literal: re.Match[str]) -> str:
-    """Return a string, None, True or False of Python in JSON."""
-    if literal[3]:
-        return _CONSTANTS[literal[3]]
-    text = re.sub(r"\\[\\\"]|\\x|\\'|\"", lambda m: _ESCAPES.get(m[0], m[0]), literal[2])
-    return f'"{text}"'
 
 
 def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
@@ -329,7 +256,7 @@ def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
     if definition := error.definition:
         if sure or error.params or _arguments(definition, error.message) is not None:
             yield [(definition, error.params)]
-    elif sure:
+    elif sure and error.catalog:
         every = error.code.definitions if isinstance(error.code, Code) else ()
         unknown = f"{error.catalog}.{error.code}"
         yield [(d, {}) for d in every] if len(every) > 1 else [unknown]
