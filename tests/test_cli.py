@@ -534,7 +534,15 @@ def test_catalog_of_ones_own_is_known_to_every_command(shop: Path, place: str) -
     assert "myshop.errors.CartNotFound, myshop.errors.MissingError" in ran("explain", "shop.7")
     out = ran("explain", "-", stdin=b"WARN [7] Cart 31 not found")
     assert "arguments    cart=31" in out
-    assert titles(ran("explain", "-", stdin=b"[2101] Till is busy")) == ["shop 2101 TILL_BUSY"]
+    for log, title in (
+        (b"[2101] Till is busy", "shop 2101 TILL_BUSY"),
+        (b"error.type=shop.2101", "shop 2101 TILL_BUSY"),
+        (b"error.type=emma.2101", "emma 2101 ARTICLE_NOT_FOUND"),
+        (b"myshop.errors.TillBusy: [2101] Closed", "shop 2101 TILL_BUSY"),
+        (b'{"code": 2101, "message": "Till is busy"}', "shop 2101 TILL_BUSY"),
+        (b'{"code": 200, "message": "OK"} raised TillBusy', "shop 2101 TILL_BUSY"),
+    ):
+        assert titles(ran("explain", "-", stdin=log)) == [title]
     assert "CART_NOT_FOUND" in ran("list", "--catalog", "shop", "--category", "Missing")
     assert "TILL_BUSY" in ran("search", "till")
     assert '"shop.2101"' in ran("export", "--format", "json")

@@ -94,11 +94,13 @@ def errors_in(text: str) -> "list[Found | UnknownCodeError]":
             if rank == surest[code]:
                 found |= {repr(one): one for one in sign}
     full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
-    return [
-        one if isinstance(one, tuple) else _unknown(one)
-        for one in found.values()
-        if isinstance(one, str) or one[1] or one[0] not in full
-    ]
+    errors: list[Found | UnknownCodeError] = []
+    for one in found.values():
+        if isinstance(one, str):
+            errors += _unknown(one)
+        elif one[1] or one[0] not in full:
+            errors.append(one)
+    return errors
 
 
 def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
@@ -254,12 +256,16 @@ def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
     if error is None or error.code is None:
         return
     if definition := error.definition:
-        if sure or error.params or _arguments(definition, error.message) is not None:
+        fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
+        if sure or any(fits):
             yield [(definition, error.params)]
+    elif sure and isinstance(error.code, Code):
+        yield [(d, {}) for d in error.code.definitions]
     elif sure and error.catalog:
-        every = error.code.definitions if isinstance(error.code, Code) else ()
-        unknown = f"{error.catalog}.{error.code}"
-        yield [(d, {}) for d in every] if len(every) > 1 else [unknown]
+        # A number in a field named just `code`, or any text, may be another program's.
+        its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
+        if its_own or "error" in body or "error_msg" in body:
+            yield [f"{error.catalog}.{error.code}"]
 
 
 def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
@@ -278,10 +284,13 @@ def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
     return None
 
 
-def _unknown(key: str) -> UnknownCodeError:
-    """Return the error of a code that its catalog does not have."""
+def _unknown(key: str) -> list[UnknownCodeError]:
+    """Return the error of a code that its catalog does not have; none if it has the code.
+
+    It has the code of a body whose message is known to mean something else.
+    """
     try:
         lookup.find(key)
     except UnknownCodeError as error:
-        return error
-    return UnknownCodeError(key)  # the message is known to be another error's
+        return [error]
+    return []
