@@ -623,6 +623,80 @@ def test_success_with_a_parameter_is_explained_off_a_log(bar: Path, line: str) -
     assert "  text         Done %s\n" in out
 
 
+PAY = """
+from emma_errors.errors import ApiError
+from emma_errors.model import Definition, Label, TextCode, link
+
+TITLE = "the payments"
+FALLBACKS = {}
+
+
+class Category(Label):
+    GENERAL = "General", "General", "一般"
+
+
+PayCode = TextCode("PayCode", {"CARD_DECLINED": "card.declined", "CARD_STOLEN": "card_stolen"})
+
+
+class PayError(ApiError):
+    catalog = "pay"
+
+
+class GeneralError(PayError):
+    pass
+
+
+DEFINITIONS = tuple(
+    Definition(
+        code,
+        name=code.name,
+        category=Category.GENERAL,
+        message=f"Sorry: {code.name.lower()}",
+        en=f"Sorry: {code.name.lower()}",
+        zh=f"抱歉：{code}",
+        subcode="x7" if code == "card_stolen" else None,
+    )
+    for code in PayCode
+)
+link("pay", DEFINITIONS)
+for definition in DEFINITIONS:
+    name = definition.name.title().replace("_", "")
+    facts = {"code": definition.code, "definition": definition, "http_status": None}
+    globals()[name] = type(name, (GeneralError,), facts | {"__module__": __name__})
+"""
+
+
+def test_codes_that_are_texts_and_have_no_http_status(tmp_path: Path) -> None:
+    tmp_path.joinpath("pay.py").write_text(PAY, encoding="utf-8")
+
+    def ran(*command: str, stdin: bytes = b"") -> str:
+        status, out, err = run("--package", "pay", *command, stdin=stdin, cwd=tmp_path)
+        assert (status, err) == (0, "")
+        return out
+
+    out = ran("card_stolen")
+    assert out == (
+        "pay card_stolen CARD_STOLEN\n"
+        "  subcode      x7\n"
+        "  category     General\n"
+        "  English      Sorry: card_stolen\n"
+        "  Chinese      抱歉：card_stolen\n"
+        "  on the wire  Sorry: card_stolen\n"
+        "  raise        pay.CardStolen()\n"
+        "  except       pay.CardStolen, pay.GeneralError, pay.PayError, ApiError\n"
+    )
+    assert ran("pay.card.declined").startswith("pay card.declined CARD_DECLINED\n")
+    assert "pay  card.declined  —  CARD_DECLINED" in ran("list", "--catalog", "pay")
+    for log in (
+        "error.type=pay.card.declined",
+        "[card.declined] Sorry: card_declined",
+        "pay.CardDeclined: x",
+    ):
+        assert ran("-", stdin=log.encode()).startswith("pay card.declined CARD_DECLINED\n")
+    assert run("--package", "pay", "-", stdin=b"a card_stolen", cwd=tmp_path)[0] == 1
+    assert "card.declined" in ran("completion", "bash")
+
+
 # usage
 
 

@@ -62,12 +62,10 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
 
     _add_explain(add("explain", commands.explain, "explain codes or names"))
     _add_list(add("list", commands.list_, "list the definitions, one per line"))
-    search = add("search", commands.search, "find a word in names and texts, in both languages")
-    search.add_argument("word", nargs="+", metavar="WORD", help="part of a name or text")
+    _add_search(add("search", commands.search, "find a word in names and texts"))
     duplicates = add("duplicates", commands.duplicates, "report codes defined more than once")
-    for command in (search, duplicates):
-        _add_lang(command)
-        _add_format(command)
+    _add_lang(duplicates)
+    _add_format(duplicates)
     for name, (home, help) in MODULES.items():
         command = add(name, None, help)
         if name in modules:
@@ -140,6 +138,15 @@ def _add_list(command: argparse.ArgumentParser) -> None:
             metavar=name.upper(),
             help=f"only definitions {help}",
         )
+    _add_lang(command)
+    _add_format(command)
+
+
+def _add_search(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `search`."""
+    command.add_argument(
+        "word", nargs="+", metavar="WORD", help="part of a name, or of a text in either language"
+    )
     _add_lang(command)
     _add_format(command)
 

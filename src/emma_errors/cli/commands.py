@@ -206,6 +206,8 @@ def _facts(
     definition: Definition, params: Mapping[str, str], lang: Language | None
 ) -> Iterator[tuple[str, str]]:
     """Yield the facts of a definition that there are, each with its label."""
+    if definition.subcode is not None:
+        yield "subcode", definition.subcode
     if definition.http_status is not None:
         yield "HTTP status", str(definition.http_status)
     labels = [definition.category, *([definition.subcategory] if definition.subcategory else [])]

@@ -84,15 +84,7 @@ def errors_in(text: str) -> "list[Found | UnknownCodeError]":
         records = iter([reader.typed(match, sole=len(lines) == 1) for match in typed])
     else:
         records = reader.records(text, 0)
-    found: dict[str, Found | str] = {}
-    for signs in records:
-        surest: dict[str, tuple[bool, int]] = {}
-        ranked = [(*_rank(sign), sign) for sign in signs]
-        for code, rank, _ in ranked:
-            surest[code] = max(rank, surest.get(code, rank))
-        for code, rank, sign in ranked:
-            if rank == surest[code]:
-                found |= {repr(one): one for one in sign}
+    found = {repr(one): one for signs in records for one in _surest(signs)}
     full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
     errors: list[Found | UnknownCodeError] = []
     for one in found.values():
@@ -101,6 +93,17 @@ def errors_in(text: str) -> "list[Found | UnknownCodeError]":
         elif one[1] or one[0] not in full:
             errors.append(one)
     return errors
+
+
+def _surest(signs: "list[Sign]") -> "Iterator[Found | str]":
+    """Yield what those signs of a record show that show the most of their error."""
+    surest: dict[str, tuple[bool, int]] = {}
+    for code, rank in map(_rank, signs):
+        surest[code] = max(rank, surest.get(code, rank))
+    for sign in signs:
+        code, rank = _rank(sign)
+        if rank == surest[code]:
+            yield from sign
 
 
 def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
@@ -212,8 +215,7 @@ class _Reader:
         """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
         for match in _WORD.finditer(text):
             raised, home, word, args = match.groups()
-            any_case = word.upper() if word.count("_") > 1 or home in self._catalogs else word
-            known = self._known(word, home) or self._known(any_case, home)
+            known = self._named(word, home)
             if not known:
                 if word.lstrip("-").isdecimal() and home in self._catalogs:
                     yield [f"{self._catalogs[home]}.{word}"]
@@ -226,6 +228,17 @@ class _Reader:
             if sure and (word != class_name(name) or raised or fits or in_traceback):
                 params = dict(zip(names, values, strict=True)) if fits and values else {}
                 yield [(d, params) for d in known]
+
+    def _named(self, word: str, home: str) -> list[Definition]:
+        """Return the definitions that a word in a line can mean, alone or after a module."""
+        if not home:  # in lower case, a name of two words and a text code may be any words
+            every = self._known(word, "")
+            every = every or (self._known(word.upper(), "") if word.count("_") > 1 else [])
+            return [d for d in every if word != str(d.code)]
+        if home in self._catalogs:
+            return self._known(word, home) or self._known(word.upper(), home)
+        catalog, _, code = f"{home}{word}".partition(".")
+        return self._known(code, f"{catalog}.")  # a text code with a dot in it
 
     def _labels(self, text: str) -> "Iterator[Sign]":
         """Yield what each code after a label shows."""

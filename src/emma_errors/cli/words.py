@@ -10,6 +10,7 @@ __all__ = ("ADVICE", "words")
 _WORDS = {
     english: {"zh-Hant": traditional, "zh-Hans": simplified}
     for english, traditional, simplified in (
+        ("subcode", "子錯誤碼", "子错误码"),
         ("HTTP status", "HTTP 狀態碼", "HTTP 状态码"),
         ("category", "分類", "分类"),
         ("English", "英文", "英文"),
