@@ -357,15 +357,20 @@ def _digits(text: str) -> int | None:
 
 def _near(code: object) -> tuple[Definition, ...]:
     """Return up to three definitions whose code or name is like `code`."""
+    rows = _all()
+    if isinstance(code, str):
+        catalog, _, rest = code.partition(".")
+        if rest and (table := _index.tables.get(catalog.lower())):
+            code, rows = rest, [*table.definitions]
     number = _digits(code) if isinstance(code, str) else _number(code)
     if number is not None:
-        by_distance = [(abs(d.code - number), d) for d in _all() if isinstance(d.code, int)]
+        by_distance = [(abs(d.code - number), d) for d in rows if isinstance(d.code, int)]
         near = sorted([pair for pair in by_distance if pair[0] < 100], key=lambda pair: pair[0])
         return tuple([definition for _, definition in near[:3]])
     if isinstance(code, str) and len(code) < 100:
         from difflib import get_close_matches
 
-        known = {str(d.code): d for d in reversed(_all())} | {d.name: d for d in _all()}
+        known = {str(d.code): d for d in reversed(rows)} | {d.name: d for d in rows}
         return tuple([known[name] for name in get_close_matches(code.upper(), known)])
     return ()
 

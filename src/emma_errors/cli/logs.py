@@ -1,14 +1,20 @@
-"""From the body of a response, or lines of a log, to the definitions of the errors in them."""
+"""From the body of a response, or lines of a log, to the definitions of the errors in them.
+
+The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
+`emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
+programs do not have the same one. If each line is one word, somebody typed it, and it counts.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import lookup
-from ..errors import ApiError
+from ..errors import ApiError, restored
 from ..lookup import UnknownCodeError
-from ..model import Definition, ErrorCode, matching
+from ..model import Code, Definition, class_name, folded
 from ..wire import parse_catalog, parse_error
+from .objects import MARK, decoded, literals, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,170 +23,232 @@ if TYPE_CHECKING:
     Found: TypeAlias = tuple[Definition, Mapping[str, str]]
     """A definition, and the arguments by name that an error of it came with."""
 
+    Sign: TypeAlias = list[Found | str]
+    """What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
+
 __all__ = ("errors_in",)
 
-# How a line that holds no body tells of an error, the surest first.
-_TELLING = (
-    r"^\s*(?P<key>\w+)\s*$",
-    r"(?<!\w)(?P<catalog>{catalogs})[./](?P<key>[0-9]+)\b",
-    r"(?<!\w)\[(?P<key>[0-9]+)\](?: (?=(?P<message>.{{0,500}}))|$)",
-    r"(?<!status )(?<!exit )(?<![a-z0-9_.-])"
-    r"(?:(?:err(?:or)?[ _.-]?)?code|err(?:or)?[ _.-]?no)"
-    r"[\s\"'\\:=]{{1,6}}(?P<key>[0-9]{{1,9}})(?!\w|[.:/-]\w)",
-    r"(?<!\w)(?P<key>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?!\w)",
+_DEEPEST = 16  # levels of an object that are looked into
+_LAYERS = 4  # records around a record, each in a string of the other
+
+# Other programs use the names that consist of these words alone.
+_EVERYDAY = re.compile(
+    r"(?:(?:ALLOWED|API|APPLICATION|AUTHOR|AUTHORIZATION|DATABASE|DELETED|DENIED|EMAIL|ERROR|"
+    r"EXCEEDED|FACE|FAILED|FIELD|FILE|FORMAT|FOUND|FRIENDS|HTTPS?|ID|IN|INCORRECT|INTERNAL|INVALID|"
+    r"IP|JOB|KEY|LIMIT|LOGIN|LONG|MEDIA|MESSAGE|METHOD|MISMATCH|MISSING|NAME|NOT|NOTIFICATION|"
+    r"OBJECT|OF|ONLY|OUT|PARAMETER|PASSWORD|PAYLOAD|PAYMENT|PERMISSION|PROGRESS|QUERY|RANGE|REACHED|"
+    r"REDIRECT|REQUEST|REQUIRED|SCHEDULED|SERVICE|SHORT|STRING|SUBSCRIPTION|SUCCESS|TIMESTAMP|TITLE|"
+    r"TOKEN|TOO|UNAVAILABLE|UNKNOWN|UNSUPPORTED|UPLOAD|URI|URL|USER)(?:_|$))+"
 )
-# A number that is no part of a date, a time, an address, a path or a process's name.
-_NUMBER = re.compile(r"(?<![\w.:/+%\[-])(?<![0-9],)[0-9]{3,9}(?!\w|%|[.:/-]\w)")
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_TYPED = re.compile(r"\s*((?:\w+\.)*)(-?\w+)(\(.*\))?\s*", re.ASCII)
+_REQUEST = re.compile(r'"[A-Z]{3,7} \S+ HTTP/.*')  # of an access log, with what follows it
+_TYPE_URL = re.compile(r"https?://\S{0,200}/(\w+)/([0-9]+)(?![\w/]|[.-]\w)")
+_CODED = re.compile(r"(?:(?<![\w.])((?:\w+\.)*)(\w+): )?\[([^\s\[\]]{1,50})\] (?=(.{1,600}))")
+_PLAIN = r"[^()\"'\n]{0,200}"
+_STRING = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+_WORD = re.compile(
+    r"(?<![\w.@/\\$-])(?<!::)(raise[ds]? )?((?:[A-Za-z_]\w*\.)*)"
+    r"((?<=\.)-?\w+|[A-Za-z]\w*(?:_|[a-z](?=[A-Z]))\w+)(?!\w|[.:@/-]\w|\s*=|[\"']\s*:)"
+    rf"(?:\(({_PLAIN}(?:{_STRING}{_PLAIN}){{0,9}})\))?"
+)
+_IS = r"[\"'\\]*\s*(?:=>|[:=])\s*[\"'\\]*"
+_NUMBER = r"(-?[0-9]{1,10})(?![A-Za-z0-9_]|[.:/-]\w)"
+_BAIDU = ("error_code", "error_msg")
+_LABELS = (  # the fields of a body that is not JSON, and what holds their values
+    (_BAIDU, rf"error_code{_IS}{_NUMBER}(?:\W{{1,8}}error_msg{_IS}([^\"'\\&\n]*))?"),
+    (_BAIDU, rf"(?:错误)?代码[:：]\s*{_NUMBER}[,，]\s*消息[:：]\s*(.*)"),
+    (("error", "code"), rf"error{_IS}(1)[\"'\\]*[\s,&]+[\"'\\]*code{_IS}{_NUMBER}"),
+)
+_CHINESE = re.compile(
+    r"(?<!HTTP)(?<!HTTP )(?<!系统)(?<!系統)(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{0,6}"
+    rf"{_NUMBER}(?![,，]\s*消息)"
+)
 
 
 def errors_in(text: str) -> "list[Found | UnknownCodeError]":
-    """Return the errors that a text tells of, in its order.
-
-    A line tells of an error by the body of a response anywhere in it, in a string of a JSON record
-    too; else by the first of these that it has: a code or a name alone, `emma.2101`,
-    `[2101] Article is not found`, `code=2101`, a name. Where no line does, any number of three
-    digits or more that is a code will do.
+    """Return the errors that a text shows, each once, in its order.
 
     Args:
-        text: The body, or any number of lines.
+        text: The body of a response, or any number of lines.
 
     Returns:
-        The definition of each error with its arguments. A code that no catalog has is an
-        `UnknownCodeError`; one that may be another's, as in `code=200`, only if there is no other.
+        The definition of each error with its arguments. Where a code is defined twice and nothing
+        decides, both. Where the catalog does not have the code, an `UnknownCodeError`.
     """
-    every = [d for catalog in lookup.catalogs().values() for d in catalog.DEFINITIONS]
-    known = {d.name for d in every} | {str(int(d.code)) for d in every}
-    catalogs = "|".join(map(re.escape, lookup.catalogs()))
-    patterns = [re.compile(one.format(catalogs=catalogs), re.IGNORECASE) for one in _TELLING]
-    found: list[Found | UnknownCodeError] = []
-    numbers: list[Found | UnknownCodeError] = []
-    unknown: dict[str, None] = {}
-    for line, values in _lines(text):
-        parts = [part for value in values for part in _parts(value)]
-        strings = [part for part in parts if isinstance(part, str)]
-        if len(strings) < len(parts):
-            for part in parts:
-                found += _of_body(part) if isinstance(part, ApiError) else []
-        elif told := _of_line([*strings, line], patterns, known, unknown):
-            found += told
-        elif not found:
-            for number in filter(known.__contains__, _NUMBER.findall(line)):
-                numbers += _meant(lookup.definitions(number), None)
-    return found or numbers or [_unknown(key, key) for key in unknown]
+    reader = _Reader()
+    text = _COLOUR.sub("", text).replace("\r\n", "\n").replace("\ufeff", "")
+    lines = [line for line in text.split("\n") if line.strip()]
+    typed = [match for line in lines if (match := _TYPED.fullmatch(line))]
+    if len(typed) == len(lines):
+        records = iter([reader.typed(match, sole=len(lines) == 1) for match in typed])
+    else:
+        records = reader.records(text, 0)
+    found = {repr(one): one for signs in records for one in _surest(signs)}
+    full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
+    errors: list[Found | UnknownCodeError] = []
+    for one in found.values():
+        if isinstance(one, str):
+            errors += _unknown(one)
+        elif one[1] or one[0] not in full:
+            errors.append(one)
+    return errors
 
 
-def _of_line(
-    texts: Sequence[str],
-    patterns: Iterable[re.Pattern[str]],
-    known: set[str],
-    unknown: dict[str, None],
-) -> "list[Found | UnknownCodeError]":
-    """Return what the surest pattern finds in the first text that it finds anything in."""
-    found: list[Found | UnknownCodeError] = []
-    for pattern in patterns:
-        for text in texts:
-            for match in pattern.finditer(text):
-                told = match.groupdict()
-                key, catalog = told["key"].upper(), told.get("catalog", "").lower()
-                definitions = lookup.definitions(key) if key in known else ()
-                definitions = tuple([d for d in definitions if catalog in ("", d.catalog)])
-                if definitions:
-                    found += _meant(definitions, told.get("message"))
-                elif catalog:
-                    found.append(_unknown(key, match[0]))
-                elif key.isdecimal():
-                    unknown[key] = None
-            if found:
-                return found
-    return found
+def _surest(signs: "list[Sign]") -> "Iterator[Found | str]":
+    """Yield what those signs of a record show that show the most of their error."""
+    surest: dict[str, tuple[bool, int]] = {}
+    for code, rank in map(_rank, signs):
+        surest[code] = max(rank, surest.get(code, rank))
+    for sign in signs:
+        code, rank = _rank(sign)
+        if rank == surest[code]:
+            yield from sign
 
 
-def _meant(definitions: tuple[Definition, ...], message: str | None) -> "list[Found]":
-    """Return which of the definitions of a code a message is of, with its arguments; else all."""
-    for definition in definitions:
-        if meant := matching(definition.code, message):
-            return [(meant, {})]
-        if message and definition.params and not definition.success:
-            base = definition.exception.__mro__[2]
-            assert issubclass(base, ApiError)
-            of_code, of_message = base.envelope or ("code", "message")
-            body = {"error": 1, of_code: int(definition.code), of_message: message}
-            error = parse_catalog(base, body, None)
-            if error is not None and error.params:
-                return [(definition, error.params)]
-    return [(definition, {}) for definition in definitions]
+def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
+    """Return the code of a sign, and how much it shows: arguments, and one definition alone."""
+    first = sign[0]
+    if isinstance(first, str):
+        return first, (False, 0)
+    definition, params = first
+    return f"{definition.catalog}.{definition.code}", (bool(params), -len(sign))
 
 
-def _of_body(error: ApiError) -> "list[Found | UnknownCodeError]":
-    """Return what an error off the wire tells: its definition, those of its code, or neither."""
-    if error.definition is not None:
-        return [(error.definition, error.params)]
-    if isinstance(error.code, ErrorCode):
-        return [(definition, {}) for definition in error.code.definitions]
-    return [_unknown(str(error.code), f"{error.catalog}.{error.code}")]
+class _Reader:
+    """What finds signs in a text, by the codes, names and classes of every catalog."""
 
+    def __init__(self) -> None:
+        self._definitions: dict[str, list[Definition]] = {}
+        self._catalogs: dict[str, str] = {}  # by what can stand before a name: "emma.", "EmmaCode."
+        for name, catalog in lookup.catalogs().items():
+            enum = type(catalog.DEFINITIONS[0].code)
+            parts = enum.__module__.removesuffix(".codes").split(".")
+            homes = {".".join(parts[place:]) for place in range(len(parts))} - {"errors"}
+            homes |= {f"{home}.errors" for home in homes} | {name, enum.__name__}
+            self._catalogs |= {f"{home}.": name for home in homes}
+            for definition in catalog.DEFINITIONS:
+                for key in {str(definition.code), definition.name, class_name(definition.name)}:
+                    self._definitions.setdefault(key, []).append(definition)
 
-def _unknown(key: str, told: str) -> UnknownCodeError:
-    """Return the error of a code that no catalog has, or none but another than the one told."""
-    try:
-        lookup.find(key)
-    except UnknownCodeError as error:
-        return UnknownCodeError(told, error.near)
-    return UnknownCodeError(told)
+    def _known(self, key: str, home: str) -> list[Definition]:
+        """Return the definitions of a code, name or class, within its module if given."""
+        known = self._definitions.get(key, [])
+        return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
 
+    def typed(self, match: re.Match[str], *, sole: bool) -> "list[Sign]":
+        """Return what a code, a name or a `repr` shows that is alone on its line."""
+        home, key, call = match.groups("")
+        if call:
+            return list(self._words(match[0], typed=True))
+        if known := self._known(key, home) or self._known(key.upper(), home):
+            return [[(d, {}) for d in known]]
+        if not key.lstrip("-").isdecimal() or not (home in self._catalogs if home else sole):
+            return []
+        return [[f"{self._catalogs[home]}.{key}" if home else key]]
 
-_LONGEST = 65_536  # characters of a body; where decoding fails, it counts the lines up to there
-_raw_decode = json.JSONDecoder().raw_decode
+    def records(self, text: str, layer: int) -> "Iterator[list[Sign]]":
+        """Yield the signs of each line, with those of the objects that end in it."""
+        text, values = decoded(text)
+        objects = iter(values)
+        for line in text.split("\n"):
+            inner = [next(objects) for _ in range(line.count(MARK))] + quoted(line)
+            signs = [sign for value in inner for sign in self._of_value(value, layer + 1)]
+            coded, rest = self._coded(_REQUEST.sub("", line))
+            rest = _TYPE_URL.sub(r" \1.\2 ", rest)
+            yield [*signs, *coded, *self._words(rest), *self._labels(rest)]
 
+    def _of_value(self, value: object, layer: int, depth: int = 0) -> "Iterator[Sign]":
+        """Yield what the objects and strings of a decoded value show; of a body one error alone."""
+        codes: set[str] = set()
+        inner: Iterable[object] = ()
+        if _is_object(value):
+            for sign in _of_body(value):
+                codes.add(_rank(sign)[0])
+                yield sign
+            inner = value.values()
+        elif _is_array(value):
+            inner = value
+        elif isinstance(value, str) and layer <= _LAYERS:
+            for signs in self.records(value, layer):
+                yield from signs
+        for one in inner if depth < _DEEPEST else ():
+            for sign in self._of_value(one, layer, depth + 1):
+                if not codes or _rank(sign)[0] in codes:
+                    yield sign
 
-def _lines(text: str) -> Iterator[tuple[str, list[object]]]:
-    """Yield each line and the JSON objects that begin in it, with the lines where they end."""
-    start = 0
-    while start < len(text):
-        end = _end_of_line(text, start)
-        values: list[object] = []
-        brace = text.find("{", start, end)
-        while brace >= 0:
-            try:
-                value, after = _raw_decode(text[brace : brace + _LONGEST])
-            except RecursionError:
-                break
-            except ValueError:
-                after = brace + 1
-            else:
-                values.append(value)
-                after += brace
-                end = _end_of_line(text, max(end, after))
-            brace = text.find("{", after, end)
-        yield text[start:end], values
-        start = end + 1
+    def _coded(self, text: str) -> "tuple[list[Sign], str]":
+        """Return what each `[4200] User bob exists` shows, and the text without these.
 
+        Its text must be that of the code, or a class of the catalog stand before it.
+        """
+        coded: list[Sign] = []
+        rest: list[str] = []
+        end = 0
+        for match in _CODED.finditer(text):
+            home, kind, code, message = match.groups("")
+            quote = text[match.start() - 1 : match.start()]
+            if quote in ("'", '"'):
+                message = message.partition(quote)[0].rstrip("\\")
+            if match.start() >= end and (signs := self._of_code(home, kind, code, message.strip())):
+                coded += signs
+                rest.append(text[end : match.start()])
+                end = match.end() + len(message)
+        return coded, "".join([*rest, text[end:]])
 
-def _end_of_line(text: str, start: int) -> int:
-    """Return the place of the first line feed from `start` on, or the end."""
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    def _of_code(self, home: str, kind: str, code: str, message: str) -> "list[Sign]":
+        """Return what a code shows before a message, after a class if there is one."""
+        catalog = self._catalogs.get(home)
+        known = self._known(code, home if catalog else "")
+        if catalog and not known:
+            return [[f"{catalog}.{code}"]]
+        signs: list[Sign] = []
+        for definition in known:
+            if not definition.success:
+                params = _arguments(definition, message)
+                classes = [one.__name__ for one in definition.exception.__mro__[:3]]
+                if params is not None or (kind in classes and (catalog or not home)):
+                    signs.append([(definition, params or {})])
+        return signs
 
+    def _words(self, text: str, *, typed: bool = False) -> "Iterator[Sign]":
+        """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
+        for match in _WORD.finditer(text):
+            raised, home, word, args = match.groups()
+            known = self._named(word, home)
+            if not known:
+                if word.lstrip("-").isdecimal() and home in self._catalogs:
+                    yield [f"{self._catalogs[home]}.{word}"]
+                continue
+            name, names = known[0].name, known[0].params
+            values = literals(args)
+            fits = values is not None and len(values) in (0, len(names))
+            in_traceback = home and text[match.end() : match.end() + 2] in ("", ": ")
+            sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
+            if sure and (word != class_name(name) or raised or fits or in_traceback):
+                params = dict(zip(names, values, strict=True)) if fits and values else {}
+                yield [(d, params) for d in known]
 
-def _parts(value: object) -> Iterator[ApiError | str | None]:
-    """Yield what each envelope in a decoded value stands for and, outside of these, each string.
+    def _named(self, word: str, home: str) -> list[Definition]:
+        """Return the definitions that a word in a line can mean, alone or after a module."""
+        if not home:  # in lower case, a name of two words and a text code may be any words
+            every = self._known(word, "")
+            every = every or (self._known(word.upper(), "") if word.count("_") > 1 else [])
+            return [d for d in every if word != str(d.code)]
+        if home in self._catalogs:
+            return self._known(word, home) or self._known(word.upper(), home)
+        catalog, _, code = f"{home}{word}".partition(".")
+        return self._known(code, f"{catalog}.")  # a text code with a dot in it
 
-    None is an envelope of success.
-    """
-    parts = [value]
-    while parts:
-        part = parts.pop()
-        if _is_object(part):
-            error = parse_error(part, http_status=500)
-            if error is None or (error.code is not None and error.catalog is not None):
-                yield error
-            else:
-                parts += reversed(part.values())
-        elif _is_array(part):
-            parts += reversed(part)
-        elif isinstance(part, str):
-            yield part
-            parts += [inner for _, values in _lines(part) for inner in values]
+    def _labels(self, text: str) -> "Iterator[Sign]":
+        """Yield what each code after a label shows."""
+        for fields, pattern in _LABELS:
+            for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
+                for sign in _of_body(dict(zip(fields, match.groups(), strict=True))):
+                    # The message may be cut at a quote, so its arguments are not certain.
+                    yield [one if isinstance(one, str) else (one[0], {}) for one in sign]
+        for match in _CHINESE.finditer(text):
+            yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
 
 
 def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
@@ -191,3 +259,51 @@ def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
 def _is_array(value: object) -> "TypeGuard[list[object]]":
     """Return whether a decoded value is an array of JSON."""
     return isinstance(value, list)
+
+
+def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
+    """Yield what a body shows; one without a flag or a label must have the text of its code."""
+    error, sure = parse_error(body), True
+    if error is None or error.code is None:
+        error, sure = parse_error(body, http_status=400), False
+    if error is None or error.code is None:
+        return
+    if definition := error.definition:
+        fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
+        if sure or any(fits):
+            yield [(definition, error.params)]
+    elif sure and isinstance(error.code, Code):
+        yield [(d, {}) for d in error.code.definitions]
+    elif sure and error.catalog:
+        # A number in a field named just `code`, or any text, may be another program's.
+        its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
+        if its_own or "error" in body or "error_msg" in body:
+            yield [f"{error.catalog}.{error.code}"]
+
+
+def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
+    """Return the arguments in a text that begins as a definition's does; None for another text."""
+    base = definition.exception.__mro__[2]
+    assert issubclass(base, ApiError)
+    error = restored(definition.exception, ())
+    body = json.dumps(error.to_wire()).replace(json.dumps(error.message), json.dumps(text))
+    parsed = parse_catalog(base, body, 400)
+    if parsed is not None and parsed.definition is definition and parsed.params:
+        return parsed.params
+    for shown in (definition.message, definition.en, definition.zh):
+        start, text = folded(shown.replace("%%", "%").replace("%s", "…")), folded(text)
+        if start and text.startswith(start) and not text[len(start) : len(start) + 1].isalnum():
+            return {}
+    return None
+
+
+def _unknown(key: str) -> list[UnknownCodeError]:
+    """Return the error of a code that its catalog does not have; none if it has the code.
+
+    It has the code of a body whose message is known to mean something else.
+    """
+    try:
+        lookup.find(key)
+    except UnknownCodeError as error:
+        return [error]
+    return []

@@ -1,0 +1,292 @@
+"""What each command of `emma-errors` prints."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from .. import lookup
+from ..lookup import Duplicate, UnknownCodeError
+from ..model import Definition, Language, folded
+from ..template import plain
+from .terminal import BOLD, facts, hanging, styled, table
+from .words import ADVICE, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .logs import Found
+
+__all__ = ("completion", "duplicates", "explain", "list_", "search")
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print what is known of each code or name; those that are unknown to standard error."""
+    found: list[Found] = []
+    problems: dict[str, None] = {}
+    codes: list[str] = options.code
+    for code in codes:
+        for one in _read(problems) if code == "-" else _looked_up(code):
+            if isinstance(one, UnknownCodeError):
+                given = f"no code or name is {one.code!r}"  # a log needs no hint what to give
+                problems[given if code == "-" and not one.near else str(one)] = None
+            elif one not in found:
+                found.append(one)
+    if options.format == "json" and found:
+        _print_json(found, with_arguments="-" in codes)
+    elif found:
+        _print(_explanations(found, options.lang))
+    for problem in problems:
+        print(f"emma-errors: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _looked_up(code: str) -> "list[Found | UnknownCodeError]":
+    """Return each definition of a code, a name or `emma.2101`, the one that is named first."""
+    try:
+        first = lookup.find(code.strip())
+    except UnknownCodeError as error:
+        return [error]
+    every = lookup.definitions(code.strip())
+    return [(d, {}) for d in sorted(every, key=lambda d: d is not first)]
+
+
+def _read(problems: dict[str, None]) -> "list[Found | UnknownCodeError]":
+    """Return the errors that standard input shows; if there is none, say what shows one."""
+    from .logs import errors_in
+
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read()
+    text = data.decode("utf-8", "replace")
+    found = errors_in(text)
+    if not found and re.fullmatch(r"\s*[\w.]+\s*", text):
+        return _looked_up(text)
+    if not found:
+        problems[
+            "no error on standard input; what shows one is a body such as "
+            '{"error": 1, "code": "2101"}, emma.2101, [2101] with its message, error_code=110, '
+            "an exception in a traceback, or a code or a name alone"
+        ] = None
+    return found
+
+
+# What `list` can choose by, and how a value of it can be written, the first way to complete.
+_CHOICES: dict[str, Callable[[Definition], Sequence[str]]] = {
+    "catalog": lambda d: (d.catalog,),
+    "category": lambda d: (d.category.name.lower(), d.category, d.category.en, d.category.zh),
+    "status": lambda d: () if d.http_status is None else (str(d.http_status),),
+    "advice": lambda d: (d.advice,) if d.advice else (),
+}
+
+
+def list_(options: argparse.Namespace) -> int:
+    """Print the definitions that were chosen, one per line."""
+    found = _every()
+    for name, spellings in _CHOICES.items():
+        values: list[str] = getattr(options, name)
+        if values:
+            _check(name, values)
+            wanted = {*map(_compared, values)}
+            found = [d for d in found if wanted.intersection(map(_compared, spellings(d)))]
+    if not found:
+        print("emma-errors: no definition matches all of these options", file=sys.stderr)
+        return 1
+    lang: Language = options.lang or "en"
+    _print_rows([(d, lang) for d in found], options)
+    return 0
+
+
+def _check(name: str, values: Iterable[str]) -> None:
+    """See to it that there are definitions for each value of an option of `list`.
+
+    Raises:
+        argparse.ArgumentError: there are none; it says what is near and what there is.
+    """
+    from difflib import get_close_matches
+
+    known: dict[str, str] = {}
+    choices: dict[str, None] = {}
+    for definition in _every():
+        spellings = [*_CHOICES[name](definition)]
+        for spelling in spellings:
+            known.setdefault(_compared(spelling), spellings[0])
+        if spellings:
+            first, *others = dict.fromkeys(spellings)
+            choices[f"{first} ({', '.join(others)})" if others else first] = None
+    for value in values:
+        if _compared(value) not in known:
+            near = [known[one] for one in get_close_matches(_compared(value), known)]
+            hint = f"near it: {', '.join(dict.fromkeys(near))}; " if near else ""
+            raise argparse.ArgumentError(
+                None,
+                f"argument --{name}: unknown {name} {value!r}; "
+                f"{hint}choose from {', '.join(sorted(choices))}",
+            )
+
+
+def _compared(text: str) -> str:
+    """Return a value as values are compared."""
+    return folded(text).replace("_", " ").replace("-", " ")
+
+
+def search(options: argparse.Namespace) -> int:
+    """Print the definitions that contain a word, one per line."""
+    word = " ".join(options.word)
+    found = lookup.search(word)
+    if not found:
+        print(f"emma-errors: no name or text contains {word!r}", file=sys.stderr)
+        return 1
+    wanted = folded(word)
+    rows: list[tuple[Definition, Language]] = []
+    for definition in found:
+        en, zh = [folded(text.replace("%%", "%")) for text in (definition.en, definition.zh)]
+        only_zh = wanted in zh and wanted not in en
+        rows.append((definition, options.lang or ("zh" if only_zh else "en")))
+    _print_rows(rows, options)
+    return 0
+
+
+def duplicates(options: argparse.Namespace) -> int:
+    """Print each code that has several definitions, and how each is reached."""
+    found = lookup.duplicates()
+    if options.format == "json":
+        _print_json([(d, {}) for duplicate in found for d in duplicate.definitions])
+        return 0
+    lines: list[str] = []
+    for duplicate in found:
+        lines += [*([""] if lines else []), *_duplicate(duplicate, options.lang)]
+    _print(lines)
+    return 0
+
+
+def completion(shell: str, parser: argparse.ArgumentParser) -> int:
+    """Print the script of a shell, for a parser that has the arguments of all commands."""
+    from .completion import script
+
+    every = _every()
+    values: dict[str, list[tuple[str, str]]] = {}
+    for name, spellings in _CHOICES.items():
+        firsts = {known[0] for known in map(spellings, every) if known}
+        values[name] = [(word, "") for word in sorted(firsts)]
+    names = {d.name: plain(d.en) for d in every}
+    codes = {str(d.code): d.name for d in reversed(every) if re.fullmatch(r"[\w.-]+", str(d.code))}
+    ordered = sorted(codes, key=lambda code: (len(code), code) if code.isdecimal() else (99, code))
+    values["code"] = sorted(names.items()) + [(code, codes[code]) for code in ordered]
+    values["word"] = values["package"] = []
+    _print([script(shell, parser, values)])
+    return 0
+
+
+def _every() -> list[Definition]:
+    """Return the definitions of every catalog."""
+    return [d for catalog in lookup.catalogs().values() for d in catalog.DEFINITIONS]
+
+
+# What is printed
+
+
+def _explanations(found: "Sequence[Found]", lang: Language | None) -> Iterator[str]:
+    """Yield the lines of a block for each definition, and how several of one code are reached."""
+    for place, (definition, params) in enumerate(found):
+        if place:
+            yield ""
+        yield styled(f"{definition.catalog} {definition.code} {definition.name}", BOLD)
+        yield from facts(
+            [
+                (words(label, lang, [definition.catalog]), text)
+                for label, text in _facts(definition, params, lang)
+            ]
+        )
+    named = [definition for definition, _ in found]
+    for definition in named:
+        rows = definition.code.definitions
+        if definition is rows[0] and len(rows) > 1 and all(row in named for row in rows):
+            yield from ["", *_duplicate(Duplicate(definition.code), lang)]
+
+
+def _facts(
+    definition: Definition, params: Mapping[str, str], lang: Language | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a definition that there are, each with its label."""
+    if definition.subcode is not None:
+        yield "subcode", definition.subcode
+    if definition.http_status is not None:
+        yield "HTTP status", str(definition.http_status)
+    labels = [definition.category, *([definition.subcategory] if definition.subcategory else [])]
+    if lang:
+        yield "category", " / ".join([getattr(label, lang) for label in labels])
+    else:
+        both = [label if label in (label.en, "") else f"{label} ({label.en})" for label in labels]
+        yield "category", " / ".join(both)
+    args = [params[name] for name in definition.params if name in params]
+
+    def text(language: Language) -> str:
+        return definition.format(*args, lang=language) if args else plain(definition.text(language))
+
+    if lang or text("en") == text("zh"):
+        yield "text", text(lang or "en")
+    else:
+        yield "English", text("en")
+        yield "Chinese", text("zh")
+    if args:
+        yield "arguments", ", ".join([f"{name}={value}" for name, value in params.items()])
+    yield "on the wire", plain(definition.message)
+    if definition.description:
+        yield "described as", plain(definition.description)
+    if advice := definition.advice:
+        yield "advice", f"{advice}: {words(ADVICE[advice], lang, [definition.catalog])}"
+    if not definition.success:
+        first, category, base, root = definition.exception.__mro__[:4]
+        package = first.__module__.removesuffix(".errors").removeprefix("emma_errors.")
+        yield "raise", f"{package}.{first.__name__}({', '.join(definition.params)})"
+        names = [f"{package}.{one.__name__}" for one in (first, category, base)]
+        yield "except", ", ".join([*names, root.__name__])
+
+
+def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:
+    """Yield the report of a code with several definitions, in a language."""
+    patterns = {
+        r"(?P<code>\S+ \S+) is defined (?P<count>\d+) times:": "{code} is defined {count} times:",
+        r"    is what (?P<find>.*) gives": "is what {find} gives",
+        r"    is reached by (?P<find>.*)": "is reached by {find}",
+        r"    or by (?P<find>.*)": "or by {find}",
+    }
+    catalogs = [duplicate.definitions[0].catalog]
+    for line in str(duplicate).splitlines():
+        text = line.strip()
+        for pattern, english in patterns.items():
+            if match := re.fullmatch(pattern, line):
+                text = words(english, lang, catalogs).format(**match.groupdict())
+        yield from hanging(text, len(line) - len(line.lstrip()))
+
+
+def _print_rows(rows: "Sequence[tuple[Definition, Language]]", options: argparse.Namespace) -> None:
+    """Print definitions, each with its text in a language, as a table or as JSON."""
+    if options.format == "json":
+        _print_json([(definition, {}) for definition, _ in rows])
+        return
+    catalogs = {definition.catalog for definition, _ in rows}
+    labels = ("catalog", "code", "status", "name", "text")
+    cells = [
+        [d.catalog, str(d.code), str(d.http_status or "—"), d.name, plain(d.text(language))]
+        for d, language in rows
+    ]
+    _print(table([words(label, options.lang, catalogs) for label in labels], cells))
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Print lines, all at once."""
+    print("\n".join(lines))
+
+
+def _print_json(found: "Iterable[Found]", *, with_arguments: bool = False) -> None:
+    """Print definitions as a list of what `export` writes; those off the wire with `arguments`."""
+    import json
+
+    from ..export import record
+
+    rows = [
+        {**record(definition), **({"arguments": dict(params)} if with_arguments else {})}
+        for definition, params in found
+    ]
+    # The escapes that a stream writes for what it cannot encode are not all JSON's.
+    ascii_only = (getattr(sys.stdout, "encoding", None) or "").lower() not in ("utf-8", "utf8")
+    print(json.dumps(rows, ensure_ascii=ascii_only, indent=2))

@@ -1,0 +1,104 @@
+"""The JSON objects in a text, also where they are quoted, and the literals of Python."""
+
+import json
+import re
+from html import unescape
+
+__all__ = ("MARK", "decoded", "literals", "quoted")
+
+_LONGEST = 65_536  # characters of an object; where it fails to decode, its lines are counted
+_TRIES = 16  # at the braces in what failed to decode
+_LAYERS = 4  # levels of quoting
+
+MARK = "\0"
+"""What takes the place of an object."""
+
+# How an object is quoted: in CSV, in HTML, in a string, and as Python prints it.
+_QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')|\\['x\\]")
+_PYTHON = re.compile(
+    r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
+)
+_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|((?:\\u[0-9a-fA-F]{4})+|\\[bfnrt])|\\(.?)")
+_CONSTANTS = {"None": "null", "True": "true", "False": "false"}
+_ESCAPES = {"\\x": r"\u00", "\\'": "'", '"': r"\""}
+_OBJECT = re.compile(r"\{\s*\"")
+_raw_decode = json.JSONDecoder(parse_int=lambda digits: int(digits[:99])).raw_decode
+
+
+def decoded(text: str) -> tuple[str, list[object]]:
+    """Return a text with a mark in the place of each JSON object, and the objects.
+
+    What did not decode is tried again at no more than `_TRIES` of the braces in it, so the time
+    is in proportion to the length.
+    """
+    text = text.replace(MARK, " ")
+    rest: list[str] = []
+    values: list[object] = []
+    start = failed = tries = 0
+    brace = _OBJECT.search(text)
+    while brace:
+        place = brace.end()
+        if brace.start() >= failed:
+            failed, tries = place, _TRIES
+        try:
+            value, length = _raw_decode(text[brace.start() : brace.start() + _LONGEST])
+        except json.JSONDecodeError as error:
+            failed = max(failed, brace.start() + error.pos)
+            tries -= 1
+            place = place if tries else failed
+        except RecursionError:
+            place = text.find("\n", place) + 1 or len(text)
+        else:
+            rest += text[start : brace.start()], MARK
+            values.append(value)
+            start = place = brace.start() + length
+        brace = _OBJECT.search(text, place)
+    return "".join([*rest, text[start:]]), values
+
+
+def quoted(text: str, layers: int = _LAYERS) -> list[object]:
+    """Return the objects that are quoted in a text, in whatever way."""
+    for quote in dict.fromkeys([match[1] or "\\" for match in _QUOTED.finditer(text)]):
+        plain = _unquoted(text, quote)
+        if plain != text and layers:
+            plain, values = decoded(plain)
+            return values + quoted(plain, layers - 1)
+    return []
+
+
+def _unquoted(text: str, quote: str) -> str:
+    """Return a text without one level of quoting."""
+    if quote == '""':
+        return text.replace('""', '"')
+    if quote == "&":
+        return unescape(text)
+    if quote == "\\":
+        return _ESCAPE.sub(_unescaped, text)
+    return _PYTHON.sub(_as_json, text)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return what an escape in a string means."""
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return str(json.loads(f'"{escape[2]}"')) if escape[2] else escape[3]
+
+
+def _as_json(literal: re.Match[str]) -> str:
+    """Return a string, None, True or False of Python in JSON."""
+    if literal[3]:
+        return _CONSTANTS[literal[3]]
+    text = re.sub(r"\\[\\\"]|\\x|\\'|\"", lambda m: _ESCAPES.get(m[0], m[0]), literal[2])
+    return f'"{text}"'
+
+
+def literals(args: str | None) -> list[str] | None:
+    """Return the values in the arguments of a `repr`, without those by name; None if it is none."""
+    if args is None:
+        return None
+    for values in (args, re.sub(r"(?:^|, ?)\w+=.*", "", args)):
+        try:
+            return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{values}]"))]
+        except ValueError:
+            pass
+    return None
