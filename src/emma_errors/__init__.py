@@ -8,7 +8,7 @@ turn the body of a response into an exception, and `hooks` make a client do so b
 
 import sys
 
-TYPE_CHECKING = False  # a plain False would hide the block from some editors
+TYPE_CHECKING = bool()  # noqa: UP018 - jedi takes a block under a plain False for dead
 if TYPE_CHECKING:
     from . import baidu, emma, hooks, lookup
     from .baidu import BaiduCode, BaiduError

@@ -98,6 +98,9 @@ class Duplicate:
 
     __slots__ = ("code", "definitions")
 
+    code: Code
+    definitions: tuple[Definition, ...]
+
     def __init__(self, code: Code) -> None:
         """Take a code of several definitions."""
         self.code = code

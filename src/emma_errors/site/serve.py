@@ -123,10 +123,10 @@ class WsgiApplication:
         return [] if method == "HEAD" else [body]
 
 
-asgi_application = AsgiApplication()
+asgi_application: AsgiApplication = AsgiApplication()
 """The pages of every catalog, as an ASGI app."""
 
-wsgi_application = WsgiApplication()
+wsgi_application: WsgiApplication = WsgiApplication()
 """The pages of every catalog, as a WSGI app."""
 
 

@@ -276,8 +276,8 @@ class {prefix}Error(ApiError):
     """Base of every error of {catalog.title}."""
 
     catalog: str = "{catalog.name}"
-    rows = DEFINITIONS
-{f"    envelope = {tuple_of(catalog.envelope)}{newline}" if catalog.envelope else ""}
+    rows: tuple[Definition, ...] = DEFINITIONS
+{f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}{newline}" if catalog.envelope else ""}
 
 {(newline * 2).join(classes)}
 {_functions(catalog, prefix)}'''
@@ -343,7 +343,7 @@ def _exception(prefix: str, category: str, row: Row, rows: Sequence[Row]) -> str
         text += f"    advice: Advice | None = Advice.{row.advice.name}\n"
         text += "    retryable = True\n" if row.advice != "reauthenticate" else ""
     if row.params:
-        text += f"\n{_signature(row.params)}        {assigned('self.args = ', row.params)}\n"
+        text += f"\n{_signature(row.params)}        {assigned('self.args: tuple[str, ...] = ', row.params)}\n"
     return text
 
 
