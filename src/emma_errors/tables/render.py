@@ -249,6 +249,9 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
         names += [category, *(class_name(row.name) for row in members)]
     advice = ["Advice"] if any(row.advice for row in raised) else []
     newline = "\n"
+    envelope = ""
+    if catalog.envelope:
+        envelope = f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}\n"
     return f'''\
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
@@ -277,7 +280,7 @@ class {prefix}Error(ApiError):
 
     catalog: str = "{catalog.name}"
     rows: tuple[Definition, ...] = DEFINITIONS
-{f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}{newline}" if catalog.envelope else ""}
+{envelope}
 
 {(newline * 2).join(classes)}
 {_functions(catalog, prefix)}'''
@@ -343,7 +346,8 @@ def _exception(prefix: str, category: str, row: Row, rows: Sequence[Row]) -> str
         text += f"    advice: Advice | None = Advice.{row.advice.name}\n"
         text += "    retryable = True\n" if row.advice != "reauthenticate" else ""
     if row.params:
-        text += f"\n{_signature(row.params)}        {assigned('self.args: tuple[str, ...] = ', row.params)}\n"
+        args = assigned("self.args: tuple[str, ...] = ", row.params)
+        text += f"\n{_signature(row.params)}        {args}\n"
     return text
 
 
