@@ -79,4 +79,5 @@ def test_misspelt_name_is_told_what_is_near(module: str) -> None:
         [sys.executable, "-c", code.format(name)], capture_output=True, text=True, check=False
     )
     near = {"UserExist": "UserExists", "EmaCode": "EmmaCode"}[name]
-    assert f"has no attribute '{name}'. Did you mean: '{near}'?" in ran.stderr
+    missing = f"has no attribute '{name}'. Did you mean"
+    assert f"{missing}: '{near}'?" in ran.stderr or f"{missing} '.{near}' instead" in ran.stderr
