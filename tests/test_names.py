@@ -73,6 +73,8 @@ def test_star_import_gives_all(name: str) -> None:
 
 @pytest.mark.parametrize("module", ["emma", "emma_errors"])
 def test_misspelt_name_is_told_what_is_near(module: str) -> None:
+    if module == "emma" and sys.implementation.name == "pypy":
+        pytest.skip("PyPy makes no suggestion for a module without __getattr__")
     code = f"import emma_errors; from emma_errors import emma; {module}.{{}}"
     name = {"emma": "UserExist", "emma_errors": "EmaCode"}[module]
     ran = subprocess.run(
