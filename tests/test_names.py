@@ -35,7 +35,7 @@ def test_published_names_never_vanish() -> None:
     names += [
         f"{package.__name__.rpartition('.')[2]} {name}"
         for package in (emma_errors, emma, baidu)
-        for name in package.__all__
+        for name in vars(package)["__all__"]
     ]
     published = LEDGER.read_text(encoding="utf-8").splitlines()
     gone = set(published) - set(names)

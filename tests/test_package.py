@@ -140,9 +140,9 @@ def public(module: ModuleType) -> Iterator[object]:
 
 
 MODULES = [
-    name
-    for _, name, _ in pkgutil.walk_packages(emma_errors.__path__, "emma_errors.")
-    if not name.endswith("__main__")
+    module.name
+    for module in pkgutil.walk_packages(emma_errors.__path__, "emma_errors.")
+    if not module.name.endswith("__main__")
 ]
 
 
