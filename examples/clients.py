@@ -87,7 +87,8 @@ class Server(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer as Emma does, and under /disk as Baidu does: errors under HTTP 200 too."""
-        status, body = 200, dict[str, object](error=0, title="Hello")
+        status = 200
+        body: dict[str, object] = {"error": 0, "title": "Hello"}
         headers = {"Content-Type": "application/json; charset=utf-8"}
         try:
             self.refuse()

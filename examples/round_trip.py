@@ -27,7 +27,8 @@ class SignUp(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Sign up the user whose name is the body."""
-        status, body = 200, dict[str, object](error=0)
+        status = 200
+        body: dict[str, object] = {"error": 0}
         try:
             sign_up(self.rfile.read(int(self.headers["Content-Length"])).decode())
         except EmmaError as error:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def pytest_collection_finish() -> None:
     """Keep the garbage collector from what lasts to the end: thousands of tests, and frameworks."""
-    gc.freeze()
+    if hasattr(gc, "freeze"):  # PyPy has none
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def mypy(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The command of mypy, which reads the types of the standard library once for all tests."""
+    pytest.importorskip("mypy")  # it does not run on PyPy
     cache = tmp_path_factory.mktemp("mypy")
     return [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache)]
 

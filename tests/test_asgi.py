@@ -30,7 +30,7 @@ import fastapi  # noqa: E402
 import httpx  # noqa: E402
 import litestar  # noqa: E402
 import litestar.types as L  # noqa: E402, N812
-import uvicorn  # noqa: E402
+import uvicorn.server  # noqa: E402
 from fastapi import Depends, FastAPI  # noqa: E402
 from litestar import Litestar  # noqa: E402
 from litestar.background_tasks import BackgroundTask as LitestarTask  # noqa: E402
@@ -237,7 +237,7 @@ def app_of(
 # A server
 
 
-class Server(uvicorn.Server):
+class Server(uvicorn.server.Server):
     """A server of uvicorn that tells when it is there, and stops at once."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -744,7 +744,8 @@ def test_explain_imports_no_other_command() -> None:
 
 
 def test_terminal_without_chinese_gets_escapes() -> None:
-    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    # the arguments are UTF-8 all the same
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C.UTF-8"}
     status, out, err = run("explain", "2101", env=ascii_only)
     assert (status, err) == (0, "")
     assert "\\u627e\\u4e0d\\u5230\\u6587\\u7ae0" in out

@@ -206,8 +206,12 @@ MODULES = re.findall(
 def test_reference_has_every_public_name(site: Path) -> None:
     page = site.joinpath("reference.html").read_text(encoding="utf-8")
     public = [getattr(emma_errors, name) for name in emma_errors.__all__]
-    modules = {EmmaCode: "emma_errors.emma", EmmaError: "emma_errors.emma"}
-    modules |= {BaiduCode: "emma_errors.baidu", BaiduError: "emma_errors.baidu"}
+    modules: dict[object, str] = {
+        EmmaCode: "emma_errors.emma",
+        EmmaError: "emma_errors.emma",
+        BaiduCode: "emma_errors.baidu",
+        BaiduError: "emma_errors.baidu",
+    }
     names = [
         f"{modules.get(value, value.__module__)}.{value.__name__}"
         for value in public

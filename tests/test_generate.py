@@ -199,7 +199,7 @@ SPOILED = [
 
 
 @pytest.mark.parametrize(
-    ("spoil", "number", "problem"), SPOILED, ids=[problem[:60] for _, _, problem in SPOILED]
+    ("spoil", "number", "problem"), SPOILED, ids=[spoiled[2][:60] for spoiled in SPOILED]
 )
 def test_spoiled_table_is_told_by_file_and_line(
     copy: Path, spoil: Callable[[list[bytes]], None], number: int, problem: str

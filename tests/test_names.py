@@ -35,7 +35,7 @@ def test_published_names_never_vanish() -> None:
     names += [
         f"{package.__name__.rpartition('.')[2]} {name}"
         for package in (emma_errors, emma, baidu)
-        for name in package.__all__
+        for name in vars(package)["__all__"]
     ]
     published = LEDGER.read_text(encoding="utf-8").splitlines()
     gone = set(published) - set(names)
@@ -73,10 +73,13 @@ def test_star_import_gives_all(name: str) -> None:
 
 @pytest.mark.parametrize("module", ["emma", "emma_errors"])
 def test_misspelt_name_is_told_what_is_near(module: str) -> None:
+    if module == "emma" and sys.implementation.name == "pypy":
+        pytest.skip("PyPy makes no suggestion for a module without __getattr__")
     code = f"import emma_errors; from emma_errors import emma; {module}.{{}}"
     name = {"emma": "UserExist", "emma_errors": "EmaCode"}[module]
     ran = subprocess.run(
         [sys.executable, "-c", code.format(name)], capture_output=True, text=True, check=False
     )
     near = {"UserExist": "UserExists", "EmaCode": "EmmaCode"}[name]
-    assert f"has no attribute '{name}'. Did you mean: '{near}'?" in ran.stderr
+    missing = f"has no attribute '{name}'. Did you mean"
+    assert f"{missing}: '{near}'?" in ran.stderr or f"{missing} '.{near}' instead" in ran.stderr

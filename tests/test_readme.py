@@ -32,26 +32,20 @@ class Response:
         return self.body
 
 
-@pytest.fixture(scope="module")
-def namespace() -> dict[str, object]:
-    """What the blocks share, as they stand one after the other."""
-    return {"Response": Response, "__name__": "readme"}
+def test_python_blocks_print_what_they_say(capsys: pytest.CaptureFixture[str]) -> None:
+    namespace: dict[str, object] = {"Response": Response, "__name__": "readme"}
+    for block in RIGHT:  # in a row: each may use what stands above it
+        exec(compile(block, "README.md", "exec"), namespace)
+        printed = capsys.readouterr().out
+        comments = re.findall(r"^print\(.*\)  # (.*)$", block, re.MULTILINE)
+        if comments:
+            assert printed.splitlines() == comments, block
+        elif printed:
+            assert printed in [text for language, text in BLOCKS if language == "text"], block
 
 
-@pytest.mark.parametrize("block", RIGHT, ids=lambda block: block.splitlines()[0])
-def test_python_blocks_print_what_they_say(
-    block: str, namespace: dict[str, object], capsys: pytest.CaptureFixture[str]
-) -> None:
-    exec(compile(block, "README.md", "exec"), namespace)
-    printed = capsys.readouterr().out
-    said = re.findall(r"^print\(.*\)  # (.*)$", block, re.MULTILINE)
-    if said:
-        assert printed.splitlines() == said
-    elif printed:
-        assert printed in [text for language, text in BLOCKS if language == "text"]
-
-
-def test_first_screen_server_and_client_agree(namespace: dict[str, object]) -> None:
+def test_first_screen_server_and_client_agree() -> None:
+    namespace: dict[str, object] = {"Response": Response, "__name__": "readme"}
     for block in RIGHT[:2]:
         exec(compile(block, "README.md", "exec"), namespace)
     sign_up, report = namespace["sign_up"], namespace["report"]

@@ -15,7 +15,7 @@ pytest.importorskip("fastapi")
 pytest.importorskip("playwright")
 pytest.importorskip("uvicorn")
 
-import uvicorn
+import uvicorn.server
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
@@ -27,7 +27,7 @@ from emma_errors import baidu, emma
 SIDECAR = "drf_spectacular_sidecar"  # its assets are Swagger UI's own; its code wants Django
 
 
-class Server(uvicorn.Server):
+class Server(uvicorn.server.Server):
     """A server of uvicorn that tells when it is there, and stops at once."""
 
     def __init__(self, app: FastAPI) -> None:

@@ -70,7 +70,7 @@ def any_error(environ: WSGIEnvironment, _: StartResponse) -> list[bytes]:
     """Raise what `/errors/<catalog>/<name>` names."""
     shift_path_info(environ)
     catalog, name = shift_path_info(environ), shift_path_info(environ)
-    arguments = parse_qs(environ["QUERY_STRING"]).get("is", [])
+    arguments: list[str] = parse_qs(environ["QUERY_STRING"]).get("is", [])
     door: Callable[..., ApiError] = emma.error if catalog == "emma" else baidu.error
     raise door(lookup.find(name or ""), *arguments)
 
@@ -540,7 +540,7 @@ def called(
         /,
     ) -> Callable[[bytes], object]:
         calls.append((status, headers, exc_info))
-        if strict and exc_info:
+        if strict and exc_info is not None:
             assert isinstance(exc_info[1], BaseException)
             raise exc_info[1]
         return len

@@ -8,7 +8,8 @@ turn the body of a response into an exception, and `hooks` make a client do so b
 
 import sys
 
-TYPE_CHECKING = False  # a plain False would hide the block from some editors
+# Not a plain False: jedi would take the block for dead.
+TYPE_CHECKING = bool()  # noqa: UP018  # ty: ignore[invalid-type-checking-constant]
 if TYPE_CHECKING:
     from . import baidu, emma, hooks, lookup
     from .baidu import BaiduCode, BaiduError

@@ -66,7 +66,7 @@ class ApiErrorMiddleware:
         # The one of `inspect` knows what asgiref marks from Python 3.12 on.
         self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]
         if self._is_async:
-            markcoroutinefunction(self)
+            markcoroutinefunction(self)  # ty: ignore[invalid-argument-type]
         _options()
         got_request_exception.connect(_pass_on, dispatch_uid="emma_errors.django")
 

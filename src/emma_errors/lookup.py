@@ -99,6 +99,9 @@ class Duplicate:
 
     __slots__ = ("code", "definitions")
 
+    code: Code
+    definitions: tuple[Definition, ...]
+
     def __init__(self, code: Code) -> None:
         """Take a code of several definitions."""
         self.code = code
@@ -270,13 +273,14 @@ def register(catalog: Catalog) -> None:
         ValueError: another catalog has its name.
     """
     global _index
-    rows = getattr(catalog, "DEFINITIONS", ())
-    if not isinstance(rows, tuple) or not rows or not isinstance(rows[0], Definition):
-        raise TypeError(
-            f"register() takes a package that emma-errors generate wrote, got {catalog!r}"
-        )
+    match getattr(catalog, "DEFINITIONS", None):
+        case (Definition(catalog=str(name)), *_):
+            pass
+        case _:
+            raise TypeError(
+                f"register() takes a package that emma-errors generate wrote, got {catalog!r}"
+            )
     with _lock:
-        name = rows[0].catalog
         known = _index.catalogs.get(name)
         if known is None:
             _index = _Index({**_index.catalogs, name: catalog})
@@ -322,7 +326,7 @@ def within(codes: type[Code], code: object) -> Definition:
     """Return what `find` does, but a definition of one enum, registered or not, before others."""
     table = next((t for t in _index.tables.values() if t.codes is codes), None)
     if table is None:
-        members: list[Code] = [*codes.__members__.values()]  # type: ignore[attr-defined]
+        members: list[Code] = [*getattr(codes, "__members__").values()]  # noqa: B009
         table = _Table(dict.fromkeys(d for member in members for d in member.definitions))
     definition = table.find(code)
     if definition is None and isinstance(code, str):
@@ -342,7 +346,7 @@ def _number(key: object) -> int | None:
     if isinstance(key, (bool, float)):
         return None
     try:
-        return index(key)  # type: ignore[arg-type]
+        return index(key)  # type: ignore[arg-type]  # ty: ignore[invalid-argument-type]
     except Exception:  # an object's own __index__ may raise whatever it likes
         return None
 

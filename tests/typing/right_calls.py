@@ -1,5 +1,6 @@
 """Calls that a type checker must accept, and what it must infer from them."""
 
+from collections.abc import Mapping
 from typing import assert_type
 
 import aiohttp
@@ -46,6 +47,10 @@ def client() -> None:
     try:
         raise_for_error(Response())
     except emma.UserExists as error:
+        assert_type(error.code, EmmaCode)
+        assert_type(error.http_status, int)
+        assert_type(error.definition, Definition)
+        assert_type(error.advice, Advice | None)
         assert_type(error.params, dict[str, str])
         assert_type(error.text("zh"), str)
     except (emma.NotFoundError, baidu.ParameterError) as error:
@@ -56,8 +61,13 @@ def client() -> None:
                 raise
     except ApiError as error:
         assert_type(error.code, int | str | None)
+        assert_type(error.http_status, int | None)
+        assert_type(error.catalog, str | None)
         assert_type(error.advice, Advice | None)
         assert_type(error.definition, Definition | None)
+        assert_type(error.headers, Mapping[str, str])
+        assert_type(error.details, Mapping[str, object])
+        assert_type(error.retry_after, float | None)
         if error.advice == "reauthenticate" or error.retryable:
             raise
 
@@ -74,20 +84,47 @@ async def clients(session: requests.Session) -> None:
     await hooks.aiohttp_response(await aiohttp.ClientSession().get("…"))
 
 
+# a class of a definition has its facts, and so has what it makes
+assert_type(emma.UserExists.code, EmmaCode)
+assert_type(emma.UserExists.definition, Definition)
+assert_type(emma.UserExists.http_status, int)
+assert_type(emma.UserExists.catalog, str)
+assert_type(emma.UserExists.retryable, bool)
+assert_type(emma.EmmaError.catalog, str)
+assert_type(baidu.ClientIpUnauthorized.code, BaiduCode)
+assert_type(ApiError.catalog, str | None)
+assert_type(ApiError().code, int | str | None)
+assert_type(ApiError().definition, Definition | None)
+assert_type(emma.AppRateLimited().with_headers({"Retry-After": "30"}), emma.AppRateLimited)
+assert_type(emma.UserExists("bob").with_details({"pointer": "/user"}), emma.UserExists)
+
+# a code, a definition and a category are those of their own catalog
 assert_type(EmmaCode(2101), EmmaCode)
 assert_type(EmmaCode.USER_EXISTS.exception, type[EmmaError])
 assert_type(BaiduCode.IP_INVALID.exception, type[BaiduError])
 assert_type(EmmaCode.USER_EXISTS.http_status, int)
 assert_type(EmmaCode.USER_EXISTS.category, emma.Category)
+assert_type(EmmaCode.USER_EXISTS.subcategory, emma.Subcategory | None)
 assert_type(EmmaCode.USER_EXISTS.params, tuple[str, ...])
 assert_type(EmmaCode.USER_EXISTS.definitions, tuple[Definition, ...])
+assert_type(EmmaCode.USER_EXISTS.definition, Definition)
+assert_type(emma.DEFINITIONS[0].code, EmmaCode)
+assert_type(emma.DEFINITIONS[0].category, emma.Category)
+assert_type(baidu.DEFINITIONS[0].code, BaiduCode)
+assert_type(emma.FALLBACKS[404], Definition)
 assert_type(emma.Category("找不到東西"), emma.Category)
 assert_type(emma.Category.NOT_FOUND.en, str)
+
+# what is found, made and read
 assert_type(lookup.find("ARTICLE_NOT_FOUND"), Definition)
 assert_type(lookup.find(4109, message="…"), Definition)
+assert_type(lookup.find("emma.2101").success, bool)
+assert_type(lookup.find(2101).http_status, int | None)
+assert_type(lookup.find(2101).extra, Mapping[str, str])
 assert_type(lookup.find(2101).format(lang="zh"), str)
 assert_type(emma.error(EmmaCode.USER_EXISTS, "bob"), EmmaError)
 assert_type(baidu.error(BaiduCode.IP_INVALID), BaiduError)
 assert_type(parse_error(b"", http_status=502), ApiError | None)
 assert_type(emma.parse('{"error": 0}'), EmmaError | None)
+assert_type(emma.parse(object(), headers={"Retry-After": "30"}), EmmaError | None)
 assert_type(baidu.parse({"error_code": 0}), BaiduError | None)

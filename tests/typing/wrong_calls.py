@@ -1,6 +1,15 @@
 """Calls that a type checker must flag, on exactly the lines that end in `# wrong`."""
 
-from emma_errors import BaiduCode, EmmaCode, baidu, emma, lookup, parse_error, raise_for_error
+from emma_errors import (
+    ApiError,
+    BaiduCode,
+    EmmaCode,
+    baidu,
+    emma,
+    lookup,
+    parse_error,
+    raise_for_error,
+)
 
 
 def arguments() -> None:
@@ -21,6 +30,19 @@ def names() -> None:
     emma.UserExist("bob")  # wrong
     _ = EmmaCode.USER_EXIST  # wrong
     _ = EmmaCode.USER_EXISTS.htp_status  # wrong
+
+
+def facts(error: ApiError, code: EmmaCode) -> None:
+    EmmaCode.USER_EXISTS.http_status = 1  # wrong
+    code.category = emma.Category.INPUT  # wrong
+    _ = 2101 + error.code  # wrong
+    _ = error.definition.name  # wrong
+    _ = error.catalog.upper()  # wrong
+    error.headers["Retry-After"] = "30"  # wrong
+    error.details["pointer"] = "/user"  # wrong
+    error.message = "…"  # wrong
+    error.with_headers({"Retry-After": 30})  # wrong
+    baidu.error(emma.DEFINITIONS[0].code)  # wrong
 
 
 def codes() -> None:

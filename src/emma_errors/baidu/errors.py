@@ -109,8 +109,8 @@ class BaiduError(ApiError):
     """Base of every error of Baidu's open API."""
 
     catalog: str = "baidu"
-    rows = DEFINITIONS
-    envelope = ("error_code", "error_msg")
+    rows: tuple[Definition, ...] = DEFINITIONS
+    envelope: tuple[str, str] | None = ("error_code", "error_msg")
 
 
 class GeneralError(BaiduError):
@@ -193,7 +193,7 @@ class ClientIpUnauthorized(GeneralError):
     http_status: int = 403
 
     def __init__(self, ip: str) -> None:
-        self.args = (ip,)
+        self.args: tuple[str, ...] = (ip,)
 
 
 class DataAccessDenied(GeneralError):

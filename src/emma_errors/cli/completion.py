@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias, TypeGuard
-
-    Word: TypeAlias = tuple[str, str]
-    """A word of letters, digits and `_.-`, and what it means; that may be empty."""
+    from typing import TypeGuard
 
 __all__ = ("SHELLS", "script")
+
+Word = tuple[str, str]  # of letters, digits and `_.-`, and what it means, which may be empty
 
 
 class _Option(NamedTuple):
@@ -22,7 +21,7 @@ class _Option(NamedTuple):
     help: str
     takes: str
     """What its value is called; empty where it takes none."""
-    words: "Sequence[Word]"
+    words: Sequence[Word]
     files: bool
     """Whether its value is a path."""
 
@@ -33,14 +32,12 @@ class _Command(NamedTuple):
     name: str
     help: str
     options: "list[_Option]"
-    words: "Sequence[Word]"
+    words: Sequence[Word]
     files: bool
     """Whether an argument by place is a path."""
 
 
-def script(
-    shell: str, parser: argparse.ArgumentParser, words: "Mapping[str, Sequence[Word]]"
-) -> str:
+def script(shell: str, parser: argparse.ArgumentParser, words: Mapping[str, Sequence[Word]]) -> str:
     """Return the script of a shell.
 
     Args:
@@ -55,7 +52,7 @@ def script(
 
 def _commands(
     parser: argparse.ArgumentParser,
-    words: "Mapping[str, Sequence[Word]]",
+    words: Mapping[str, Sequence[Word]],
     name: str = "",
     help: str = "",
 ) -> "Iterator[_Command]":
@@ -118,7 +115,7 @@ def _bash(prog: str, first: _Command, others: "list[_Command]") -> str:
     """Return the script of bash, from version 3.2 on."""
     cases: list[str] = []
 
-    def add(pattern: str, words: "Sequence[Word]", files: bool = False) -> None:
+    def add(pattern: str, words: Sequence[Word], files: bool = False) -> None:
         known = " ".join([word for word, _ in words])
         paths = " compopt -o default 2>/dev/null;" if files else ""
         cases.append(f"        {pattern}) words={quote(known)};{paths};")

@@ -367,7 +367,7 @@ class EmmaError(ApiError):
     """Base of every error of PIXNET's Emma API."""
 
     catalog: str = "emma"
-    rows = DEFINITIONS
+    rows: tuple[Definition, ...] = DEFINITIONS
 
 
 class AuthenticationError(EmmaError):
@@ -1206,7 +1206,7 @@ class UrlParameterMissing(InputError):
     http_status: int = 400
 
     def __init__(self, parameter: str) -> None:
-        self.args = (parameter,)
+        self.args: tuple[str, ...] = (parameter,)
 
 
 class QueryStringMissing(InputError):
@@ -1378,7 +1378,7 @@ class UserExists(InputError):
     http_status: int = 400
 
     def __init__(self, user: str) -> None:
-        self.args = (user,)
+        self.args: tuple[str, ...] = (user,)
 
 
 class UserNotBlocked(InputError):
@@ -1579,7 +1579,7 @@ class FormatInvalid(InputError):
     http_status: int = 400
 
     def __init__(self, field: str) -> None:
-        self.args = (field,)
+        self.args: tuple[str, ...] = (field,)
 
 
 class CommentRateLimited(InputError):

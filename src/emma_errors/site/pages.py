@@ -12,16 +12,11 @@ from .page import page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from emma_errors.lookup import Catalog
     from emma_errors.model import Label
-
-    Chosen: TypeAlias = tuple[tuple[str, Catalog], ...]
 else:
-    Chosen = Label = object
+    Label = object
 
-__all__ = ("Chosen", "Shown", "Site", "chosen", "pages", "site")
+__all__ = ("Shown", "Site", "chosen", "pages", "site")
 
 _ASSETS = ("icon.svg", "script.js", "style.css")
 
@@ -37,25 +32,28 @@ def pages(*names: str) -> dict[str, str]:
     Raises:
         ValueError: a name is none of a catalog.
     """
-    whole = site(chosen(names))
+    whole = site(*chosen(names))
     return {path: whole.render(path) for path in whole.paths()}
 
 
-def chosen(names: Sequence[str]) -> Chosen:
-    """Return catalogs by their names, or all; raise as `pages` says."""
+def chosen(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of catalogs, each once, or all names; raise as `pages` says."""
     from emma_errors.lookup import catalogs
 
     known = catalogs()
     for name in names:
         if name not in known:
             raise ValueError(f"no catalog is {name!r}: give one of {', '.join(known)}")
-    return tuple([(name, known[name]) for name in dict.fromkeys(names or known)])
+    return tuple(dict.fromkeys(names or known))
 
 
 @cache  # a registered catalog does not change
-def site(catalogs: Chosen) -> "Site":
+def site(*names: str) -> "Site":
     """Return the site of some catalogs; no page of it is rendered yet."""
-    return Site([Shown(name, catalog.TITLE, catalog.DEFINITIONS) for name, catalog in catalogs])
+    from emma_errors.lookup import catalogs
+
+    known = catalogs()
+    return Site([Shown(name, known[name].TITLE, known[name].DEFINITIONS) for name in names])
 
 
 class Site:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from urllib.parse import quote, unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from .pages import Chosen, chosen, site
+from .pages import chosen, site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,17 +123,17 @@ class WsgiApplication:
         return [] if method == "HEAD" else [body]
 
 
-asgi_application = AsgiApplication()
+asgi_application: AsgiApplication = AsgiApplication()
 """The pages of every catalog, as an ASGI app."""
 
-wsgi_application = WsgiApplication()
+wsgi_application: WsgiApplication = WsgiApplication()
 """The pages of every catalog, as a WSGI app."""
 
 
 @lru_cache(maxsize=512)
-def _file(catalogs: Chosen, path: str) -> _File:
+def _file(catalogs: tuple[str, ...], path: str) -> _File:
     """Return a file as it is sent, rendered when it is first asked for."""
-    body = site(catalogs).render(path).encode()
+    body = site(*catalogs).render(path).encode()
     etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = (
         ("ETag", etag),
@@ -169,7 +169,7 @@ def _answer(
     catalogs = chosen(names)
     for path in paths:
         name = path.removeprefix("/")
-        file = site(catalogs).file(name)
+        file = site(*catalogs).file(name)
         if not path and root:
             folder = root.rpartition("/")[2]
         elif file is None:

@@ -249,6 +249,9 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
         names += [category, *(class_name(row.name) for row in members)]
     advice = ["Advice"] if any(row.advice for row in raised) else []
     newline = "\n"
+    envelope = ""
+    if catalog.envelope:
+        envelope = f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}\n"
     return f'''\
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
@@ -276,8 +279,8 @@ class {prefix}Error(ApiError):
     """Base of every error of {catalog.title}."""
 
     catalog: str = "{catalog.name}"
-    rows = DEFINITIONS
-{f"    envelope = {tuple_of(catalog.envelope)}{newline}" if catalog.envelope else ""}
+    rows: tuple[Definition, ...] = DEFINITIONS
+{envelope}
 
 {(newline * 2).join(classes)}
 {_functions(catalog, prefix)}'''
@@ -343,7 +346,8 @@ def _exception(prefix: str, category: str, row: Row, rows: Sequence[Row]) -> str
         text += f"    advice: Advice | None = Advice.{row.advice.name}\n"
         text += "    retryable = True\n" if row.advice != "reauthenticate" else ""
     if row.params:
-        text += f"\n{_signature(row.params)}        {assigned('self.args = ', row.params)}\n"
+        args = assigned("self.args: tuple[str, ...] = ", row.params)
+        text += f"\n{_signature(row.params)}        {args}\n"
     return text
 
 

@@ -148,6 +148,8 @@ class Row:
 class TableError(ValueError):
     """A table is wrong; `problems` says where and what to write instead."""
 
+    problems: tuple[str, ...]
+
     def __init__(self, problems: Sequence[str]) -> None:
         """Keep every problem, each a line `file:line: what is wrong, what to write instead`."""
         super().__init__(*problems)

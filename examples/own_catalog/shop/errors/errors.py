@@ -44,8 +44,8 @@ class ShopError(ApiError):
     """Base of every error of the Shop API."""
 
     catalog: str = "shop"
-    rows = DEFINITIONS
-    envelope = ("code", "message")
+    rows: tuple[Definition, ...] = DEFINITIONS
+    envelope: tuple[str, str] | None = ("code", "message")
 
 
 class NotFoundError(ShopError):
@@ -60,7 +60,7 @@ class ItemNotFound(NotFoundError):
     http_status: int = 404
 
     def __init__(self, item: str) -> None:
-        self.args = (item,)
+        self.args: tuple[str, ...] = (item,)
 
 
 class OrderNotFound(NotFoundError):
@@ -86,7 +86,7 @@ class QuantityOutOfRange(InputError):
     http_status: int = 422
 
     def __init__(self, field: str, low: str, high: str) -> None:
-        self.args = (field, low, high)
+        self.args: tuple[str, ...] = (field, low, high)
 
 
 class PaymentError(ShopError):
