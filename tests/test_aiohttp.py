@@ -461,7 +461,9 @@ def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Cl
 
 def test_import_of_the_package_takes_no_aiohttp() -> None:
     code = "import emma_errors, sys; from emma_errors import hooks, emma; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
     loaded = ran.stdout.split()
     assert "emma_errors.hooks" in loaded
     assert "aiohttp" not in loaded

@@ -979,7 +979,9 @@ def test_error_that_is_raised_again_and_again_gathers_no_frames() -> None:
 
 def test_import_needs_no_framework(root: Path) -> None:
     code = "import emma_errors.asgi, sys; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
     loaded = set(ran.stdout.split())
     assert "emma_errors.asgi" in loaded
     assert not {"starlette", "fastapi", "litestar", "uvicorn", "asyncio"} & loaded

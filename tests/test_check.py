@@ -26,6 +26,7 @@ def run(folder: Path, *tables: str) -> tuple[int, str, str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     return ran.returncode, ran.stdout, ran.stderr
 

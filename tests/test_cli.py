@@ -137,7 +137,7 @@ def terminal(
         yield Terminal(ours)
     finally:
         process.kill()
-        process.wait()
+        process.wait(timeout=120)
         os.close(ours)
 
 
@@ -772,7 +772,12 @@ def test_closed_pipe_ends_quietly(arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     ran = subprocess.run(
-        [*MODULE, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False, env={}
+        [*MODULE, *arguments],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={},
+        timeout=120,
     )
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (141, b"")  # as of a shell's program that SIGPIPE ended

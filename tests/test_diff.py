@@ -23,6 +23,7 @@ def run(folder: Path, old: str, new: str) -> tuple[int, list[str], str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     return ran.returncode, ran.stdout.splitlines(), ran.stderr
 

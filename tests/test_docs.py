@@ -114,7 +114,9 @@ def test_tutorial_server_answers_as_the_page_says(
         for request, said in requests:
             assert ADDRESS in request
             run = shlex.split(request.replace(ADDRESS, address))
-            ran = subprocess.run(run, capture_output=True, encoding="utf-8", check=True)
+            ran = subprocess.run(
+                run, capture_output=True, encoding="utf-8", check=True, timeout=120
+            )
             assert comparable(ran.stdout) == comparable(said)
 
 
@@ -153,6 +155,7 @@ def printed_by(found: list[str]) -> list[list[str]]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
     return [part.splitlines() for part in ran.stdout.split("---\n")]
@@ -170,6 +173,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
     return folder / "html"

@@ -225,7 +225,12 @@ def tsc(root: Path) -> list[str]:
     for command in (["tsc"], ["npx", "--no-install", "tsc"]):
         if shutil.which(command[0]):
             asked = subprocess.run(
-                [*command, "--version"], cwd=root, capture_output=True, text=True, check=False
+                [*command, "--version"],
+                cwd=root,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=120,
             )
             if asked.returncode == 0 and asked.stdout.startswith("Version "):
                 return command
@@ -252,6 +257,7 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     assert said.stderr == ""
     return said.stdout
@@ -260,7 +266,7 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
 def node(folder: Path, name: str) -> list[str]:
     """The lines that a compiled module prints."""
     command = ["node", str(folder / f"out/{name}.js")]
-    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
     return ran.stdout.removesuffix("\n").split("\n")
 
 
@@ -373,6 +379,7 @@ def command(*words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
         capture_output=True,
         check=False,
         env=os.environ | {"PYTHONIOENCODING": "ascii"} | env,
+        timeout=120,
     )
 
 
@@ -523,6 +530,7 @@ def test_example_runs(root: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     assert ran.stderr == ""
     *rows, last = ran.stdout.splitlines()

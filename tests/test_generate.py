@@ -34,10 +34,12 @@ def copy(root: Path, tmp_path: Path) -> Path:
 def assert_ruff_clean_as_written(root: Path, copy: Path) -> None:
     """Write the generated files of the copy, and hold them to the checkout's settings of ruff."""
     shutil.copy(root / "pyproject.toml", copy)
-    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
+    assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
     for command in (["format", "--check", "--diff"], ["check"]):
         ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
-        run = subprocess.run(ruff, cwd=copy, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            ruff, cwd=copy, capture_output=True, text=True, check=False, timeout=120
+        )
         assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -65,7 +67,9 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     table = copy / EMMA
     table.write_bytes(table.read_bytes().replace(b"Article not found", b"No such article"))
     before = tree(copy)
-    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    run = subprocess.run(
+        [*COMMAND, "--check"], cwd=copy, capture_output=True, check=False, timeout=120
+    )
     said = run.stderr.decode()
     assert run.returncode == 1
     assert "-    " in said
@@ -73,21 +77,25 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     assert said.endswith("Write them anew: python -m emma_errors.generate\n")
     assert tree(copy) == before
 
-    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
-    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
+    run = subprocess.run(
+        [*COMMAND, "--check"], cwd=copy, capture_output=True, check=False, timeout=120
+    )
     assert (run.returncode, run.stderr) == (0, b"")
 
 
 def test_missing_file_is_written(copy: Path) -> None:
     for folder in ("src", "docs"):
         shutil.rmtree(copy / folder)
-    assert subprocess.run(COMMAND, cwd=copy, check=False).returncode == 0
-    assert subprocess.run([*COMMAND, "--check"], cwd=copy, check=False).returncode == 0
+    assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
+    assert subprocess.run([*COMMAND, "--check"], cwd=copy, check=False, timeout=120).returncode == 0
 
 
 def test_file_that_is_not_utf_8_is_not_current(copy: Path) -> None:
     (copy / "src/emma_errors/emma/codes.py").write_bytes(b"# Generated from \xff\n")
-    run = subprocess.run([*COMMAND, "--check"], cwd=copy, capture_output=True, check=False)
+    run = subprocess.run(
+        [*COMMAND, "--check"], cwd=copy, capture_output=True, check=False, timeout=120
+    )
     assert (run.returncode, b"-# Generated from \xef\xbf\xbd" in run.stderr) == (1, True)
 
 
@@ -98,7 +106,9 @@ def test_generator_needs_nothing_that_it_writes(root: Path, copy: Path) -> None:
     code = "import sys; sys.path.insert(0, 'src'); from emma_errors import generate; "
     for run in ("sys.exit(generate.main([]))", "sys.exit(generate.main(['--check']))"):
         assert (
-            subprocess.run([sys.executable, "-c", code + run], cwd=copy, check=False).returncode
+            subprocess.run(
+                [sys.executable, "-c", code + run], cwd=copy, check=False, timeout=120
+            ).returncode
             == 0
         )
     for path in generate.render(read(root)):
@@ -222,7 +232,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
     (copy / "data/baidu_codes.tsv").write_bytes(b"")
     before = tree(copy)
     for command in (COMMAND, [*COMMAND, "--check"]):
-        run = subprocess.run(command, cwd=copy, capture_output=True, check=False)
+        run = subprocess.run(command, cwd=copy, capture_output=True, check=False, timeout=120)
         told = [told.split(" ")[:2] for told in run.stderr.decode().splitlines()]
         assert run.returncode == 1
         assert told == [

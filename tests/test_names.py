@@ -78,7 +78,11 @@ def test_misspelt_name_is_told_what_is_near(module: str) -> None:
     code = f"import emma_errors; from emma_errors import emma; {module}.{{}}"
     name = {"emma": "UserExist", "emma_errors": "EmaCode"}[module]
     ran = subprocess.run(
-        [sys.executable, "-c", code.format(name)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code.format(name)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     near = {"UserExist": "UserExists", "EmaCode": "EmmaCode"}[name]
     missing = f"has no attribute '{name}'. Did you mean"

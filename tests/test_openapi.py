@@ -150,6 +150,7 @@ def test_document_of_drf_spectacular_declares_the_same(
         capture_output=True,
         check=True,
         text=True,
+        timeout=120,
     )
     document = json.loads(ran.stdout)
     assert document["openapi"] == version

@@ -40,6 +40,7 @@ def written(folder: Path, table: str, *options: str) -> subprocess.CompletedProc
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
 
 
@@ -208,7 +209,9 @@ def test_header_is_the_same_from_a_path_of_any_kind(tmp_path: Path) -> None:
     assert written(tmp_path, TABLE).returncode == 0
     for table in (str(tmp_path / "my_codes.tsv"), "./my_codes.tsv"):
         command = [*GENERATE, table, "--package", "own.errors", "--check"]
-        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+        )
         assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -222,7 +225,7 @@ def test_data_folder_may_have_labels_of_its_own(tmp_path: Path) -> None:
         "code\tname\tmessage\tcategory\n1\tSOLD_OUT\tPlease wait...\t庫存\n", encoding="utf-8"
     )
     command = [*GENERATE, "data/shop_codes.tsv", "--package", "shop"]
-    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    assert subprocess.run(command, cwd=tmp_path, check=False, timeout=120).returncode == 0
     source = (tmp_path / "shop/errors.py").read_text(encoding="utf-8")
     assert "class StockError(ShopError):" in source
     assert "HTTP 500: Please wait...." in source
@@ -382,7 +385,9 @@ def test_registered_catalog_is_part_of_lookup_and_parse_error(tmp_path: Path) ->
     """In a process of its own, for what is registered stays so."""
     assert written(tmp_path, TABLE).returncode == 0
     command = [sys.executable, "-c", REGISTERED]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -400,14 +405,16 @@ def test_two_catalogs_of_one_name_are_refused(tmp_path: Path) -> None:
     assert written(tmp_path, TABLE).returncode == 0
     (tmp_path / "other_codes.tsv").write_text("code\tname\tmessage\n7\tA\tA\n", encoding="utf-8")
     other = [*GENERATE, "other_codes.tsv", "--package", "other", "--name", "my"]
-    assert subprocess.run(other, cwd=tmp_path, check=False).returncode == 0
+    assert subprocess.run(other, cwd=tmp_path, check=False, timeout=120).returncode == 0
     code = (
         "import other, emma_errors; from own import errors; emma_errors.register(errors)\n"
         "try: emma_errors.register(other)\n"
         "except ValueError as error: print(error)"
     )
     command = [sys.executable, "-c", code]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120
+    )
     assert "is named 'my', as is <module 'own.errors'" in ran.stdout
     assert "generate it with another --name" in ran.stdout
 
@@ -461,7 +468,9 @@ def test_signatures_are_formatted_as_ruff_does(root: Path, tmp_path: Path, count
     for command in (["format", "--check", "--diff"], ["check"]):
         ruff = [sys.executable, "-m", "ruff", *command, "--isolated", "--no-cache"]
         ruff += ["--config", "line-length = 100", "own"]
-        ran = subprocess.run(ruff, cwd=tmp_path, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            ruff, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+        )
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
@@ -486,10 +495,14 @@ def test_example_is_current_typed_and_green(root: Path, tmp_path: Path, mypy: li
         [sys.executable, "-m", "pytest", "-q", "-c", str(tmp_path / "none.ini"), "."],
     ):
         (tmp_path / "none.ini").write_text("[pytest]\n", encoding="utf-8")
-        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        )
         assert ran.returncode == 0, ran.stdout + ran.stderr
     command = [*mypy, str(wrong)]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
     assert [line.partition(": ")[0][-1] for line in ran.stdout.splitlines()[:-1]] == ["2", "3", "4"]
 
 
@@ -512,10 +525,16 @@ def test_docs_say_what_is(root: Path, tmp_path: Path) -> None:
             capture_output=True,
             text=True,
             check=True,
+            timeout=120,
         )
         assert ran.stdout.startswith(said)
         assert ran.stderr == ""
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     assert ran.stdout.splitlines() == re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)

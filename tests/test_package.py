@@ -31,6 +31,7 @@ def python(code: str, *options: str) -> str:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     ).stdout
 
 
@@ -64,6 +65,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=root,
         capture_output=True,
         check=True,
+        timeout=120,
     )
     return folder
 
@@ -101,21 +103,26 @@ def test_sdist_holds_what_the_tests_need(built: Path) -> None:
 
 def test_wheel_installs_and_runs_with_no_other_package_present(built: Path, tmp_path: Path) -> None:
     (wheel,) = built.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True, timeout=120
+    )
     interpreter = str(tmp_path / "bin/python")
     install = ["-m", "pip", "--python", interpreter, "install", "--no-index", "--no-deps", "-q"]
-    subprocess.run([sys.executable, *install, str(wheel)], check=True)
+    subprocess.run([sys.executable, *install, str(wheel)], check=True, timeout=120)
     code = (
         "import sys; from importlib.metadata import distributions; from emma_errors import emma;"
         "path = [p for p in sys.path if p.startswith(sys.prefix)];"  # PyPy brings some of its own
         "print([d.name for d in distributions(path=path)], emma.UserExists('bob'))"
     )
     ran = subprocess.run(
-        [interpreter, "-I", "-c", code], capture_output=True, text=True, check=True
+        [interpreter, "-I", "-c", code], capture_output=True, text=True, check=True, timeout=120
     )
     assert ran.stdout == "['emma-errors'] [4200] User bob exists\n"
     command = [str(tmp_path / "bin/emma-errors"), "explain", "IP_INVALID"]
-    assert "baidu 114" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert (
+        "baidu 114"
+        in subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    )
 
 
 def test_project_depends_on_nothing(root: Path) -> None:

@@ -64,7 +64,9 @@ def test_type_checker_objects_in_the_words_of_readme(mypy: list[str], tmp_path: 
     (block,) = WRONG
     file = tmp_path / "readme.py"
     file.write_text(f"from emma_errors import BaiduCode, emma\n{block}", encoding="utf-8")
-    said = subprocess.run([*mypy, str(file)], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        [*mypy, str(file)], capture_output=True, text=True, check=False, timeout=120
+    ).stdout
     for line, wrong in enumerate(block.splitlines(), 2):
         assert f"readme.py:{line}: error: {wrong.partition('# error: ')[2]}" in said
 
@@ -87,7 +89,7 @@ def test_command_lines_run(root: Path, tmp_path: Path) -> None:
     path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"}
     for line in lines:
         ran = subprocess.run(
-            line, shell=True, cwd=tmp_path, env=path, capture_output=True, check=False
+            line, shell=True, cwd=tmp_path, env=path, capture_output=True, check=False, timeout=120
         )
         assert (ran.returncode, ran.stderr) == (0, b""), line
 
@@ -101,7 +103,11 @@ def test_links_lead_somewhere(root: Path) -> None:
 def test_round_trip_example_runs(root: Path) -> None:
     example = str(root / "examples/round_trip.py")
     ran = subprocess.run(
-        [sys.executable, "-X", "utf8", example], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-X", "utf8", example],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
     )
     assert ran.stdout == (
         "alice: signed up\n"

@@ -481,6 +481,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     assert ran.stderr == ""
     return folder / "site", ran.stdout
@@ -557,6 +558,7 @@ for call in sys.argv[1:]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=120,
     )
     assert ran.stderr == ""
     texts = {
@@ -1019,7 +1021,7 @@ for path in ("/errors/emma/2101", "/errors/emma/2101/", "/emma/2101/"):
 def test_pages_are_mounted_beside_django() -> None:
     pytest.importorskip("django")
     command = [sys.executable, "-c", DJANGO, LINES["Django, any of WSGI"]]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     redirect, found, of_django = ran.stdout.splitlines()
     assert redirect == "301 ./2101/ 18"
     assert found == f"200 None {len(PAGES['emma/2101/index.html'].encode())}"
@@ -1141,7 +1143,11 @@ def test_pages_are_valid_html(folder: Path, own: tuple[Path, str]) -> None:
     ]
     options = ["--Werror", "--also-check-svg", "--stdout", "--format", "gnu"]
     ran = subprocess.run(
-        [*command, *options, *map(str, files)], capture_output=True, encoding="utf-8", check=False
+        [*command, *options, *map(str, files)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
     )
     assert (ran.stdout, ran.returncode) == ("", 0)
 
