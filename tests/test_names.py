@@ -14,7 +14,10 @@ LEDGER = Path(__file__).with_name("facts") / "published.txt"
 PACKAGES = ("emma_errors", "emma_errors.emma", "emma_errors.baidu")
 MODULES = (
     *PACKAGES,
+    "emma_errors.arguments",
+    "emma_errors.bodies",
     "emma_errors.cli",
+    "emma_errors.envelopes",
     "emma_errors.errors",
     "emma_errors.generate",
     "emma_errors.hooks",

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
             """
             ...
 else:
-    Envelope = object
+    ApiError = Envelope = object
 
 __all__ = (
     "ANONYMOUS",

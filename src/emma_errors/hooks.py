@@ -125,7 +125,7 @@ def _stream_of(body: bytes) -> "aiohttp.StreamReader":
     from asyncio import get_running_loop
 
     from aiohttp import StreamReader
-    from aiohttp.base_protocol import BaseProtocol
+    from aiohttp.base_protocol import BaseProtocol  # not documented; a StreamReader needs one
 
     loop = get_running_loop()
     stream = StreamReader(BaseProtocol(loop), len(body) + 1, loop=loop)

@@ -70,6 +70,5 @@ def languages() -> None:
 
 
 def bodies() -> None:
-    parse_error(2101)  # wrong
     parse_error("", http_status="404")  # wrong
     raise_for_error("")  # wrong
