@@ -136,7 +136,7 @@ class Content:
 class _Emma:
     """PIXNET's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
 
-    fields = ("error",)
+    fields: tuple[str, ...] = ("error",)
     _success = Content(Claim.FIELD, marks=("error",))
     _success.success = True
 
@@ -192,7 +192,7 @@ class _Baidu:
 class _Problem:
     """Problem details (RFC 9457): this library's have a `catalog`, and details as members."""
 
-    fields = ("title", "status", "detail")
+    fields: tuple[str, ...] = ("title", "status", "detail")
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -233,7 +233,7 @@ class _Problem:
 class _OAuth:
     """OAuth's (RFC 6749, section 5.2): `error` is a text, under any HTTP status."""
 
-    fields = ("error", "error_description")
+    fields: tuple[str, ...] = ("error", "error_description")
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -264,7 +264,9 @@ class Fields:
         self._code = tuple(code.split("."))
         self._message = tuple(message.split("."))
         self._subcode = tuple(subcode.split(".")) if subcode else None
-        self.fields = tuple({path[0]: None for path in (self._code, self._message)})
+        self.fields: tuple[str, ...] = tuple(
+            {path[0]: None for path in (self._code, self._message)}
+        )
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -323,10 +325,10 @@ class _Any(Fields):
         return Content(Claim.FIELD, body.get("code"), message, body.get("details"))
 
 
-EMMA = _Emma()
-BAIDU = _Baidu()
-PROBLEM = _Problem()
-OAUTH = _OAuth()
+EMMA: Envelope = _Emma()
+BAIDU: Envelope = _Baidu()
+PROBLEM: Envelope = _Problem()
+OAUTH: Envelope = _OAuth()
 
 ANONYMOUS: "tuple[Envelope, ...]" = (
     Fields("error.code", "error.message"),
