@@ -6,10 +6,7 @@ mark skipped.
 
 import json
 from collections.abc import Mapping
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeGuard
+from typing import TypeGuard
 
 __all__ = (
     "BODY_LIMIT",
@@ -58,7 +55,7 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-_CALLBACK = str.maketrans(dict.fromkeys("_$.[]", "x"))
+_CALLBACK = str.maketrans("_$.[]", "xxxxx")
 
 
 def encoded(body: object) -> str | None:
@@ -109,11 +106,11 @@ def number(code: object) -> int | None:
     return None
 
 
-def is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
+def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
     """Return whether a value is a JSON object, decoded."""
     return isinstance(value, (dict, Mapping))  # dict first, which is quick
 
 
-def is_array(value: object) -> "TypeGuard[list[object]]":
+def is_array(value: object) -> TypeGuard[list[object]]:
     """Return whether a value is a JSON array, decoded."""
     return isinstance(value, list)

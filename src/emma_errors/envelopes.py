@@ -15,12 +15,11 @@ from functools import lru_cache
 from typing import cast
 
 from .bodies import is_array, is_mapping, number
+from .errors import ApiError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
-
-    from .errors import ApiError
 
     class Envelope(Protocol):
         """A format of an error body."""
@@ -264,7 +263,9 @@ class Fields:
         self._code = tuple(code.split("."))
         self._message = tuple(message.split("."))
         self._subcode = tuple(subcode.split(".")) if subcode else None
-        self.fields = tuple({path[0]: None for path in (self._code, self._message)})
+        self.fields: tuple[str, ...] = tuple(
+            {path[0]: None for path in (self._code, self._message)}
+        )
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str

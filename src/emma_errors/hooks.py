@@ -23,9 +23,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import aiohttp
-    import httpx
-    import requests
+    from aiohttp import ClientResponse, StreamReader
+    from httpx import Response as HttpxResponse
+    from requests import Response as RequestsResponse
+else:
+    ClientResponse = HttpxResponse = RequestsResponse = object
 
 __all__ = ("aiohttp_response", "httpx_async_response", "httpx_response", "requests_response")
 
@@ -34,7 +36,7 @@ LONGEST = 1_048_576  # bytes of a successful body that is read
 _MEDIA_TYPES = ("", "text/html", "text/plain")  # beside JSON and JavaScript of any name
 
 
-def httpx_response(response: "httpx.Response") -> None:
+def httpx_response(response: HttpxResponse) -> None:
     """Raise the error that a response of `httpx.Client` means.
 
     Raises:
@@ -49,7 +51,7 @@ def httpx_response(response: "httpx.Response") -> None:
             _look_into(response, b"".join(response.iter_raw()))
 
 
-async def httpx_async_response(response: "httpx.Response") -> None:
+async def httpx_async_response(response: HttpxResponse) -> None:
     """Raise the error that a response of `httpx.AsyncClient` means.
 
     Raises:
@@ -64,7 +66,7 @@ async def httpx_async_response(response: "httpx.Response") -> None:
             _look_into(response, b"".join([part async for part in response.aiter_raw()]))
 
 
-def requests_response(response: "requests.Response", *_: object, **options: object) -> None:
+def requests_response(response: RequestsResponse, *_: object, **options: object) -> None:
     """Raise the error that a response of `requests` means.
 
     Raises:
@@ -76,7 +78,7 @@ def requests_response(response: "requests.Response", *_: object, **options: obje
         _raise(response.content, response.status_code, response.headers)
 
 
-async def aiohttp_response(response: "aiohttp.ClientResponse") -> None:
+async def aiohttp_response(response: ClientResponse) -> None:
     """Raise the error that a response of `aiohttp.ClientSession` means.
 
     Raises:
@@ -107,7 +109,7 @@ def _may_be_envelope(status: int, headers: "Mapping[str, str]") -> bool:
     )
 
 
-def _look_into(response: "httpx.Response", sent: bytes) -> None:
+def _look_into(response: HttpxResponse, sent: bytes) -> None:
     """Raise the error that a successful response of httpx means, or give its body back."""
     from httpx import ByteStream, DecodingError, Response
 
@@ -120,7 +122,7 @@ def _look_into(response: "httpx.Response", sent: bytes) -> None:
     _raise(body, response.status_code, response.headers)
 
 
-def _stream_of(body: bytes) -> "aiohttp.StreamReader":
+def _stream_of(body: bytes) -> "StreamReader":
     """Return a stream of aiohttp that has a body to give, and its end."""
     from asyncio import get_running_loop
 
