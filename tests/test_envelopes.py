@@ -154,7 +154,7 @@ def test_number_that_the_table_does_not_have_is_kept(
     make: Make, envelope: tuple[str, ...], status: int | None
 ) -> None:
     shop = make("shop", *envelope)
-    code, message = envelope or ("code", "message")
+    code, message = list(envelope) or ["code", "message"]
     baidus = {"error_code", "error_msg"} == {code, message}
     for number in (1009, "1009", -7):
         body = {code: number, message: "new"}
@@ -280,7 +280,7 @@ def test_fields_read_any_body(body: object, status: int | None) -> None:
     assert is_mapping(body)
     for path in PATHS:
         Fields(*path).read(body, status, "")
-    envelopes: tuple[Envelope, ...] = (EMMA, BAIDU, PROBLEM, OAUTH, *ANONYMOUS)
+    envelopes: list[Envelope] = [EMMA, BAIDU, PROBLEM, OAUTH, *ANONYMOUS]
     for envelope in envelopes:
         envelope.read(body, status, "")
 
@@ -482,7 +482,7 @@ def texts(*rows: tuple[str, str, str | None, str]) -> tuple[Any, type[ApiError]]
         ]
     )
     link("pay", definitions)
-    base = type(
+    base: Any = type(
         "PayError",
         (ApiError,),
         {"catalog": "pay", "rows": definitions, "envelope": ("code", "message")},
@@ -539,7 +539,7 @@ ALIPAY = (
 def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
     package, base = texts(*ALIPAY)
     fields = ("code", "message", path) if path else ("code", "message")
-    base.envelope = fields  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+    base.envelope = fields  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]  # ty: ignore[invalid-assignment]
     register(package)
     for definition in package.DEFINITIONS:
         error = definition.exception()

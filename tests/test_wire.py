@@ -179,6 +179,7 @@ def test_parser_of_an_api_gives_an_error_of_that_api(row: dict[str, Any]) -> Non
     for body in bodies(row):
         for parse, base in ((emma.parse, EmmaError), (baidu.parse, BaiduError)):
             error = parse(body, http_status=row.get("http_status"), headers=row.get("headers"))
+            assert isinstance(error, ApiError)
             assert isinstance(error, base)
             assert error.message == row["message"]
             check(error)

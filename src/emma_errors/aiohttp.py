@@ -14,6 +14,7 @@ from typing import overload
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from aiohttp.web import Request, StreamResponse  # `Handler` refers to them by these names
 
 from .errors import ApiError
 from .reply import Format, api_error
@@ -22,7 +23,7 @@ __all__ = ("error_middleware",)
 
 
 @overload
-async def error_middleware(request: web.Request, handler: Handler) -> web.StreamResponse: ...
+async def error_middleware(request: Request, handler: Handler) -> StreamResponse: ...
 
 
 @overload

@@ -55,7 +55,7 @@ def _unwrapped(text: str) -> str:
     return text
 
 
-_CALLBACK = str.maketrans(dict.fromkeys("_$.[]", "x"))
+_CALLBACK = str.maketrans("_$.[]", "xxxxx")
 
 
 def encoded(body: object) -> str | None:

@@ -15,12 +15,11 @@ from functools import lru_cache
 from typing import cast
 
 from .bodies import is_array, is_mapping, number
+from .errors import ApiError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
-
-    from .errors import ApiError
 
     class Envelope(Protocol):
         """A format of an error body."""

@@ -28,7 +28,7 @@ from .envelopes import (
 )
 from .errors import ApiError, restored
 from .lookup import Catalog, current
-from .model import Definition, folded, matching
+from .model import Definition, Language, folded, matching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -378,9 +378,8 @@ def _definition(rows: list[Definition], content: Content, message: str | None) -
 def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
     """Return whether a message is a definition's text with arguments that came by name."""
     args = named(definition, params)
-    return bool(args) and message in [
-        definition.format(*args, lang=lang) for lang in (None, "en", "zh")
-    ]
+    languages: tuple[Language | None, ...] = (None, "en", "zh")
+    return bool(args) and message in [definition.format(*args, lang=lang) for lang in languages]
 
 
 def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
@@ -389,7 +388,9 @@ def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
         return table.base
     thousands = {int(rows[0].code) // 1000: rows[0] for rows in table.rows.values()}
     nearest = min(thousands, key=lambda thousand: abs(thousand - code // 1000))
-    return thousands[nearest].exception.__mro__[1]
+    category = thousands[nearest].exception.__mro__[1]
+    assert issubclass(category, EmmaError)
+    return category
 
 
 def _code(code: object, texts: bool = False) -> int | str | None:

@@ -108,7 +108,7 @@ def install(
 
     app.register_error_handler(ApiError, handle)
     app.register_error_handler(ExceptionGroup, handle)
-    app.handle_exception = handle_exception  # type: ignore[assignment, method-assign]
+    app.handle_exception = handle_exception  # type: ignore[assignment, method-assign]  # ty: ignore[invalid-assignment]
     app.wsgi_app = ApiErrorMiddleware(  # type: ignore[method-assign]
         app.wsgi_app, format=format, localize=localize, type_base=type_base
     )

@@ -185,7 +185,13 @@ def _add_format(command: argparse.ArgumentParser, prefix: str = "") -> None:
 class _Version(argparse.Action):
     """Print the version of the installed package: `importlib.metadata` is slow to import."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
         from importlib.metadata import PackageNotFoundError, version
 
         try:

@@ -18,15 +18,15 @@ from .objects import MARK, decoded, literals, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias, TypeGuard
+    from typing import TypeGuard
 
-    Found: TypeAlias = tuple[Definition, Mapping[str, str]]
-    """A definition, and the arguments by name that an error of it came with."""
+__all__ = ("Found", "errors_in")
 
-    Sign: TypeAlias = list[Found | str]
-    """What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
+Found = tuple[Definition, Mapping[str, str]]
+"""A definition, and the arguments by name that an error of it came with."""
 
-__all__ = ("errors_in",)
+Sign = list[Found | str]
+"""What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
 
 _DEEPEST = 16  # levels of an object that are looked into
 _LAYERS = 4  # records around a record, each in a string of the other

@@ -113,16 +113,16 @@ class Shown:
         """Group the rows of a table."""
         self.name = name
         self.title = title
-        self.package = type(definitions[0].code).__module__.removesuffix(".codes")
-        self.language = CONTENT_LANGUAGE.get(name, "zh")
+        self.package: str = type(definitions[0].code).__module__.removesuffix(".codes")
+        self.language: str = CONTENT_LANGUAGE.get(name, "zh")
         by_code: dict[str, list[Definition]] = {}
         for definition in definitions:
             by_code.setdefault(str(definition.code), []).append(definition)
-        self.codes = list(by_code.values())
+        self.codes: list[list[Definition]] = list(by_code.values())
         """The definitions of each code, in the table's order."""
-        self.segments = [segment(code) for code in by_code]
+        self.segments: list[str] = [segment(code) for code in by_code]
         """The last part of the address of each code's page."""
-        self.positions = {code: position for position, code in enumerate(by_code)}
+        self.positions: dict[str, int] = {code: place for place, code in enumerate(by_code)}
         """Where in `codes` a code is, by its text and by its segment."""
         self.positions |= {folder: position for position, folder in enumerate(self.segments)}
         self.categories: dict[str, tuple[Label, list[int]]] = {}
