@@ -182,12 +182,12 @@ def test_text_of_an_unknown_language_is_not_labelled_as_one() -> None:
     error = parse_error('{"error": 1, "code": "2999", "message": "沒有"}', http_status=404)
     assert error is not None
     for language in ("en", "zh"):
-        for answer in (
+        for response in (
             error.reply(localize=True, accept_language=language),
             error.reply(format="problem", accept_language=language),
         ):
-            assert "Content-Language" not in dict(answer.headers)
-            assert "Accept-Language" in dict(answer.headers)["Vary"]
+            assert "Content-Language" not in dict(response.headers)
+            assert "Accept-Language" in dict(response.headers)["Vary"]
 
 
 def test_texts_that_are_the_same_in_both_languages_are_not_labelled(
