@@ -96,9 +96,7 @@ class ApiErrorMiddleware:
         try:
             await app(scope, progress.receive, progress.send)
         except Exception as raised:
-            error = api_error(raised)
-            if error is None and self.catalog is not None and scope["type"] == "http":
-                error = answer_for(self.catalog, 500)
+            error = self.error_for(scope, raised)
             if error is None or progress.ended:
                 raise
             response: Answer | Close = Answer(error, raised, self.options)
@@ -107,6 +105,13 @@ class ApiErrorMiddleware:
             await response(scope, receive, send)
             # An error object that is raised again and again would gather the frames of each time.
             raised.__traceback__ = None
+
+    def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
+        """Return the error to answer with; None to raise on what was raised."""
+        error = api_error(raised)
+        if error is None and self.catalog is not None and scope["type"] == "http":
+            error = answer_for(self.catalog, 500)
+        return error
 
 
 def install(

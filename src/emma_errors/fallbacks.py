@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 else:
     Catalog = object
 
-__all__ = ("Fault", "answer_for", "checked_catalog", "invalid_input", "names_of", "pydantic_faults")
+__all__ = (
+    "INVALID",
+    "REQUIRED",
+    "Fault",
+    "answer_for",
+    "checked_catalog",
+    "invalid_input",
+    "names_of",
+    "pydantic_faults",
+)
+
+# What is said of a field that is missing, and of one of which nothing more can be said.
+REQUIRED = "Field required"
+INVALID = "Invalid value"
 
 # What a field is called where a template needs one and none is known.
 UNKNOWN_FIELD = "request"
@@ -168,7 +181,6 @@ _PLAIN = re.compile(
     "(bool|float|int)_(parsing|type)|(dict|list|string)_type|(greater|less)_than(_equal)?"
     "|finite_number|int_from_float|missing|multiple_of|string_too_(long|short)"
 )
-INVALID = "Invalid value"
 
 
 def pydantic_faults(
@@ -201,11 +213,11 @@ def pydantic_faults(
     return faults
 
 
-def names_of(schema: object) -> set[str]:
-    """Return the names and aliases of the fields of a type, and of the types of its fields."""
+def names_of(*schemas: object) -> set[str]:
+    """Return the names and aliases of the fields of types, and of the types of their fields."""
     names: set[str] = set()
     seen: set[int] = set()
-    kinds = [schema]
+    kinds = [*schemas]
     while kinds:
         kind = kinds.pop()
         if id(kind) in seen:

@@ -16,7 +16,7 @@ from http.client import responses
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .errors import ApiError
-from .fallbacks import Fault, answer_for, checked_catalog, invalid_input
+from .fallbacks import REQUIRED, Fault, answer_for, checked_catalog, invalid_input
 from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
@@ -163,7 +163,7 @@ class _Installed:
         headers = dict(error.get_headers(request.environ))
         if isinstance(error, BadRequestKeyError) and error.args:
             source = "body" if request.mimetype.endswith(_FORMS) else "query"
-            fault = Fault(source, str(error.args[0]), "Field required", missing=True)
+            fault = Fault(source, str(error.args[0]), REQUIRED, missing=True)
             answered = invalid_input(self._catalog, [fault], headers=headers)
         else:
             answered = answer_for(self._catalog, error.code, headers=headers)
