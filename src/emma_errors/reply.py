@@ -98,7 +98,7 @@ def reply(
 def answer(
     error: ApiError,
     raised: BaseException,
-    options: Options,
+    options: Options | None = None,
     *,
     accept: str | None = None,
     accept_language: str | None = None,
@@ -109,13 +109,13 @@ def answer(
         error: The error to answer with.
         raised: What was raised: the error, a group of which it is the first, or a failure that it
             answers for.
-        options: See `reply`, as for the rest.
+        options: Those of `reply`, as for the rest.
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
     """
     response = reply(
         error,
-        **options,
+        **(options or _DEFAULTS),
         accept=accept,
         accept_language=accept_language,
         errors=_leaves(raised) if raised is not error and api_error(raised) is error else (),
@@ -136,6 +136,7 @@ def log(error: ApiError, raised: BaseException) -> None:
 
 
 _logger = logging.getLogger("emma_errors")
+_DEFAULTS: Options = {"format": "wire", "localize": False, "type_base": None}
 
 
 @lru_cache(1024)
