@@ -286,7 +286,7 @@ def bare_sites() -> Iterator[dict[str, Site]]:
 def flask_sites(create_app: Callable[..., Flask]) -> Iterator[dict[str, Site]]:
     """The example's Flask app on both servers."""
     apps = {
-        name: with_edges(create_app(**{"localize": False, **options}))
+        name: with_edges(create_app(**{"localize": False, "catalog": None, **options}))
         for name, options in OPTIONS.items()
     }
     with mounted({**apps}, []) as sites:
