@@ -68,17 +68,34 @@ def reply(
         accept_language: The request's `Accept-Language`.
         errors: The errors of the group that this is the first of; a problem has all of them.
     """
-    status = _status(error)
     as_problem = format == "problem" or _asks_for_problem(accept)
     language: Language | None = None
     if accept_language and (as_problem or localize):
         language = negotiate(accept_language)
+    options = format, localize, type_base, as_problem, language
+    kind, definition = type(error), error.definition
+    if error.__dict__ or errors or definition is None or definition.exception is not kind:
+        return _made(error, *options, errors)  # a class of the app's own may say anything
+    # mypy takes the __hash__ of an error for that of its class.
+    return _made(error, *options) if definition.params else _constant(kind, *options)  # type: ignore[arg-type]
+
+
+def _made(
+    error: ApiError,
+    format: Format,
+    localize: bool,
+    type_base: str | None,
+    as_problem: bool,
+    language: Language | None,
+    errors: Sequence[ApiError] = (),
+) -> Reply:
+    """Return the response for an error; see `reply`."""
+    status = _status(error)
     if as_problem:
         language = language or "en"
         body = _encode(problem(error, lang=language, type_base=type_base, errors=errors))
     else:
         message = error.text(language) if language else error.message
-        # mypy takes the __hash__ of an error for that of its class.
         around = None if error.__dict__ else _around(type(error))  # type: ignore[arg-type]
         if around:
             body = _encode(message).join(around)
@@ -89,10 +106,23 @@ def reply(
         language = None  # of a text that there is once, nothing says what language it is in
     challenge = status == 401 and "WWW-Authenticate" not in error.headers
     headers = _headers(format, localize, as_problem, language, challenge, error.catalog)
-    if error.headers:
+    if error.__dict__ and error.headers:
         headers = _with_fields(headers, error)
     # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
     return Reply(status, headers, body.encode("utf-8", "backslashreplace"))
+
+
+@lru_cache(4096)
+def _constant(
+    kind: type[ApiError],
+    format: Format,
+    localize: bool,
+    type_base: str | None,
+    as_problem: bool,
+    language: Language | None,
+) -> Reply:
+    """Return the response for a definition without parameters, which is always the same."""
+    return _made(restored(kind, ()), format, localize, type_base, as_problem, language)
 
 
 def answer(

@@ -50,9 +50,9 @@ class _Stack:
         for mounted in _mounted(self._app.routes):
             if not isinstance(vars(mounted).get(_BUILD), _Stack):
                 install_on(mounted, options, catalog)
-        ours = Middleware(ApiErrorMiddleware, **options)
+        ours, alone = Middleware(ApiErrorMiddleware, **options), Middleware(_WebSockets, **options)
         own = self._app.user_middleware
-        self._app.user_middleware = [x for each in own for x in (ours, each)] or [ours]
+        self._app.user_middleware = [x for each in own for x in (ours, each)] or [alone]
         try:
             stack = self._build()
         finally:
@@ -162,6 +162,16 @@ class _Handlers:
         return Answer(error, raised, self.options)
 
 
+class _WebSockets(ApiErrorMiddleware):
+    """What answers the errors of WebSockets, for the handlers do not know how far one is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await cast("Call", self.app)(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 _BUGS = "emma_errors.bugs"  # in a scope: the exceptions that were answered as bugs
 _TOO_LARGE = (b"Content Too Large", b'{"detail":"Content Too Large"}')
 
@@ -208,9 +218,10 @@ class _Outermost:
                 await write(held)
                 await write(message)
 
-        bugs: list[BaseException] = []
+        # An app mounted below may get a copy of the scope, but with this list in it.
+        bugs = cast("dict[str, list[BaseException]]", scope)[_BUGS] = []
         try:
-            await self._app({**scope, _BUGS: bugs}, receive, replace)
+            await self._app(scope, receive, replace)
         except Exception as raised:
             if not any(bug is raised for bug in bugs):
                 raise
