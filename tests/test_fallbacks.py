@@ -653,3 +653,16 @@ def test_redirects_and_docs_stay(fastapi_client: httpx.Client) -> None:
 def test_status_that_is_no_error_stays(name: str, status: int) -> None:
     with asking(installed(name, emma)) as client:
         assert client.get(f"/abort/{status}", follow_redirects=False).status_code == status
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_catalog_of_the_last_install_counts(name: str, raised: Raised) -> None:
+    app = installed(name, emma)
+    asgi.install(app, catalog=baidu)
+    with asking(app) as client:
+        assert client.get("/nowhere").json()["error_code"] == 3
+    app = installed(name, emma)
+    asgi.install(app)
+    with asking(app) as client:
+        for path in ("/nowhere", "/bug", "/items/x"):
+            assert '"error":1' not in client.get(path, headers=LAST).text

@@ -105,11 +105,21 @@ class _Handlers:
         handlers: dict[Any, Any] = app.exception_handlers
         handlers.setdefault(ApiError, self.api_error)
         handlers.setdefault(ExceptionGroup, self.api_error)
-        if self.catalog is None:
-            return
+        for kind, (default, ours) in self._defaults(app).items():
+            # `install` may be called again, with a catalog or without.
+            before, after = (default, ours) if self.catalog is not None else (ours, default)
+            if handlers.get(kind, default) == before:
+                handlers[kind] = after
+        if self.catalog is None and handlers.get(Exception) == self.bug:
+            del handlers[Exception]
+        elif self.catalog is not None and 500 not in handlers:
+            handlers.setdefault(Exception, self.bug)
+
+    def _defaults(self, app: Starlette) -> "dict[object, tuple[object, object]]":
+        """Return the framework's own handlers by exception, each with the one in its place."""
         plain: Callable[[Any, HTTPException], Awaitable[Response]]
         plain = ExceptionMiddleware(app).http_exception
-        defaults: dict[Any, Any] = {}
+        defaults: dict[object, tuple[object, object]] = {}
         if hasattr(app, "openapi"):
             from fastapi import exception_handlers as theirs
             from fastapi.exceptions import RequestValidationError, WebSocketRequestValidationError
@@ -120,12 +130,7 @@ class _Handlers:
             closed = theirs.websocket_request_validation_exception_handler
             defaults[WebSocketRequestValidationError] = closed, self.invalid_input
         self._plain = plain
-        defaults[HTTPException] = plain, self.http_exception
-        for kind, (default, ours) in defaults.items():
-            if handlers.get(kind, default) == default:
-                handlers[kind] = ours
-        if 500 not in handlers:
-            handlers.setdefault(Exception, self.bug)
+        return {**defaults, HTTPException: (plain, self.http_exception)}
 
     async def api_error(self, conn: HTTPConnection, raised: Exception) -> Answer:
         """Answer an `ApiError`, or a group of them."""
