@@ -15,7 +15,7 @@ from typing import Any, cast
 from wsgiref.types import WSGIApplication
 
 import httpx
-import uvicorn
+import uvicorn.server
 from starlette.types import ASGIApp
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -45,7 +45,7 @@ def made(d: Definition) -> ApiError:
     return make(d, *d.params)
 
 
-class Server(uvicorn.Server):
+class Server(uvicorn.server.Server):
     """A server of uvicorn that says when it is there, and stops at once."""
 
     def __init__(self, app: ASGIApp) -> None:

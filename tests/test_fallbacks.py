@@ -3,7 +3,6 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Annotated, Any
 
 import httpx
@@ -32,6 +31,7 @@ from werkzeug.datastructures import WWWAuthenticate
 
 from emma_errors import ApiError, asgi, baidu, emma, wsgi
 from emma_errors.fallbacks import answer_for
+from emma_errors.lookup import Catalog
 
 LAST = {"Connection": "close"}
 BROWSER = {"Origin": "https://reader.example"}
@@ -52,7 +52,7 @@ def raised() -> Iterator[Raised]:
 
 
 @pytest.mark.parametrize("catalog", [emma, baidu])
-def test_every_fallback_makes_its_definition(catalog: ModuleType) -> None:
+def test_every_fallback_makes_its_definition(catalog: Catalog) -> None:
     for failure, definition in catalog.FALLBACKS.items():
         error = answer_for(catalog, failure, field="email")
         assert type(error) is definition.exception
@@ -65,7 +65,7 @@ def test_field_that_is_not_known_is_the_request() -> None:
 
 @pytest.mark.parametrize(("catalog", "kind"), [(emma, emma.EmmaError), (baidu, baidu.BaiduError)])
 def test_status_without_a_definition_keeps_status_and_phrase_and_has_no_code(
-    catalog: ModuleType, kind: type[ApiError]
+    catalog: Catalog, kind: type[ApiError]
 ) -> None:
     error = answer_for(catalog, 409, headers={"X-Own": "1", "X-Odd": "é"})
     assert type(error) is kind

@@ -170,7 +170,7 @@ def refusing(app: L.ASGIApp) -> L.ASGIApp:
     """Middleware that raises."""
 
     async def refused(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
-        match scope.get("path"):
+        match scope["path"]:
             case "/act/refused":
                 raise emma.ArticleNotFound
             case "/act/middleware-bug":
@@ -491,24 +491,23 @@ REQUIRED = "Field required"
 NO_INT = "Expected `int`, got `str`"
 
 
-@pytest.mark.parametrize(
-    ("body", "code", "fields"),
-    [
-        ({}, "4100", [("body.email", REQUIRED)]),
-        ({"email": SECRET}, "4216", [("body.email", "Invalid value")]),
-        ({"email": "a", "prices": {SECRET: SECRET}}, "4216", [("body.prices.*", NO_INT)]),
-        ({"email": "a", "parts": [{}]}, "4100", [("body.parts.0.size", REQUIRED)]),
-        ({"email": "a", "parts": [{"size": SECRET}]}, "4216", [("body.parts.0.size", NO_INT)]),
-        ([SECRET], "4216", [("body", "Expected `object`, got `array`")]),
-    ],
-)
+BODIES: list[tuple[object, str, list[tuple[str, str]]]] = [
+    ({}, "4100", [("body.email", REQUIRED)]),
+    ({"email": "a", "prices": {SECRET: SECRET}}, "4216", [("body.prices.*", NO_INT)]),
+    ({"email": "a", "parts": [{}]}, "4100", [("body.parts.0.size", REQUIRED)]),
+    ({"email": "a", "parts": [{"size": SECRET}]}, "4216", [("body.parts.0.size", NO_INT)]),
+    ({"email": SECRET}, "4216", [("body", "Invalid value")]),
+    ([SECRET], "4216", [("body", "Expected `object`, got `array`")]),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "fields"), BODIES)
 def test_invalid_body_is_told_without_what_was_sent(
     spoken: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
 ) -> None:
     response = spoken.post("/items", json=body)
     assert answered(response) == (400, code)
-    if SECRET not in str(fields) and body != {"email": SECRET}:
-        assert faults(response) == fields
+    assert faults(response) == fields
 
 
 @pytest.mark.parametrize(

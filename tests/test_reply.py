@@ -82,7 +82,6 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
         "title": "Bad Request",
         "status": 400,
         "detail": "User bob already exists",
-        "catalog": "emma",
         "code": 4200,
         "params": {"user": "bob"},
         "catalog": "emma",

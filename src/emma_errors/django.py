@@ -101,7 +101,7 @@ class ApiErrorMiddleware:
         # The one of `inspect` knows what asgiref marks from Python 3.12 on.
         self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]
         if self._is_async:
-            markcoroutinefunction(self)
+            markcoroutinefunction(self)  # ty: ignore[invalid-argument-type]
         _catalog()
         got_request_exception.connect(_pass_on, dispatch_uid="emma_errors.django")
 
@@ -175,7 +175,9 @@ def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> Http
         headers, status = dict(response.headers), response.status_code
         detail: object = getattr(exc, "detail", None)
         if isinstance(detail, (dict, list)):
-            faults = _drf_faults(detail, "query" if request.method == "GET" else "body")
+            faults = _drf_faults(
+                cast("object", detail), "query" if request.method == "GET" else "body"
+            )
             error = invalid_input(catalog, faults, status=status, headers=headers)
         else:
             error = answer_for(catalog, status, headers=headers)

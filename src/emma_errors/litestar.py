@@ -18,7 +18,7 @@ from typing import Any, cast, get_type_hints
 from litestar import Request, Response
 from litestar.config.app import AppConfig
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.exceptions.responses import create_debug_response, create_exception_response
+from litestar.exceptions import responses as _responses
 from litestar.middleware import DefineMiddleware
 from litestar.plugins import InitPluginProtocol
 
@@ -49,6 +49,9 @@ else:
     AnyRequest = Catalog = Receive = Scope = Send = object
 
 __all__ = ("ApiErrorPlugin",)
+
+# Litestar's own answers, whose types leave much unsaid.
+_theirs: Any = _responses
 
 # In a scope while it is inside of one of our layers, which answers what is raised to it.
 _INSIDE = "emma_errors.inside"
@@ -83,21 +86,22 @@ class ApiErrorPlugin(InitPluginProtocol):
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
         """Add to an app what answers its errors, as Litestar asks."""
-        handlers: dict[Any, Any] = dict(app_config.exception_handlers)
+        config = cast("Any", app_config)  # its own types leave much unsaid
+        handlers: dict[Any, Any] = dict(config.exception_handlers)
         handlers.setdefault(ApiError, self._answer_error)
         handlers.setdefault(ExceptionGroup, self._answer_group)
         if self._catalog is not None:
             handlers.setdefault(HTTPException, self._answer_http_exception)
             handlers.setdefault(500, self._answer_bug)
-        app_config.exception_handlers = handlers
+        config.exception_handlers = handlers
         layer = DefineMiddleware(cast("Any", _Layer), handlers=handlers, **self._options)
-        around = [each for own in app_config.middleware for each in (layer, own)]
-        app_config.middleware = around or [layer]
-        app_config.after_exception.append(self._raise_to_layer)
-        if app_config.logging_config is not None:
-            config = copy(app_config.logging_config)
-            config.exception_logging_handler = self._logging(config.exception_logging_handler)
-            app_config.logging_config = config
+        around = [each for own in config.middleware for each in (layer, own)]
+        config.middleware = around or [layer]
+        config.after_exception.append(self._raise_to_layer)
+        if config.logging_config is not None:
+            logs = copy(config.logging_config)
+            logs.exception_logging_handler = self._logging(logs.exception_logging_handler)
+            config.logging_config = logs
         return app_config
 
     def _answer_error(self, request: AnyRequest, error: ApiError) -> Response[bytes]:
@@ -111,15 +115,20 @@ class ApiErrorPlugin(InitPluginProtocol):
 
     def _answer_http_exception(self, request: AnyRequest, raised: HTTPException) -> Response[Any]:
         if raised.status_code < 400:
-            return create_exception_response(request, raised)
+            return self._plain(request, raised)
         return self._response(request, self._error_for(request, raised), raised)
 
     def _answer_bug(self, request: AnyRequest, raised: Exception) -> Response[Any]:
         if request.app.debug:
-            return create_debug_response(request, raised)
+            page: Response[Any] = _theirs.create_debug_response(request, raised)
+            return page
         if self._catalog is None:
-            return create_exception_response(request, raised)
+            return self._plain(request, raised)
         return self._response(request, answer_for(self._catalog, 500), raised)
+
+    def _plain(self, request: AnyRequest, raised: Exception) -> Response[Any]:
+        response: Response[Any] = _theirs.create_exception_response(request, raised)
+        return response
 
     def _error_for(self, connection: Any, raised: HTTPException) -> ApiError:  # noqa: ANN401
         """Return the answer to an exception of Litestar's."""

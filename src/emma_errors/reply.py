@@ -100,7 +100,9 @@ def _made(
         if around:
             body = _encode(message).join(around)
         else:
-            body = _encode(_with_message(error, message).to_wire())
+            body = _encode(
+                envelope_of(type(error)).write(error, message) if language else error.to_wire()
+            )
     definition = error.definition if language else None
     if definition is None or definition.en == definition.zh:
         language = None  # of a text that there is once, nothing says what language it is in
@@ -175,18 +177,9 @@ def _around(kind: type[ApiError]) -> tuple[str, str] | None:
     error = restored(kind, ())
     if error.definition is None or error.definition.exception is not kind:
         return None  # a class of the app's own may say something else each time
-    envelope = _encode(_with_message(error, "\0").to_wire())
+    envelope = _encode(envelope_of(kind).write(error, "\0"))
     before, _, after = envelope.partition(_encode("\0"))
     return before, after
-
-
-def _with_message(error: ApiError, message: str) -> ApiError:
-    """Return an error that says what `error` does, in other words."""
-    if message == error.message:
-        return error
-    copy = restored(type(error), error.args)
-    copy.__dict__ = {**error.__dict__, "_message": message}
-    return copy
 
 
 @lru_cache  # of a few settings and catalogs
@@ -269,11 +262,12 @@ def problem(
     if error.catalog is not None:
         body["catalog"] = error.catalog
     if error.code is not None:
-        body["code"] = getattr(error.code, "value", error.code)
+        body["code"] = int(error.code) if isinstance(error.code, int) else str(error.code)
     if error.params:
         body["params"] = error.params
     # Details off the wire may have a member's name; a problem's own members stay.
-    body = {**error.details, **body}
+    details = error.details.items()
+    body |= {name: value for name, value in details if name not in PROBLEM_MEMBERS}
     if errors:
         body["errors"] = [problem(each, lang=lang, type_base=type_base) for each in errors]
     return body

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.client import responses
+from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .errors import ApiError
@@ -194,7 +195,7 @@ class _Installed:
         log(answer_for(self._catalog, 500), exc_info[1])
 
     def _error_for(self, raised: Exception) -> ApiError | None:
-        config = self._app.config
+        config = cast("dict[str, bool | None]", self._app.config)
         propagate = config["PROPAGATE_EXCEPTIONS"]
         if propagate is None:
             propagate = self._app.testing or self._app.debug
