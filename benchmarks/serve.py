@@ -54,9 +54,9 @@ def gunicorn(app: str) -> tuple[str, ...]:
 
 
 SERVERS = (
-    Server("FastAPI under uvicorn", uvicorn("fastapi_app"), least=0.9),
-    Server("Starlette under uvicorn", uvicorn("starlette_app")),
-    Server("Flask under gunicorn", gunicorn("flask_app"), least=0.9),
+    Server("FastAPI under uvicorn", uvicorn("fastapi_app"), least=0.95),
+    Server("Starlette under uvicorn", uvicorn("starlette_app"), least=0.95),
+    Server("Flask under gunicorn", gunicorn("flask_app"), least=0.95),
 )
 
 
@@ -67,7 +67,7 @@ def fastapi_app() -> object:
     from emma_errors import asgi, emma
 
     theirs, ours = FastAPI(), FastAPI()
-    asgi.install(ours)
+    asgi.install(ours, catalog=emma)
 
     @theirs.get("/own")
     async def own() -> None:
@@ -107,7 +107,7 @@ def starlette_app() -> object:
 
     theirs = Starlette(routes=[Route("/own", own)])
     ours = Starlette(routes=[Route("/plain", plain), Route("/filled", filled)])
-    asgi.install(ours)
+    asgi.install(ours, catalog=emma)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await (theirs if scope["path"] == "/own" else ours)(scope, receive, send)
@@ -123,7 +123,7 @@ def flask_app() -> object:
     from emma_errors import emma, wsgi
 
     theirs, ours = Flask("theirs"), Flask("ours")
-    wsgi.install(ours)
+    wsgi.install(ours, catalog=emma)
 
     @theirs.get("/own")
     def own() -> str:

@@ -5,6 +5,7 @@ Run `python examples/django_app.py`, and ask it from another terminal:
     curl -i http://127.0.0.1:8000/articles/2
     curl -i -H "Accept-Language: zh-TW" "http://127.0.0.1:8000/errors/emma/USER_EXISTS?is=bob"
     curl -i -H "Accept: application/problem+json" http://127.0.0.1:8000/disk
+    curl -i http://127.0.0.1:8000/nowhere
 
 A port other than 8000 is its argument; with 0 the system picks one. It needs Django.
 """
@@ -50,11 +51,12 @@ urlpatterns = [
 
 
 def configure(**more: object) -> None:
-    """Set Django up: one line of MIDDLEWARE installs the answers."""
+    """Set Django up: MIDDLEWARE installs the answers, `catalog` those to Django's own failures."""
     settings.configure(
         **{
             "ALLOWED_HOSTS": ["127.0.0.1"],
-            "EMMA_ERRORS": {"localize": True},
+            "CSRF_FAILURE_VIEW": "emma_errors.django.csrf_failure",
+            "EMMA_ERRORS": {"catalog": "emma_errors.emma", "localize": True},
             "MIDDLEWARE": [
                 "django.middleware.security.SecurityMiddleware",
                 "emma_errors.django.ApiErrorMiddleware",

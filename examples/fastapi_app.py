@@ -7,7 +7,10 @@ system picks: it needs fastapi and uvicorn.
     curl -H "Accept-Language: zh-TW" http://127.0.0.1:8000/articles/3
     curl -H "Accept: application/problem+json" -X POST http://127.0.0.1:8000/users/bob
     curl http://127.0.0.1:8000/disk
+    curl http://127.0.0.1:8000/articles/one
+    curl http://127.0.0.1:8000/nowhere
 
+The last two are failures of FastAPI itself; with `catalog=emma` they are answered as Emma's errors.
 http://127.0.0.1:8000/docs shows each route with an example of every error that it declares.
 """
 
@@ -19,10 +22,10 @@ from fastapi import Depends, FastAPI, Header
 
 from emma_errors import BaiduCode, EmmaCode, baidu, emma
 from emma_errors.asgi import install
-from emma_errors.openapi import responses
+from emma_errors.openapi import fallback_responses, responses
 
-app = FastAPI(title="Articles")
-install(app, localize=True)
+app = FastAPI(title="Articles", responses=fallback_responses(emma))
+install(app, localize=True, catalog=emma)
 
 ARTICLES = {1: "Hello", 2: "Hello again"}
 users = {"bob"}

@@ -5,6 +5,7 @@ Run `python examples/flask_app.py`, and ask it from another terminal:
     curl -i http://127.0.0.1:8000/articles/2
     curl -i -H "Accept-Language: zh-TW" "http://127.0.0.1:8000/errors/emma/USER_EXISTS?is=bob"
     curl -i -H "Accept: application/problem+json" http://127.0.0.1:8000/disk
+    curl -i http://127.0.0.1:8000/nowhere
 
 A port other than 8000 is its argument; with 0 the system picks one. It needs Flask.
 """
@@ -16,6 +17,7 @@ from flask import Flask, request
 from werkzeug.serving import make_server
 
 from emma_errors import baidu, emma, lookup
+from emma_errors.lookup import Catalog
 from emma_errors.wsgi import install
 
 
@@ -24,10 +26,11 @@ def create_app(
     format: Literal["wire", "problem"] = "wire",
     localize: bool = True,
     type_base: str | None = None,
+    catalog: Catalog | None = emma,
 ) -> Flask:
-    """Make the app: one line installs the answers."""
+    """Make the app: one line installs the answers, those to Flask's own failures included."""
     app = Flask(__name__)
-    install(app, format=format, localize=localize, type_base=type_base)
+    install(app, format=format, localize=localize, type_base=type_base, catalog=catalog)
 
     @app.get("/articles/<int:number>")
     def article(number: int) -> dict[str, str]:  # pyright: ignore[reportUnusedFunction]

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from asyncio import TaskGroup
-from collections.abc import Callable, Coroutine, Generator, Iterator
+from collections.abc import Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import Any
@@ -20,37 +20,16 @@ import aiohttp
 import httpx
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from servers import HOSTILE, NO_SUCH_ARTICLE, PROBLEM, RAISED, SECRET, Bug, Raised, body_of, made
 
-from emma_errors import ApiError, Definition, baidu, emma, lookup
+from emma_errors import Definition, emma, lookup
 from emma_errors.aiohttp import error_middleware
 
-RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
-HOSTILE = (
-    "bob\r\nSet-Cookie: owned=1",
-    '"},{"x":"',
-    "\ud800 alone",
-    "<script>alert(1)</script>",
-    "%s %(user)s {0}",
-    "鮑伯\0\u2028",
-)
-NO_SUCH_ARTICLE = {"error": 1, "code": "2101", "message": "Article is not found"}
-PROBLEM = "application/problem+json"
-SECRET = "the secret of the server"
 SHARED = emma.ArticleNotFound()
-
-
-class Bug(Exception):
-    """An error that is none of ours."""
 
 
 async def fail(error: Exception) -> None:
     raise error
-
-
-def made(d: Definition) -> ApiError:
-    """An error of `d`, each parameter filled with its own name."""
-    door: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
-    return door(d, *d.params)
 
 
 async def answer(request: web.Request) -> web.StreamResponse:
@@ -74,6 +53,16 @@ async def answer(request: web.Request) -> web.StreamResponse:
             raise SHARED
         case ["gone"]:
             raise web.HTTPGone(text="mine", headers={"X-Own": "1"})
+        case ["abort", "413"]:
+            raise web.HTTPRequestEntityTooLarge(1, 2, text=SECRET)
+        case ["abort", status]:
+            kinds = web.HTTPException.__subclasses__()
+            kinds += [kind for each in kinds for kind in each.__subclasses__()]
+            kinds += [kind for each in kinds for kind in each.__subclasses__()]
+            [kind] = {kind for kind in kinds if kind.status_code == int(status)}
+            raise kind(text=SECRET, headers={"Retry-After": "30"})
+        case ["8501"]:
+            raise emma.MibBusy
         case ["moved"]:
             raise web.HTTPFound("/fine")
         case _:
@@ -155,9 +144,10 @@ def app_of(*middlewares: Middleware, **below: web.Application) -> web.Applicatio
 
 
 @contextmanager
-def serving(app: web.Application) -> Generator[str]:
+def serving(app: web.Application, *, debug: bool = False) -> Generator[str]:
     """Serve on a port that the system picks; everything has ended when this has."""
     loop = asyncio.new_event_loop()
+    loop.set_debug(debug)
     thread = Thread(target=loop.run_forever)
     thread.start()
 
@@ -457,6 +447,101 @@ def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Cl
     for _ in range(2):
         assert client.get("/shared").json() == NO_SUCH_ARTICLE
         assert SHARED.__traceback__ is None
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Iterator[httpx.Client]:
+    """A client of an app that speaks Emma's catalog."""
+    with asking(app_of(error_middleware(catalog=emma), refuse)) as client:
+        yield client
+
+
+@pytest.fixture
+def raised() -> Iterator[Raised]:
+    """What any logger hears of exceptions, aiohttp's included."""
+    handler = Raised()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+def answered(response: httpx.Response) -> tuple[int, str | None]:
+    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    assert SECRET not in response.text
+    assert "Bug" not in response.text
+    body = body_of(response)
+    assert body["error"] == 1
+    assert body["message"]
+    return response.status_code, body.get("code")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (401, (401, "1003")),
+        (403, (403, "3900")),
+        (404, (404, "2902")),
+        (409, (409, None)),
+        (429, (403, "1301")),
+        (503, (503, None)),
+    ],
+)
+def test_exception_of_aiohttp_is_answered_by_the_catalog(
+    spoken: httpx.Client, status: int, expected: tuple[int, str | None]
+) -> None:
+    response = spoken.get(f"/abort/{status}")
+    assert answered(response) == expected
+    assert response.headers["Retry-After"] == "30"
+    assert response.headers.get_list("Content-Type") == ["application/json; charset=utf-8"]
+
+
+def test_unknown_route_wrong_method_and_upload_too_large_are_answered_by_the_catalog() -> None:
+    async def read(request: web.Request) -> web.StreamResponse:
+        return web.Response(text=str(len(await request.read())))
+
+    app = web.Application(middlewares=[error_middleware(catalog=emma)], client_max_size=50)
+    app.router.add_post("/read", read)
+    with asking(app) as client:
+        assert answered(client.get("/nowhere")) == (404, "2902")
+        response = client.get("/read")
+        assert answered(response) == (403, "1102")
+        assert response.headers["Allow"] == "POST"
+        assert answered(client.post("/read", content=b"x" * 51)) == (413, None)
+
+
+def test_redirect_of_aiohttp_stays_with_a_catalog(spoken: httpx.Client) -> None:
+    assert spoken.get("/moved").headers["Location"] == "/fine"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/bug", Bug), ("/mixed", ExceptionGroup)])
+def test_bug_is_answered_by_the_catalog_and_logged_once(
+    spoken: httpx.Client, raised: Raised, path: str, kind: type[Exception]
+) -> None:
+    assert answered(spoken.get(path)) == (500, "8900")
+    [record] = raised.records
+    assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
+    assert record.exc_info
+    assert record.exc_info[0] is kind
+    assert record.exc_info[2] is not None
+
+
+def test_error_of_500_is_logged_once(client: httpx.Client, raised: Raised) -> None:
+    assert answered(client.get("/8501")) == (500, "8501")
+    assert [vars(record)["error.type"] for record in raised.records] == ["emma.8501"]
+
+
+def test_debug_mode_keeps_aiohttp_s_page_of_a_bug() -> None:
+    app = app_of(error_middleware(catalog=emma))
+    with serving(app, debug=True) as url, httpx.Client(base_url=url) as client:
+        response = client.get("/bug")
+        assert response.status_code == 500
+        assert "Traceback" in response.text
+        assert answered(client.get("/abort/404")) == (404, "2902")
+
+
+def test_what_is_no_catalog_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match="got 'emma'"):
+        error_middleware(catalog="emma")  # type: ignore[call-overload] # pyright: ignore
 
 
 def test_import_of_the_package_takes_no_aiohttp() -> None:

@@ -12,6 +12,7 @@ import tempfile
 import typing
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
@@ -35,7 +36,17 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
-from werkzeug.serving import WSGIRequestHandler, make_server
+from servers import (
+    HOSTILE,
+    NO_SUCH_ARTICLE,
+    RAISED,
+    SECRET,
+    Bug,
+    Raised,
+    everything,
+    made,
+    serving_wsgi,
+)
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup
 from emma_errors.django import (
@@ -44,17 +55,7 @@ from emma_errors.django import (
     ninja_exception_handler,
 )
 
-RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
-HOSTILE = (
-    "bob\r\nSet-Cookie: owned=1",
-    '"},{"x":"',
-    "\ud800 alone",
-    "<script>alert(1)</script>",
-    "%s %(user)s {0}",
-    "鮑伯\0\u2028",
-)
 GARBAGE = (b";;;,,q=;\xff", b"zh;q=x,en;q=", b"en," * 10_000, b"\xe4\xb8\xad", b"*" * 30_000)
-NO_SUCH_ARTICLE = {"error": 1, "code": "2101", "message": "Article is not found"}
 FOLDER = tempfile.TemporaryDirectory(prefix="emma-errors-")
 DATABASE = Path(FOLDER.name) / "database"
 
@@ -136,6 +137,7 @@ def loaded_example() -> typing.Any:  # noqa: ANN401
                 "ATOMIC_REQUESTS": False,
             }
         },
+        CSRF_FAILURE_VIEW="emma_errors.django.csrf_failure",
         EMMA_ERRORS={},
         INSTALLED_APPS=["rest_framework"],
         LOGGING_CONFIG=None,
@@ -143,6 +145,7 @@ def loaded_example() -> typing.Any:  # noqa: ANN401
             f"{__name__}.outer",
             "django.middleware.security.SecurityMiddleware",
             "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
             "emma_errors.django.ApiErrorMiddleware",
             f"{__name__}.refusing",
             f"{__name__}.Hooks",
@@ -163,8 +166,23 @@ example = loaded_example()
 # Each reads the settings as it is imported.
 pytest.importorskip("ninja")
 
-from ninja import NinjaAPI  # noqa: E402
+from django.core.exceptions import (  # noqa: E402
+    BadRequest,
+    PermissionDenied,
+    SuspiciousOperation,
+)
+from django.http import Http404  # noqa: E402
+from django.views import View  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from ninja import NinjaAPI, Schema  # noqa: E402
+from ninja.errors import HttpError, ValidationError  # noqa: E402
+from ninja.errors import Throttled as NinjaThrottled  # noqa: E402
+from ninja.security import HttpBearer  # noqa: E402
+from rest_framework import exceptions, serializers  # noqa: E402
+from rest_framework.authentication import BasicAuthentication  # noqa: E402
 from rest_framework.exceptions import Throttled  # noqa: E402
+from rest_framework.parsers import JSONParser  # noqa: E402
+from rest_framework.permissions import IsAuthenticated  # noqa: E402
 from rest_framework.request import Request  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
@@ -290,6 +308,121 @@ async def async_operation(request: HttpRequest) -> dict[str, str]:
     raise emma.ArticleNotFound
 
 
+RAISED_BY_DJANGO: dict[str, Exception] = {
+    "http404": Http404(SECRET),
+    "denied": PermissionDenied(SECRET),
+    "bad": BadRequest(SECRET),
+    "suspicious": SuspiciousOperation(SECRET),
+    "bug": Bug(SECRET),
+    "8501": emma.MibBusy(),
+}
+
+
+def raising(request: HttpRequest, name: str) -> HttpResponse:
+    raise RAISED_BY_DJANGO[name]
+
+
+def own_404(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("mine", status=404)
+
+
+class Classed(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse("Hello")
+
+
+@csrf_exempt
+def posted(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(len(request.POST)))
+
+
+class Part(serializers.Serializer[typing.Any]):
+    size = serializers.IntegerField(max_value=10)
+
+
+class Order(serializers.Serializer[typing.Any]):
+    email = serializers.EmailField()
+    kind = serializers.ChoiceField(["a"], default="a")
+    prices = serializers.DictField(child=serializers.IntegerField(), default={})
+    parts = Part(many=True, default=[])
+
+    def validate(self, attrs: typing.Any) -> typing.Any:  # noqa: ANN401
+        if attrs["email"] == "all@example.com":
+            raise serializers.ValidationError(SECRET)
+        return attrs
+
+
+class CatalogRest(APIView):
+    """A view of REST framework's that fails in its own ways."""
+
+    parser_classes = (JSONParser,)
+
+    def get_exception_handler(self) -> Callable[..., HttpResponseBase | None]:
+        return drf_exception_handler
+
+    def get(self, request: Request) -> Response:
+        match request.query_params.get("fail"):
+            case "throttled":
+                raise exceptions.Throttled(wait=7)
+            case "bug":
+                raise Bug(SECRET)
+            case None:
+                raise exceptions.ValidationError(
+                    {"limit": [exceptions.ErrorDetail("x", "required")]}
+                )
+            case status:
+                error = exceptions.APIException(SECRET)
+                error.status_code = int(status)
+                raise error
+
+    def post(self, request: Request) -> Response:
+        Order(data=request.data).is_valid(raise_exception=True)
+        return Response()
+
+
+class PrivateRest(CatalogRest):
+    authentication_classes = (BasicAuthentication,)
+    permission_classes = (IsAuthenticated,)
+
+
+class Piece(Schema):
+    size: int
+
+
+class Article(Schema):
+    title: str
+    prices: dict[str, int] | None = None
+    pieces: list[Piece] | None = None
+
+
+class Bearer(HttpBearer):
+    def authenticate(self, request: HttpRequest, token: str) -> None: ...
+
+
+catalog_ninja = NinjaAPI(urls_namespace="catalog", docs_url=None, openapi_url=None)
+for kind in (ApiError, ExceptionGroup, HttpError, ValidationError, Http404):
+    catalog_ninja.add_exception_handler(kind, ninja_exception_handler)
+
+
+@catalog_ninja.get("/items/{number}")
+def ninja_item(request: HttpRequest, number: int, limit: int) -> None: ...
+
+
+@catalog_ninja.post("/items")
+def ninja_write(request: HttpRequest, article: Article) -> None: ...
+
+
+@catalog_ninja.get("/private", auth=Bearer())
+def ninja_private(request: HttpRequest) -> None: ...
+
+
+@catalog_ninja.get("/fail/{name}")
+def ninja_fail(request: HttpRequest, name: str) -> None:
+    if name == "throttled":
+        raise NinjaThrottled(wait=7)
+    raise RAISED_BY_DJANGO.get(name) or HttpError(int(name), SECRET)
+
+
 PASSED_BY = ("before", "after", "process-request", "process-view", "process-response", "outer")
 urlpatterns = [
     *example.urlpatterns,
@@ -309,37 +442,35 @@ urlpatterns = [
     path("ninja/", ninja.urls),
     path("handled-ninja/", handled_ninja.urls),
     path("async-ninja/", ninja_async.urls),
+    path("raising/<str:name>", raising),
+    path("own-404", own_404),
+    path("classed", csrf_exempt(Classed.as_view())),
+    path("posted", posted),
+    path("catalog-rest", CatalogRest.as_view()),
+    path("private-rest", PrivateRest.as_view()),
+    path("catalog-ninja/", catalog_ninja.urls),
 ]
 
 
-class Handler(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-
-@contextmanager
-def served_by_werkzeug() -> Generator[str]:
-    with make_server("127.0.0.1", 0, WSGIHandler(), request_handler=Handler) as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.port}"
-        finally:
-            server.shutdown()
-            thread.join()
+BODIES: ContextVar[list[typing.IO[bytes]]] = ContextVar("BODIES")
 
 
 class ClosingHandler(ASGIHandler):
     """Django's own leaves the body of a request open where the stream of its response breaks."""
 
     async def read_body(self, receive: typing.Any) -> typing.IO[bytes]:  # noqa: ANN401
-        self.body = await super().read_body(receive)
-        return self.body
+        body = await super().read_body(receive)
+        BODIES.get().append(body)
+        return body
 
     async def __call__(self, scope: typing.Any, receive: typing.Any, send: typing.Any) -> None:  # noqa: ANN401
+        bodies: list[typing.IO[bytes]] = []
+        BODIES.set(bodies)
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self.body.close()
+            for body in bodies:
+                body.close()
 
 
 @contextmanager
@@ -376,7 +507,7 @@ def sites() -> Iterator[dict[str, Site]]:
         database.execute("CREATE TABLE article (number INTEGER)")
     database.close()
     with (
-        served_by_werkzeug() as url,
+        serving_wsgi(WSGIHandler()) as url,
         served_by_uvicorn() as async_url,
         httpx.Client() as client,
     ):
@@ -411,26 +542,8 @@ def path_of(d: Definition) -> str:
     return f"/errors/{d.catalog}/{d.name}?{arguments}"
 
 
-def made(d: Definition) -> ApiError:
-    """An error of `d`, each parameter filled with its own name."""
-    return emma.error(d, *d.params) if d.catalog == "emma" else baidu.error(d, *d.params)
-
-
 def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [r.getMessage() for r in caplog.records if r.exc_info or "Traceback" in r.getMessage()]
-
-
-def everything(url: str, method: str, path: str) -> bytes:
-    """All that a server sends until it closes the connection."""
-    host, _, port = url.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
-        connection.sendall(
-            f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
-        )
-        parts: list[bytes] = []
-        while part := connection.recv(65536):
-            parts.append(part)
-        return b"".join(parts)
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
@@ -482,11 +595,13 @@ def test_setting_answers_with_problems(site: Site) -> None:
     assert response.json() == emma.UserExists("bob").to_problem(type_base=base)
 
 
-@pytest.mark.parametrize("wrong", [{"locale": True}, {"format": "html"}])
-def test_wrong_setting_is_told_at_the_start(wrong: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"locale": True}, {"format": "html"}, {"catalog": "emma"}, {"catalog": "json"}]
+)
+def test_wrong_setting_is_reported_at_the_start(wrong: dict[str, object]) -> None:
     with (
         override_settings(EMMA_ERRORS=wrong),
-        pytest.raises(ImproperlyConfigured, match="EMMA_ERRORS takes"),
+        pytest.raises(ImproperlyConfigured, match=r"EMMA_ERRORS.* takes"),
     ):
         ApiErrorMiddleware(greeting)
 
@@ -674,3 +789,223 @@ def test_django_example_runs(root: Path) -> None:
     assert response.status_code == 404
     assert response.json() == {**NO_SUCH_ARTICLE, "message": emma.ArticleNotFound().text("en")}
     assert response.headers["Content-Language"] == "en"
+
+
+# With a catalog
+
+
+@pytest.fixture
+def spoken(site: Site) -> Iterator[Site]:
+    """A site that speaks Emma's catalog."""
+    with override_settings(EMMA_ERRORS={"catalog": "emma_errors.emma"}):
+        yield site
+
+
+@pytest.fixture
+def raised() -> Iterator[Raised]:
+    """What any logger hears of exceptions."""
+    handler = Raised()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+def answered(response: httpx.Response) -> tuple[int, str | None]:
+    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    assert SECRET not in response.text
+    assert SECRET not in str(response.headers)
+    assert "Bug" not in response.text
+    body = response.json()
+    assert body["error"] == 1
+    assert body["message"]
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+    return response.status_code, body.get("code")
+
+
+def faults(response: httpx.Response) -> list[tuple[str, str]]:
+    """The fields that an answer names, and what is said of each."""
+    return [(e["field"], e["message"]) for e in response.json()["details"]["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("/nowhere", (404, "2902")),
+        ("/articles/x", (404, "2902")),
+        ("/raising/http404", (404, "2902")),
+        ("/raising/denied", (403, "3900")),
+        ("/raising/bad", (400, "4216")),
+        ("/raising/suspicious", (400, "4216")),
+        ("/catalog-rest?fail=409", (409, None)),
+        ("/catalog-rest?fail=503", (503, None)),
+        ("/catalog-ninja/nowhere", (404, "2902")),
+        ("/catalog-ninja/fail/http404", (404, "2902")),
+        ("/catalog-ninja/fail/409", (409, None)),
+    ],
+)
+@pytest.mark.parametrize("debug", [False, True])
+def test_failure_of_the_framework_is_answered_by_the_catalog(
+    spoken: Site, where: str, expected: tuple[int, str | None], debug: bool
+) -> None:
+    with override_settings(DEBUG=debug):
+        assert answered(spoken.get(where)) == expected
+
+
+@pytest.mark.parametrize("where", ["/classed", "/catalog-rest", "/catalog-ninja/fail/409"])
+def test_wrong_method_is_answered_and_allow_stays(spoken: Site, where: str) -> None:
+    response = spoken.client.delete(spoken.url + where)
+    assert answered(response) == (403, "1102")
+    assert "GET" in response.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug", "/catalog-ninja/fail/bug"],
+)
+def test_bug_is_answered_and_logged_once(
+    spoken: Site, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    assert answered(spoken.get(where)) == (500, "8900")
+    [record] = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
+    assert record.exc_info
+    assert record.exc_info[0] in (Bug, Secret)
+
+
+@pytest.mark.parametrize("where", ["/raising/8501", "/catalog-ninja/fail/8501"])
+def test_error_of_500_is_logged_once(
+    site: Site, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert site.get(where).status_code == 500
+    [record] = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8501")
+
+
+@pytest.mark.parametrize("where", ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug"])
+def test_debug_mode_keeps_the_page_of_a_bug(spoken: Site, where: str) -> None:
+    with override_settings(DEBUG=True):
+        response = spoken.get(where, accept="text/html")
+    assert response.status_code == 500
+    assert "Traceback" in response.text
+
+
+def test_suspicious_operation_is_still_logged_by_django(
+    spoken: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoken.get("/raising/suspicious")
+    assert [r.name for r in caplog.records if r.levelname == "ERROR"] == [
+        "django.security.SuspiciousOperation"
+    ]
+
+
+def test_answer_of_the_app_s_own_stays(spoken: Site) -> None:
+    assert spoken.get("/own-404").text == "mine"
+
+
+def test_missing_csrf_token_is_answered(spoken: Site) -> None:
+    assert answered(spoken.client.post(f"{spoken.url}/ok")) == (403, "3900")
+
+
+def test_missing_csrf_token_is_django_s_without_a_catalog(site: Site) -> None:
+    response = site.client.post(f"{site.url}/ok")
+    assert response.status_code == 403
+    assert "CSRF" in response.text
+
+
+def test_upload_too_large_is_answered(spoken: Site) -> None:
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
+        for where in ("/posted", "/catalog-rest"):
+            response = spoken.client.post(spoken.url + where, data={"a": SECRET})
+            assert answered(response)[0] in (400, 415)
+
+
+def test_throttling_keeps_its_wait(spoken: Site) -> None:
+    for where in ("/catalog-rest?fail=throttled", "/catalog-ninja/fail/throttled"):
+        response = spoken.get(where)
+        assert answered(response) == (403, "1301")
+        assert response.headers["Retry-After"] == "7"
+
+
+def test_own_authentication_keeps_its_challenge(spoken: Site) -> None:
+    response = spoken.get("/private-rest")
+    assert answered(response) == (401, "1003")
+    assert response.headers.get_list("WWW-Authenticate") == ['Basic realm="api"']
+    assert answered(spoken.get("/catalog-ninja/private")) == (401, "1003")
+
+
+REQUIRED = "This field is required."
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fields"),
+    [
+        ({}, "4100", [("body.email", REQUIRED)]),
+        ({"email": SECRET}, "4216", [("body.email", "Invalid value")]),
+        ({"email": "a@example.com", "kind": SECRET}, "4216", [("body.kind", "Invalid value")]),
+        (
+            {"email": "a@example.com", "prices": {SECRET: SECRET}},
+            "4216",
+            [("body.prices.*", "Invalid value")],
+        ),
+        (
+            {"email": "a@example.com", "parts": [{}, {"size": 11}]},
+            "4100",
+            [
+                ("body.parts.0.size", REQUIRED),
+                ("body.parts.1.*", "Ensure this value is less than or equal to 10."),
+            ],
+        ),
+        ({"email": "all@example.com"}, "4216", [("body", "Invalid value")]),
+        ([SECRET], "4216", [("body", "Invalid value")]),
+    ],
+)
+def test_invalid_body_of_rest_framework_is_told_without_what_was_sent(
+    spoken: Site, body: object, code: str, fields: list[tuple[str, str]]
+) -> None:
+    response = spoken.client.post(f"{spoken.url}/catalog-rest", json=body)
+    assert answered(response) == (400, code)
+    assert faults(response) == fields
+
+
+def test_invalid_query_of_rest_framework_is_a_parameter(spoken: Site) -> None:
+    response = spoken.get("/catalog-rest")
+    assert answered(response) == (400, "4001")
+    assert [field for field, _ in faults(response)] == ["query.limit"]
+
+
+@pytest.mark.parametrize("where", ["/catalog-rest", "/catalog-ninja/items"])
+def test_malformed_json_is_answered(spoken: Site, where: str) -> None:
+    json = {"Content-Type": "application/json"}
+    response = spoken.client.post(spoken.url + where, content=f"{{{SECRET}", headers=json)
+    assert answered(response) == (400, "4216")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fields"),
+    [
+        ({}, "4100", ["body.article.title"]),
+        ({"title": {SECRET: 1}}, "4216", ["body.article.title"]),
+        ({"title": "x", "prices": {SECRET: SECRET}}, "4216", ["body.article.prices.*"]),
+        ({"title": "x", "pieces": [{"size": SECRET}]}, "4216", ["body.article.pieces.0.size"]),
+    ],
+)
+def test_invalid_body_of_ninja_is_told_without_what_was_sent(
+    spoken: Site, body: object, code: str, fields: list[str]
+) -> None:
+    response = spoken.client.post(f"{spoken.url}/catalog-ninja/items", json=body)
+    assert answered(response) == (400, code)
+    assert [field for field, _ in faults(response)] == fields
+
+
+def test_invalid_parameters_of_ninja_are_named(spoken: Site) -> None:
+    response = spoken.get(f"/catalog-ninja/items/{SECRET}")
+    assert answered(response) == (400, "4216")
+    assert [field for field, _ in faults(response)] == ["path.number", "query.limit"]
+    assert answered(spoken.get("/catalog-ninja/items/1")) == (400, "4001")
+
+
+def test_catalog_may_be_the_package_itself(site: Site) -> None:
+    with override_settings(EMMA_ERRORS={"catalog": baidu}):
+        response = site.get("/nowhere")
+    assert (response.status_code, response.json()["error_code"]) == (400, 3)

@@ -27,6 +27,7 @@ TESTED_IN = {
     "other_tools.md": "test_export.py",
     "own_catalogs.md": "test_own_catalog.py",
     "pages.md": "test_site.py",
+    "production.md": "test_production.py",
     "recipes.md": "test_recipes.py",
 }
 

@@ -11,8 +11,15 @@ import pytest
 
 from emma_errors import BaiduCode, EmmaCode, baidu, emma
 from emma_errors.generate import main
+from emma_errors.lookup import Catalog
 from emma_errors.model import ErrorCode, Language
-from emma_errors.openapi import litestar_responses, responses, spectacular_responses
+from emma_errors.openapi import (
+    Codes,
+    fallback_responses,
+    litestar_responses,
+    responses,
+    spectacular_responses,
+)
 from emma_errors.reply import Format
 
 pytest.importorskip("drf_spectacular")
@@ -22,7 +29,7 @@ pytest.importorskip("openapi_spec_validator")
 pytest.importorskip("schemathesis")
 
 import schemathesis
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from litestar import Litestar, get
 from litestar.openapi import OpenAPIConfig
 from litestar.params import FromQuery
@@ -35,11 +42,13 @@ CODES: list[ErrorCode] = [code for code in [*EmmaCode, *BaiduCode] if code]
 BASE = "https://errors.example"
 
 
-def app_of(*declared: ErrorCode, raised: Exception, format: Format = "wire") -> FastAPI:
+def app_of(
+    *declared: ErrorCode, raised: Exception, format: Format = "wire", codes: Codes = "open"
+) -> FastAPI:
     """An app with one route."""
     app = FastAPI()
 
-    @app.get("/", responses=responses(*declared, format=format))
+    @app.get("/", responses=responses(*declared, format=format, codes=codes))
     def read() -> dict[str, str]:
         raise raised
 
@@ -160,11 +169,11 @@ def test_document_of_drf_spectacular_declares_the_same(
     declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
     assert list(found) == ["200", *map(str, declared)]
     for status, response in declared.items():
-        [(media_type, content)] = response["content"].items()
-        other = found[str(status)]["content"][media_type]
         assert found[str(status)]["description"] == response["description"]
-        assert other["schema"] == content["schema"]
-        assert [*other["examples"].values()] == [*content["examples"].values()]
+        for media_type, content in response["content"].items():
+            other = found[str(status)]["content"][media_type]
+            assert other["schema"] == content["schema"]
+            assert [*other["examples"].values()] == [*content["examples"].values()]
     assert examples_of(found) == {d.exception.__name__ for code in CODES for d in code.definitions}
 
 
@@ -173,7 +182,12 @@ def test_codes_of_one_status_stand_together() -> None:
     assert list(found) == [400, 404]
     assert found[404]["description"] == "User not found; Article not found"
     media_type = found[404]["content"]["application/json"]
-    assert media_type["schema"]["properties"]["code"]["enum"] == ["2000", "2101"]
+    assert media_type["schema"]["properties"]["code"] == {
+        "type": "string",
+        "title": "EmmaCode",
+        "x-extensible-enum": ["2000", "2101"],
+        "x-enum-varnames": ["USER_NOT_FOUND", "ARTICLE_NOT_FOUND"],
+    }
     assert media_type["examples"]["ARTICLE_NOT_FOUND"] == {
         "summary": "Article not found",
         "value": emma.ArticleNotFound().to_wire(),
@@ -181,7 +195,8 @@ def test_codes_of_one_status_stand_together() -> None:
 
 
 def test_both_definitions_of_4109_have_an_example() -> None:
-    media_type = responses(EmmaCode(4109))[400]["content"]["application/json"]
+    found = responses(EmmaCode(4109), codes="closed")
+    media_type = found[400]["content"]["application/json"]
     assert media_type["schema"]["properties"]["code"]["enum"] == ["4109"]
     assert len(media_type["examples"]) == 2
 
@@ -221,16 +236,16 @@ def test_one_name_of_several_catalogs_is_declared_to_drf_spectacular(
     own: tuple[ModuleType, ModuleType],
 ) -> None:
     found = spectacular_responses(EmmaCode.USER_NOT_FOUND, own[0].TillCode.USER_NOT_FOUND)
-    [response] = found.values()
-    names = [example.name for example in response.examples]
-    assert names == ["Emma.UserNotFound", "Till.UserNotFound"]
+    for response in found.values():
+        names = [example.name for example in response.examples]
+        assert names == ["Emma.UserNotFound", "Till.UserNotFound"]
 
 
 def test_problem_is_declared_as_one() -> None:
     found = responses(BaiduCode.CLIENT_IP_UNAUTHORIZED, format="problem", lang="zh")
     media_type = found[403]["content"]["application/problem+json"]
     example = media_type["examples"]["CLIENT_IP_UNAUTHORIZED"]["value"]
-    assert example == baidu.ClientIpUnauthorized("ip").to_problem(lang="zh")
+    assert example == baidu.ClientIpUnauthorized("192.0.2.1").to_problem(lang="zh")
     assert json.loads(json.dumps(found[403])) == found[403]
 
 
@@ -256,10 +271,65 @@ def test_route_that_raises_an_undeclared_status_is_found_out() -> None:
     assert caught.group_contains(UndefinedStatusCode)
 
 
+@pytest.mark.parametrize("format", ["wire", "problem"])
+def test_undeclared_code_conforms_where_the_codes_are_open(format: Format) -> None:
+    call(app_of(EmmaCode.USER_EXISTS, raised=emma.FormatInvalid("email"), format=format))
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
 @pytest.mark.parametrize("raised", [emma.FormatInvalid("email"), baidu.IpInvalid()], ids=repr)
-def test_route_that_raises_an_undeclared_code_is_found_out(
-    raised: emma.EmmaError | baidu.BaiduError,
+def test_undeclared_code_is_found_out_where_the_codes_are_closed(
+    raised: emma.EmmaError | baidu.BaiduError, format: Format
 ) -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
-        call(app_of(EmmaCode.USER_EXISTS, raised=raised))
+        call(app_of(EmmaCode.USER_EXISTS, raised=raised, format=format, codes="closed"))
     assert caught.group_contains(JsonSchemaError)
+
+
+def test_both_media_types_of_an_answer_are_declared() -> None:
+    wire = responses(EmmaCode.USER_EXISTS)[400]["content"]
+    assert list(wire) == ["application/json", "application/problem+json"]
+    problem = responses(EmmaCode.USER_EXISTS, format="problem")[400]["content"]
+    assert list(problem) == ["application/problem+json"]
+
+
+def test_examples_read_as_an_answer_does() -> None:
+    example = responses(EmmaCode.USER_EXISTS)[400]["content"]["application/json"]["examples"]
+    assert example["USER_EXISTS"]["summary"] == "User bob already exists"
+    assert example["USER_EXISTS"]["value"] == emma.UserExists("bob").to_wire()
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize("catalog", [emma, baidu])
+def test_fallbacks_are_declared_for_all_routes_instead_of_fastapi_s_422(
+    catalog: Catalog, format: Format
+) -> None:
+    app = FastAPI(responses=fallback_responses(catalog, format=format))
+    app.get("/{number}")(read_number)
+    document = app.openapi()
+    validate(document)
+    found = document["paths"]["/{number}"]["get"]["responses"]
+    assert "422" not in found
+    assert "default" in found
+    statuses = {str(d.http_status) for d in catalog.FALLBACKS.values()}
+    assert statuses <= set(found)
+
+
+def read_number(number: int) -> None: ...
+
+
+@pytest.mark.parametrize("format", ["wire", "problem"])
+@pytest.mark.parametrize("codes", ["open", "closed"])
+def test_framework_s_own_failures_conform_to_what_is_declared(format: Format, codes: Codes) -> None:
+    app = FastAPI(responses=fallback_responses(emma, format=format, codes=codes))
+    app.get("/{number}")(read_number)
+    app.get("/conflict/{number}")(conflict)
+    asgi.install(app, format=format, catalog=emma)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    for path, number in (("/{number}", "x"), ("/conflict/{number}", "1")):
+        operation = cast("Any", schema[path]["GET"])
+        operation.Case(path_parameters={"number": number}).call_and_validate()
+
+
+def conflict(number: int) -> None:
+    raise HTTPException(409)

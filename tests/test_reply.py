@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
 from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
-from emma_errors.reply import Reply
+from emma_errors.reply import Options, Reply, answer
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
 
@@ -181,12 +181,12 @@ def test_text_of_an_unknown_language_is_not_labelled_as_one() -> None:
     error = parse_error('{"error": 1, "code": "2999", "message": "沒有"}', http_status=404)
     assert error is not None
     for language in ("en", "zh"):
-        for answer in (
+        for response in (
             error.reply(localize=True, accept_language=language),
             error.reply(format="problem", accept_language=language),
         ):
-            assert "Content-Language" not in dict(answer.headers)
-            assert "Accept-Language" in dict(answer.headers)["Vary"]
+            assert "Content-Language" not in dict(response.headers)
+            assert "Accept-Language" in dict(response.headers)["Vary"]
 
 
 def test_texts_that_are_the_same_in_both_languages_are_not_labelled(
@@ -269,3 +269,77 @@ def test_error_without_a_status_is_answered_as_500() -> None:
     odd = parse_error("", http_status=599)
     assert odd is not None
     assert odd.to_problem()["title"] == "Error"
+
+
+# Headers, details, groups
+
+
+def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
+    error = emma.AppRateLimited().with_headers(
+        {"Retry-After": "30", "Content-Type": "text/html", "content-length": "1", "Vary": "Cookie"}
+    )
+    for format in ("wire", "problem"):
+        headers = error.reply(format=format).headers
+        assert ("Retry-After", "30") in headers
+        names = [name.lower() for name, _ in headers]
+        assert len(names) == len(set(names))
+        assert "content-length" not in names
+        assert dict(headers)["Content-Type"].startswith("application/")
+        assert dict(headers)["Vary"].endswith(", Cookie")
+
+
+def test_challenge_of_the_error_is_the_only_one() -> None:
+    error = emma.AuthorizationRequired().with_headers({"www-authenticate": "DPoP"})
+    challenges = [v for n, v in error.reply().headers if n.lower() == "www-authenticate"]
+    assert challenges == ["DPoP"]
+
+
+def test_of_the_headers_that_arrived_the_wait_alone_is_passed_on() -> None:
+    arrived = {"Retry-After": "5", "Set-Cookie": "a=b", "Server": "nginx", "Transfer-Encoding": "x"}
+    body = emma.AppRateLimited().reply().body
+    error = emma.parse(body, http_status=403, headers=arrived)
+    assert error is not None
+    names = {name for name, _ in error.reply().headers}
+    assert names == {"Content-Type", "Vary", "Retry-After"}
+
+
+def test_details_go_out_in_both_formats_and_in_either_language() -> None:
+    error = emma.FormatInvalid("email").with_details({"pointer": "/email"})
+    envelope = json.loads(error.reply(localize=True, accept_language="zh").body)
+    assert envelope["details"] == {"pointer": "/email"}
+    assert envelope["message"] == error.text("zh")
+    problem = json.loads(error.reply(format="problem").body)
+    assert problem["pointer"] == "/email"
+    assert problem == error.to_problem()
+
+
+def test_group_is_answered_by_its_first_and_as_a_problem_by_all() -> None:
+    first, second = (
+        emma.UserExists("bob").with_details({"pointer": "/name"}),
+        baidu.ServiceUnavailable(),
+    )
+    group = ExceptionGroup("outer", [ExceptionGroup("inner", [first]), second])
+    options: Options = {"format": "problem", "localize": False, "type_base": None}
+    problem = json.loads(answer(first, group, options).body)
+    errors = [first.to_problem(), second.to_problem()]
+    assert problem == {**first.to_problem(), "errors": errors}
+    alone = json.loads(answer(first, group, {**options, "format": "wire"}).body)
+    assert alone == first.to_wire()
+
+
+def test_answer_of_500_is_logged_with_its_fields_and_one_below_is_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    options: Options = {"format": "wire", "localize": False, "type_base": None}
+    for error in (emma.MibBusy(), emma.UserExists("bob")):
+        answer(error, error, options)
+    [record] = caplog.records
+    assert (record.name, record.levelname) == ("emma_errors", "ERROR")
+    assert vars(record)["error.type"] == "emma.8501"
+    assert vars(record)["http.response.status_code"] == 500
+
+
+def test_error_without_a_status_answers_500() -> None:
+    error = ApiError()
+    assert error.reply().status == 500
+    assert json.loads(error.reply(format="problem").body)["status"] == 500

@@ -1,30 +1,31 @@
-"""ASGI, Starlette, FastAPI and Litestar: an error raised anywhere goes out as its HTTP answer.
+"""ASGI, Starlette and FastAPI: an error raised anywhere goes out as its HTTP answer.
 
-    app = ApiErrorMiddleware(app)  # any ASGI app
-    install(app)  # a Starlette, FastAPI or Litestar app
+    install(app, catalog=emma)  # a Starlette or FastAPI app
+    app = ApiErrorMiddleware(app)  # any other ASGI app
 
 An error that comes before the response is answered; a later one is raised to the server, for the
 status is gone. A WebSocket is denied or closed. An `ExceptionGroup` of such errors alone, as
-`asyncio.TaskGroup` raises it, is answered with the first of them. Any other exception passes
-through untouched. Neither imports a framework before an app of it is there.
+`asyncio.TaskGroup` raises it, is answered with the first of them. With `catalog=` the framework's
+own failures are answered too, invalid input and bugs among them; without, they stay as they are.
+Neither imports a framework before an app of it is there. Litestar has `emma_errors.litestar`.
 """
 
-import sys
 from collections.abc import Mapping
-from copy import copy
 from functools import lru_cache
-from types import MethodType
 from typing import cast
 
 from .errors import ApiError
-from .reply import Format, Reply, api_error
+from .fallbacks import answer_for, checked_catalog
+from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
-    from typing import Never, Protocol, TypeAlias, TypedDict, TypeGuard
+    from collections.abc import Awaitable, Callable, Iterable
+    from typing import Never, Protocol, TypeAlias, TypeGuard
 
     from starlette.applications import Starlette
+
+    from .lookup import Catalog
 
     # The least that the types of ASGI have in common: each framework has its own, and some of them
     # describe scopes and messages as mappings, others as typed dictionaries.
@@ -32,51 +33,18 @@ if TYPE_CHECKING:
     Message: TypeAlias = Mapping[str, object]
     Receive: TypeAlias = Callable[[], Awaitable[Message]]
     Send: TypeAlias = Callable[[Never], Awaitable[None]]
-    Tell: TypeAlias = Callable[[Message], Awaitable[None]]
+    Write: TypeAlias = Callable[[Message], Awaitable[None]]
     Application: TypeAlias = Callable[[Never, Never, Never], Awaitable[None]]
+    Call: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
     class StarletteApplication(Protocol):
-        """What tells an app of Starlette or FastAPI."""
+        """What an app of Starlette or FastAPI is known by."""
 
         def build_middleware_stack(self) -> object:
             """Return the app with its middleware around it."""
             ...
-
-    class LitestarApplication(Protocol):
-        """What tells an app of Litestar."""
-
-        @property
-        def asgi_router(self) -> object:
-            """The app without what stands around it."""
-            ...
-
-    class Options(TypedDict):
-        """The options of both `ApiErrorMiddleware` and `install`."""
-
-        format: Format
-        localize: bool
-        type_base: str | None
-
-    class Layer(Protocol):
-        """An app around another."""
-
-        app: object
-
-    class Logging(Protocol):
-        """What is used of Litestar's `LoggingConfig`."""
-
-        exception_logging_handler: Callable[[object, object, object], None] | None
-
-    class Litestar(LitestarApplication, Protocol):
-        """What is used of Litestar, whose own types leave much unsaid."""
-
-        asgi_handler: object
-        exception_handlers: dict[type[Exception], Callable[[object, ApiError], object]]
-        after_exception: list[Callable[[Exception, Scope], Awaitable[None]]]
-        logging_config: Logging | None
 else:
-    Application = LitestarApplication = Message = Receive = Scope = Send = object
-    Options = StarletteApplication = object
+    Application = Catalog = Message = Receive = Scope = Send = StarletteApplication = object
 
 __all__ = ("ApiErrorMiddleware", "install")
 
@@ -93,6 +61,7 @@ class ApiErrorMiddleware:
         format: Format = "wire",
         localize: bool = False,
         type_base: str | None = None,
+        catalog: Catalog | None = None,
     ) -> None:
         """Wrap an app.
 
@@ -101,68 +70,111 @@ class ApiErrorMiddleware:
             format: See `emma_errors.reply.reply`, as for the rest.
             localize: Whether an envelope speaks the reader's language.
             type_base: The address below which each code has a page.
+            catalog: A package such as `emma_errors.emma`, whose definition for the status 500
+                answers every other exception that an HTTP request meets.
+
+        Raises:
+            TypeError: `app` answers every exception itself, so that none would come here; or
+                `catalog` is no package of a catalog.
         """
+        if is_starlette(app) or _is_litestar(app):
+            raise TypeError(
+                f"{type(app).__name__} answers every exception itself, so that none comes out of "
+                f"it: call {_way_for(app)} instead"
+            )
         self.app = app
         self.options: Options = {"format": format, "localize": localize, "type_base": type_base}
+        self.catalog = checked_catalog(catalog)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or a WebSocket."""
-        app = cast("Callable[[Scope, Receive, Send], Awaitable[None]]", self.app)
+        app = cast("Call", self.app)
         if scope["type"] not in ("http", "websocket"):
             await app(scope, receive, send)
             return
         progress = _Progress(receive, send)
         try:
             await app(scope, progress.receive, progress.send)
-        except (ApiError, ExceptionGroup) as raised:
-            error = api_error(raised)
+        except Exception as raised:
+            error = self.error_for(scope, raised)
             if error is None or progress.ended:
                 raise
-            answer: _Answer | _Close = _Answer(error, self.options)
+            response: Answer | Close = Answer(error, raised, self.options)
             if scope["type"] == "websocket" and (progress.accepted or not _can_deny(scope)):
-                answer = _Close(error)
-            await answer(scope, receive, send)
+                response = Close(error, raised)
+            await response(scope, receive, send)
             # An error object that is raised again and again would gather the frames of each time.
             raised.__traceback__ = None
 
+    def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
+        """Return the error to answer with; None to raise on what was raised."""
+        error = api_error(raised)
+        if error is None and self.catalog is not None and scope["type"] == "http":
+            error = answer_for(self.catalog, 500)
+        return error
+
 
 def install(
-    app: StarletteApplication | LitestarApplication,
+    app: StarletteApplication,
     *,
     format: Format = "wire",
     localize: bool = False,
     type_base: str | None = None,
+    catalog: Catalog | None = None,
 ) -> None:
-    """Have an app of Starlette, FastAPI or Litestar answer every error that is raised in it.
+    """Have an app of Starlette or FastAPI answer every error that is raised in it.
 
-    The answer takes its way through the app's middleware, so that CORS headers and the like are
-    added to it, and a handler that the app itself has for an error comes first. It does not matter
-    whether routes, middleware and mounts are added before or after.
+    An error of a route is answered by an exception handler, so the answer takes its way through the
+    app's middleware, and a handler that the app itself has for it comes first. An error of a
+    middleware is answered just outside of that middleware. It does not matter whether routes,
+    middleware and mounts are added before or after.
 
-    What is mounted below an app of Starlette or FastAPI answers likewise, unless `install` was
-    called on it with options of its own. An app that hides in a function, or below one of Litestar,
-    is not seen: call `install` on it.
+    With `catalog` the failures of the framework itself are answered by that catalog's definitions
+    for them: an unknown route, a wrong method, an `HTTPException`, invalid input, an upload too
+    large and a bug. A bug is logged and does not reach the server; where `app.debug` is on, it
+    keeps the framework's page.
+
+    What is mounted below answers likewise, unless `install` was called on it with options of its
+    own. An app that hides in a function is not seen: call `install` on it.
 
     Args:
         app: The app, before its first request.
         format: See `emma_errors.reply.reply`, as for the rest.
         localize: Whether an envelope speaks the reader's language.
         type_base: The address below which each code has a page.
+        catalog: A package such as `emma_errors.emma`; None leaves the framework's own answers.
 
     Raises:
-        TypeError: `app` is of neither framework.
-        RuntimeError: the app of Starlette or FastAPI has started.
+        TypeError: `app` is of neither framework, or `catalog` is no package of a catalog.
+        RuntimeError: the app has started.
     """
-    options: Options = {"format": format, "localize": localize, "type_base": type_base}
-    if _is_starlette(app):
-        _install_starlette(app, options)
-    elif _is_litestar(app):
-        _install_litestar(app, options)
-    else:
+    if not is_starlette(app):
         raise TypeError(
-            f"install() takes an app of Starlette, FastAPI or Litestar, got {app!r}; "
-            f"wrap any other in ApiErrorMiddleware"
+            f"install() takes an app of Starlette or FastAPI, got {app!r}: call {_way_for(app)}"
         )
+    from .starlette import install_on
+
+    options: Options = {"format": format, "localize": localize, "type_base": type_base}
+    install_on(app, options, checked_catalog(catalog))
+
+
+def is_starlette(app: object) -> "TypeGuard[Starlette]":
+    """Return whether an app is one of Starlette or FastAPI."""
+    return callable(getattr(app, "build_middleware_stack", None))
+
+
+def _is_litestar(app: object) -> bool:
+    """Return whether an app is one of Litestar."""
+    return hasattr(app, "asgi_router") and hasattr(app, "after_exception")
+
+
+def _way_for(app: object) -> str:
+    """Return what to call for an app."""
+    if is_starlette(app):
+        return "emma_errors.asgi.install(app)"
+    if _is_litestar(app):
+        return "Litestar(plugins=[emma_errors.litestar.ApiErrorPlugin()])"
+    return "emma_errors.asgi.ApiErrorMiddleware(app)"
 
 
 class _Progress:
@@ -170,7 +182,7 @@ class _Progress:
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
-        self._send = cast("Tell", send)
+        self._send = cast("Write", send)
         self.accepted = False
         self.ended = False
         """Whether it is too late for an answer."""
@@ -192,27 +204,15 @@ class _Progress:
         await self._send(message)
 
 
-class _Answer:
-    """An ASGI app that answers with an error, and what Litestar takes for a response."""
+class Answer:
+    """An ASGI app that answers with an error."""
 
-    def __init__(self, error: ApiError, options: Options) -> None:
+    def __init__(self, error: ApiError, raised: BaseException, options: Options) -> None:
         self._error = error
+        self._raised = raised
         self._options = options
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        reply = self._reply(scope)
-        kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-        length = (b"content-length", b"%d" % len(reply.body))
-        headers = [*_encoded(reply.headers), length]
-        body = b"" if scope.get("method") == "HEAD" else reply.body
-        tell = cast("Tell", send)
-        await tell({"type": f"{kind}.start", "status": reply.status, "headers": headers})
-        await tell({"type": f"{kind}.body", "body": body})
-
-    def to_asgi_response(self, *_: object, **__: object) -> "_Answer":
-        return self
-
-    def _reply(self, scope: Scope) -> Reply:
         accept: list[bytes] = []
         accept_language: list[bytes] = []
         for name, value in cast("Iterable[tuple[bytes, bytes]]", scope["headers"]):
@@ -220,11 +220,19 @@ class _Answer:
                 accept.append(value)
             elif name == b"accept-language":
                 accept_language.append(value)
-        return self._error.reply(
+        status, fields, body = answer(
+            self._error,
+            self._raised,
+            self._options,
             accept=b",".join(accept).decode("latin-1"),
             accept_language=b",".join(accept_language).decode("latin-1"),
-            **self._options,
         )
+        kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
+        headers = [*_encoded(fields), (b"content-length", b"%d" % len(body))]
+        write = cast("Write", send)
+        await write({"type": f"{kind}.start", "status": status, "headers": headers})
+        sent = b"" if scope.get("method") == "HEAD" else body
+        await write({"type": f"{kind}.body", "body": sent})
 
 
 @lru_cache  # `reply` has a few sets of header fields
@@ -233,142 +241,26 @@ def _encoded(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes],
     return tuple([(name.lower().encode(), value.encode()) for name, value in headers])
 
 
-class _Close:
+class Close:
     """An ASGI app that closes a WebSocket for an error."""
 
-    def __init__(self, error: ApiError) -> None:
+    def __init__(self, error: ApiError, raised: BaseException) -> None:
         self._error = error
+        self._raised = raised
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         error = self._error
         number = "" if error.code is None else f"[{error.code}] "
         reason = (number + error.text("en")).encode("unicode_escape").decode()[:_REASON_LIMIT]
+        status = error.http_status or 500
+        if status >= 500:
+            log(error, self._raised)
         # From 4000 on a code is the application's; one of 4404 is read as HTTP's 404.
-        code = 4000 + (error.http_status or 500)
-        tell = cast("Tell", send)
-        await tell({"type": "websocket.close", "code": code, "reason": reason})
+        write = cast("Write", send)
+        await write({"type": "websocket.close", "code": 4000 + status, "reason": reason})
 
 
 def _can_deny(scope: Scope) -> bool:
     """Return whether the server can answer a WebSocket's handshake as it answers a request."""
     extensions = scope.get("extensions")
     return isinstance(extensions, Mapping) and "websocket.http.response" in extensions
-
-
-def _is_starlette(app: object) -> "TypeGuard[Starlette]":
-    """Return whether an app is one of Starlette or FastAPI."""
-    return callable(getattr(app, "build_middleware_stack", None))
-
-
-def _is_litestar(app: object) -> "TypeGuard[Litestar]":
-    """Return whether an app is one of Litestar."""
-    return hasattr(app, "asgi_router") and hasattr(app, "after_exception")
-
-
-class _Stack:
-    """What builds the middleware of an app of Starlette or FastAPI, ours included."""
-
-    def __init__(self, app: "Starlette", options: Options) -> None:
-        self.options = options
-        self._app = app
-        self._build = app.build_middleware_stack
-
-    def __call__(self) -> object:
-        # Starlette calls this when the app starts: every mount and middleware is known by now.
-        from starlette.middleware import Middleware
-
-        # An app answers 500 to what it does not know, so that none around it can answer instead.
-        for mounted in _mounted(self._app.routes):
-            if _is_litestar(mounted):
-                _install_litestar(mounted, self.options, mounted=True)
-            elif _is_starlette(mounted) and not isinstance(vars(mounted).get(_BUILD), _Stack):
-                _install_starlette(mounted, self.options)
-        own = self._app.user_middleware
-        ours = Middleware(ApiErrorMiddleware, **self.options)
-        # Inside the app's middleware, which may add to the answer, and around it for its errors.
-        self._app.user_middleware = [ours, *own, ours] if own else [ours]
-        try:
-            return self._build()
-        finally:
-            self._app.user_middleware = own
-
-
-_BUILD = "build_middleware_stack"
-# Where an app is found: of a mount or of middleware, and of what FastAPI's include_router leaves.
-_BELOW = ("app", "original_router")
-
-
-def _install_starlette(app: "Starlette", options: Options) -> None:
-    """Do what `install` does."""
-    if app.middleware_stack is not None:
-        raise RuntimeError(f"install() comes before the application starts, and {app!r} has")
-    stack = vars(app).get(_BUILD)
-    if isinstance(stack, _Stack):
-        stack.options = options
-    else:
-        vars(app)[_BUILD] = _Stack(app, options)
-
-
-def _mounted(routes: "Sequence[object]") -> list[object]:
-    """Return the apps below some routes, but not those below another of Starlette."""
-    found: list[object] = []
-    seen: set[int] = set()
-    layers = [*routes]
-    while layers:
-        layer = layers.pop()
-        if id(layer) in seen:
-            continue
-        seen.add(id(layer))
-        if _is_starlette(layer) or _is_litestar(layer):
-            found.append(layer)
-            continue
-        for name in _BELOW:
-            below = getattr(layer, name, None)
-            if below is not None and not isinstance(below, MethodType):  # as a router has it
-                layers.append(below)
-                break
-        else:
-            layers += getattr(layer, "routes", ())
-    return found
-
-
-def _install_litestar(app: "Litestar", options: Options, *, mounted: bool = False) -> None:
-    """Do what `install` does; leave a mounted app the options of its own."""
-    outer: Layer | None = None
-    layer: object = app.asgi_handler
-    while (below := cast("Layer", layer).app) is not app.asgi_router:
-        if isinstance(layer, ApiErrorMiddleware):
-            if not mounted:
-                layer.options.update(options)
-            return
-        outer, layer = cast("Layer", layer), below
-    # Between what answers 500 to every exception and what adds CORS headers to every answer.
-    around = ApiErrorMiddleware(cast("Application", layer), **options)
-    if outer is None:
-        app.asgi_handler = around
-    else:
-        outer.app = around
-
-    def handle(request: object, error: ApiError) -> _Answer:
-        return _Answer(error, around.options)
-
-    async def after_exception(error: Exception, scope: Scope) -> None:
-        # Litestar has handlers by class, so that one for groups would be for those of bugs as well,
-        # and none for a WebSocket. Both come out of it, to the middleware around it.
-        told = api_error(error)
-        if told is not None and (told is not error or scope["type"] == "websocket"):
-            raise error
-
-    app.exception_handlers.setdefault(ApiError, handle)
-    app.after_exception.append(after_exception)
-
-    config = copy(app.logging_config)
-    log = None if config is None else config.exception_logging_handler
-    if config is not None and log is not None:
-
-        def log_unless_answered(logger: object, scope: object, lines: object) -> None:
-            if api_error(sys.exception()) is None:
-                log(logger, scope, lines)
-
-        config.exception_logging_handler = log_unless_answered
-        app.logging_config = config

@@ -1,50 +1,85 @@
 """Django, REST framework and Ninja: an error that is raised anywhere goes out as its HTTP answer.
 
     MIDDLEWARE = [..., "emma_errors.django.ApiErrorMiddleware"]
-    EMMA_ERRORS = {"format": "wire", "localize": True, "type_base": None}  # each may be left out
+    EMMA_ERRORS = {"catalog": "emma_errors.emma", "localize": True}  # each may be left out
+    CSRF_FAILURE_VIEW = "emma_errors.django.csrf_failure"
 
 The middleware covers views of all three, sync and async, and what raises below it in `MIDDLEWARE`;
 put it below Django's own middleware and above yours. With ATOMIC_REQUESTS the transaction is rolled
-back. An `ExceptionGroup` of such errors alone is answered with the first of them.
+back. An `ExceptionGroup` of such errors alone is answered with the first of them. With a catalog it
+also answers an unknown route, a wrong method, `Http404`, `PermissionDenied`, `SuspiciousOperation`
+and, where DEBUG is off, every other exception.
 
-REST framework and Ninja can also answer by themselves, and Ninja must where DEBUG is on, for there
-it answers every other error with its traceback:
+REST framework and Ninja answer their own failures by themselves, and Ninja, where DEBUG is on,
+every other error with its traceback. Have them answer by the catalog:
 
     REST_FRAMEWORK = {"EXCEPTION_HANDLER": "emma_errors.django.drf_exception_handler"}
-    api.add_exception_handler(ApiError, ninja_exception_handler)
+    for kind in (ApiError, HttpError, ValidationError, Http404):
+        api.add_exception_handler(kind, ninja_exception_handler)
 """
 
+import logging
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from typing import cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import (
+    BadRequest,
+    ImproperlyConfigured,
+    PermissionDenied,
+    SuspiciousOperation,
+)
 from django.core.signals import got_request_exception
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.log import log_response
 
 from .errors import ApiError
-from .reply import Format, api_error
+from .fallbacks import (
+    INVALID,
+    Fault,
+    answer_for,
+    checked_catalog,
+    invalid_input,
+    names_of,
+    pydantic_faults,
+)
+from .reply import Options, answer, api_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypedDict
-
-    class Options(TypedDict, total=False):
-        """What `settings.EMMA_ERRORS` may hold; see `emma_errors.reply.reply`."""
-
-        format: Format
-        localize: bool
-        type_base: str | None
+    from .lookup import Catalog
 else:
-    Options = dict
+    Catalog = object
 
-__all__ = ("ApiErrorMiddleware", "drf_exception_handler", "ninja_exception_handler")
+__all__ = (
+    "ApiErrorMiddleware",
+    "csrf_failure",
+    "drf_exception_handler",
+    "ninja_exception_handler",
+)
 
 # In a request's META while the middleware waits for the response.
 _ANSWERED = "emma_errors.answered"
+
+# Django's own answer to a wrong method, and Ninja's.
+_NOT_ALLOWED = (b"", b"Method not allowed")
+
+# What Django answers an exception with, other than a bug.
+_STATUSES: "tuple[tuple[type[Exception], int], ...]" = (
+    (Http404, 404),
+    (PermissionDenied, 403),
+    (BadRequest, 400),
+    (MultiPartParserError, 400),
+    (SuspiciousOperation, 400),
+)
 
 
 class ApiErrorMiddleware:
@@ -67,7 +102,7 @@ class ApiErrorMiddleware:
         self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]
         if self._is_async:
             markcoroutinefunction(self)  # ty: ignore[invalid-argument-type]
-        _options()
+        _catalog()
         got_request_exception.connect(_pass_on, dispatch_uid="emma_errors.django")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
@@ -76,7 +111,9 @@ class ApiErrorMiddleware:
             return self._call_async(request)
         request.META[_ANSWERED] = True
         try:
-            return self._get_response(request)
+            response = self._get_response(request)
+            assert isinstance(response, HttpResponseBase)
+            return _translated(request, response)
         except Exception as error:
             return _answered(request, error)
         finally:
@@ -88,7 +125,7 @@ class ApiErrorMiddleware:
         try:
             response = self._get_response(request)
             assert isinstance(response, Awaitable)
-            return await response
+            return _translated(request, await response)
         except Exception as error:
             return _answered(request, error)
         finally:
@@ -96,72 +133,225 @@ class ApiErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an error of a view, once its transaction is rolled back."""
-        told = api_error(exception)
-        return None if told is None else _response(request, told)
+        error = api_error(exception) or _known(exception)
+        return None if error is None else _response(request, error, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a request without its CSRF token; for `CSRF_FAILURE_VIEW`.
+
+    Args:
+        request: The request.
+        reason: What Django found wrong.
+    """
+    catalog = _catalog()
+    if catalog is None:
+        from django.views.csrf import csrf_failure
+
+        return csrf_failure(request, reason)
+    error = answer_for(catalog, 403)
+    return _response(request, error, error)
 
 
 def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> HttpResponseBase | None:
-    """Answer an error of a REST framework view; leave any other to REST framework's own handler.
+    """Answer an error of a REST framework view, and with a catalog REST framework's own as well.
+
+    What is neither is left to Django.
 
     Args:
         exc: What the view raised.
         context: REST framework's, with the `request`.
     """
-    told = api_error(exc)
-    if told is None:
-        from rest_framework.views import exception_handler
-
-        return exception_handler(exc, {**context})
-    _set_rollback()
     # A request of REST framework stands around Django's.
     request = getattr(context["request"], "_request", context["request"])
     assert isinstance(request, HttpRequest)
-    return _response(request, told)
+    error, catalog = api_error(exc), _catalog()
+    if error is None:
+        from rest_framework.views import exception_handler
+
+        response = exception_handler(exc, {**context})
+        if response is None or catalog is None:
+            return response
+        headers, status = dict(response.headers), response.status_code
+        detail: object = getattr(exc, "detail", None)
+        if isinstance(detail, (dict, list)):
+            faults = _drf_faults(
+                cast("object", detail), "query" if request.method == "GET" else "body"
+            )
+            error = invalid_input(catalog, faults, status=status, headers=headers)
+        else:
+            error = answer_for(catalog, status, headers=headers)
+    _set_rollback()
+    return _response(request, error, exc)
 
 
 def ninja_exception_handler(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
     """Answer an error of a Ninja operation; for `NinjaAPI.add_exception_handler`.
 
+    With a catalog it answers Ninja's own `HttpError` and `ValidationError` and Django's `Http404`
+    as well.
+
     Args:
         request: The request.
-        exc: What the operation raised: an `ApiError`, or an `ExceptionGroup` if registered for it.
+        exc: What the operation raised, of a class that this is registered for.
     """
-    told = api_error(exc)
-    if told is None:
+    assert isinstance(exc, Exception)
+    error, catalog = api_error(exc) or _known(exc), _catalog()
+    if error is None and catalog is not None:
+        from ninja.errors import HttpError, ValidationError
+
+        if isinstance(exc, ValidationError):
+            faults = pydantic_faults(exc.errors, _ninja_names())
+            error = invalid_input(catalog, faults, status=422)
+        elif isinstance(exc, HttpError):
+            wait: object = getattr(exc, "wait", None)
+            headers = {} if wait is None else {"Retry-After": f"{wait:.0f}"}
+            error = answer_for(catalog, exc.status_code, headers=headers)
+    if error is None:
         raise exc
     _set_rollback()
-    return _response(request, told)
+    return _response(request, error, exc)
+
+
+@cache  # once the first request is there, so are the models
+def _ninja_names() -> set[str]:
+    """Return the names of the fields of all models; Ninja does not say whose fault it was."""
+    from pydantic import BaseModel
+
+    names: set[str] = set()
+    kinds = [BaseModel]
+    while kinds:
+        kind = kinds.pop()
+        names |= names_of(kind)
+        kinds += kind.__subclasses__()
+    return names
+
+
+# What REST framework says of these is said of the schema; other texts may hold what was sent.
+_PLAIN = (
+    "blank",
+    "empty",
+    "max_length",
+    "max_value",
+    "min_length",
+    "min_value",
+    "null",
+    "required",
+)
+
+
+def _drf_faults(detail: object, source: str, path: Sequence[str] = ()) -> Iterator[Fault]:
+    """Yield what is wrong, from the detail of REST framework's `ValidationError`.
+
+    Of a path, the first name is a field of the serializer; a deeper one may be a key that was sent.
+    """
+    if isinstance(detail, dict):
+        for name, below in cast("dict[str, object]", detail).items():
+            yield from _drf_faults(below, source, [*path, str(name)])
+    elif isinstance(detail, list):
+        for index, below in enumerate(cast("list[object]", detail)):
+            nested = isinstance(below, (dict, list))
+            yield from _drf_faults(below, source, [*path, str(index)] if nested else path)
+    else:
+        code = str(getattr(detail, "code", ""))
+        names = [name for name in path if not name.isdecimal()]
+        known = names[:1] if code != "required" else [*names[:1], *names[-1:]]
+        parts = [name if name.isdecimal() or name in known else "*" for name in path]
+        if names == ["non_field_errors"]:
+            parts.pop()
+        message = str(detail) if code in _PLAIN else INVALID
+        yield Fault(source, ".".join(parts), message, code == "required")
 
 
 def _pass_on(*, request: HttpRequest, **_: object) -> None:
-    """Pass an error that other middleware raised up to ours.
+    """Pass an error up to our middleware: one of other middleware, or a bug.
 
     Django turns what a middleware raises into a 500 right around it, out of reach of the middleware
     above, but for this signal, whose receivers may raise.
     """
     error = sys.exception()
-    if error is not None and _ANSWERED in request.META and api_error(error) is not None:
+    if isinstance(error, Exception) and _ANSWERED in request.META and _error_for(error) is not None:
         raise error
+
+
+def _known(error: Exception) -> ApiError | None:
+    """Return the answer to an exception that Django has a status for; None without a catalog."""
+    catalog = _catalog()
+    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), None)
+    return None if catalog is None or status is None else answer_for(catalog, status)
+
+
+def _error_for(error: Exception) -> ApiError | None:
+    """Return the answer to an error, or to a bug; None where Django answers it."""
+    answered, catalog = api_error(error), _catalog()
+    if answered is not None or catalog is None:
+        return answered
+    debugs = settings.DEBUG or settings.DEBUG_PROPAGATE_EXCEPTIONS
+    return None if debugs else answer_for(catalog, 500)
 
 
 def _answered(request: HttpRequest, error: Exception) -> HttpResponse:
     """Return the answer to an error, or raise it if it has none."""
-    told = api_error(error)
-    if told is None:
+    answered = _error_for(error)
+    if answered is None:
         raise error
-    return _response(request, told)
+    return _response(request, answered, error)
 
 
-def _response(request: HttpRequest, error: ApiError) -> HttpResponse:
+def _translated(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response, or with a catalog the answer in place of one that Django made."""
+    if response.status_code not in (404, 405):
+        return response
+    catalog = _catalog()
+    if catalog is None:
+        return response
+    if isinstance(response, HttpResponseNotAllowed):
+        if response.content not in _NOT_ALLOWED:
+            return response
+    elif response.status_code == 405 or request.resolver_match is not None or _has_route(request):
+        return response
+    error = answer_for(catalog, response.status_code, headers=dict(response.headers))
+    answered = _response(request, error, error)
+    answered.cookies = response.cookies
+    return answered
+
+
+def _has_route(request: HttpRequest) -> bool:
+    """Return whether a request has a view, so that middleware was who answered it."""
+    try:
+        resolve(request.path_info, getattr(request, "urlconf", None))
+    except Resolver404:
+        return False
+    return True
+
+
+def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> HttpResponse:
     """Return the response to a request that met an error."""
-    reply = error.reply(
-        **_options(),
+    reply = answer(
+        error,
+        raised,
+        _options(),
         accept=request.headers.get("Accept"),
         accept_language=request.headers.get("Accept-Language"),
     )
     body = b"" if request.method == "HEAD" else reply.body
     length = {"Content-Length": str(len(reply.body))}
-    return HttpResponse(body, status=reply.status, headers={**dict(reply.headers), **length})
+    response = HttpResponse(body, status=reply.status, headers={**dict(reply.headers), **length})
+    if reply.status >= 500:
+        # Django's own mark, by which it logs an answer once. If Django no longer read it, an answer
+        # of 500 and above would be logged by `django.request` too, and tests/test_django.py fail.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+    elif isinstance(raised, SuspiciousOperation):  # of which Django lets a log know
+        logger = logging.getLogger(f"django.security.{type(raised).__name__}")
+        log_response(
+            str(raised),
+            exception=raised,
+            request=request,
+            response=response,
+            level="error",
+            logger=logger,
+        )
+    return response
 
 
 def _set_rollback() -> None:
@@ -171,13 +361,33 @@ def _set_rollback() -> None:
             connection.set_rollback(True)
 
 
-def _options() -> Options:
+def _settings() -> dict[str, object]:
     """Return `settings.EMMA_ERRORS`, read each time so that a test may override it."""
-    options: Options = getattr(settings, "EMMA_ERRORS", Options())
-    unknown = sorted(options.keys() - {"format", "localize", "type_base"})
+    options: dict[str, object] = getattr(settings, "EMMA_ERRORS", {})
+    unknown = sorted(options.keys() - {"format", "localize", "type_base", "catalog"})
     if unknown or options.get("format", "wire") not in ("wire", "problem"):
         raise ImproperlyConfigured(
-            'EMMA_ERRORS takes "format" ("wire" or "problem"), "localize" and "type_base", '
-            f"got {options!r}"
+            'EMMA_ERRORS takes "format" ("wire" or "problem"), "localize", "type_base" and '
+            f'"catalog", got {options!r}'
         )
     return options
+
+
+def _options() -> Options:
+    """Return the options of an answer."""
+    defaults: Options = {"format": "wire", "localize": False, "type_base": None}
+    given = {name: value for name, value in _settings().items() if name != "catalog"}
+    return cast("Options", {**defaults, **given})
+
+
+def _catalog() -> Catalog | None:
+    """Return the catalog whose definitions answer Django's own failures."""
+    given = _settings().get("catalog")
+    try:
+        catalog: object = import_module(given) if isinstance(given, str) else given
+        return checked_catalog(cast("Catalog | None", catalog))
+    except (ImportError, TypeError) as error:
+        raise ImproperlyConfigured(
+            'EMMA_ERRORS["catalog"] takes a package that emma-errors generate wrote, or its name '
+            f"such as 'emma_errors.emma', got {given!r}"
+        ) from error

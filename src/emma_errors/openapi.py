@@ -1,5 +1,6 @@
 """What a route that raises declares of it in OpenAPI, as each framework takes it.
 
+    FastAPI(responses=fallback_responses(emma))  # what `install(app, catalog=emma)` may answer
     @app.get("/", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))  # FastAPI
     @get("/", operation_class=litestar_responses(EmmaCode.ARTICLE_NOT_FOUND))  # Litestar
     @extend_schema(responses=spectacular_responses(EmmaCode.ARTICLE_NOT_FOUND))  # drf-spectacular
@@ -8,120 +9,178 @@ A framework is imported where its function is called. `format` and `type_base` a
 """
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal, cast
 
 from .errors import ApiError
-from .model import Definition, ErrorCode, Language
+from .fallbacks import answer_for
+from .model import Code, Definition, Language
 from .reply import PROBLEM, Format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from drf_spectacular.utils import OpenApiResponse
     from litestar.openapi.spec import Operation
-else:
-    OpenApiResponse = Operation = object
 
-__all__ = ("litestar_responses", "responses", "spectacular_responses")
+    from .lookup import Catalog
+else:
+    Catalog = OpenApiResponse = Operation = object
+
+__all__ = (
+    "Codes",
+    "fallback_responses",
+    "litestar_responses",
+    "responses",
+    "spectacular_responses",
+)
+
+Codes = Literal["open", "closed"]
+
+# What an example fills a parameter with; another is filled with its own name.
+_ARGUMENTS = {"field": "email", "ip": "192.0.2.1", "parameter": "page", "user": "bob"}
 
 
 def responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *declared: Code,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
+    codes: Codes = "open",
 ) -> dict[int | str, dict[str, Any]]:
     """Return the response objects of codes, one for each HTTP status, with an example for each.
 
     Args:
-        codes: The codes that a route raises, of any catalog. One that its table defines twice has
-            an example for each definition, named after it: `USER_NOT_FOUND`, or where another
+        declared: The codes that a route raises, of any catalog. One that its table defines twice
+            has an example for each definition, named after it: `USER_NOT_FOUND`, or where another
             catalog has the name too, `emma.USER_NOT_FOUND`.
         lang: The language of descriptions, summaries and problems.
-        format: `"wire"` for the API's own envelope, `"problem"` for RFC 9457.
+        format: `"wire"` for the API's own envelope, or a problem if the client asks for one;
+            `"problem"` for RFC 9457 alone.
         type_base: The address below which each code has a page; see `ApiError.to_problem`.
+        codes: `"open"` for a code of any value, those declared as `x-extensible-enum`, so that a
+            generated client accepts a code that is declared later; `"closed"` for an `enum`, so
+            that a contract test finds out a code that is not declared.
 
     Raises:
         AttributeError: one of the codes stands for success.
     """
-    # By type and number: codes of two catalogs are equal where their numbers are.
-    unique = {(type(code), code): code for code in codes}.values()
+    # By type and value: codes of two catalogs are equal where their numbers are.
+    unique = {(type(code), code): code for code in declared}.values()
     definitions = [d for code in unique for d in code.definitions]
-    definitions.sort(key=lambda d: (d.http_status or 500, d.catalog, d.code))
-    media_type = PROBLEM if format == "problem" else "application/json"
+    definitions.sort(key=lambda d: (d.http_status or 500, d.catalog, str(d.code)))
     found: dict[int | str, dict[str, Any]] = {}
     for status, group in groupby(definitions, key=lambda d: d.http_status or 500):
         errors = {d: _example(d) for d in group}
-        schemas = [
-            _problem_schema(list(same)) if format == "problem" else _schema(list(same))
-            for _, same in groupby(errors, key=lambda d: d.catalog)
-        ]
         names = Counter([d.name for d in errors])
-        examples = {
-            d.name if names[d.name] == 1 else f"{d.catalog}.{d.name}": {
-                "summary": error.text(lang),
-                "value": error.to_problem(lang=lang, type_base=type_base)
-                if format == "problem"
-                else error.to_wire(),
-            }
-            for d, error in errors.items()
-        }
-        found[status] = {
-            "description": "; ".join([error.text(lang) for error in errors.values()]),
-            "content": {
-                media_type: {
-                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
-                    "examples": examples,
-                }
+        labels = {d: d.name if names[d.name] == 1 else f"{d.catalog}.{d.name}" for d in errors}
+        problems = _content(
+            [_problem_schema(same, status, codes) for same in _by_catalog(errors)],
+            {
+                labels[d]: (error.text(lang), error.to_problem(lang=lang, type_base=type_base))
+                for d, error in errors.items()
             },
-        }
+        )
+        content = {PROBLEM: problems}
+        if format == "wire":
+            envelopes = _content(
+                [_schema(same, codes) for same in _by_catalog(errors)],
+                {labels[d]: (error.text(lang), error.to_wire()) for d, error in errors.items()},
+            )
+            content = {"application/json": envelopes, **content}
+        description = "; ".join([error.text(lang) for error in errors.values()])
+        found[status] = {"description": description, "content": content}
     return found
 
 
+def fallback_responses(
+    catalog: Catalog,
+    *,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
+    codes: Codes = "open",
+) -> dict[int | str, dict[str, Any]]:
+    """Return the response objects of a framework's own failures, for every route at once.
+
+    `default` is an answer under a status that the catalog has no definition for; it has no code.
+    With it FastAPI leaves out its own 422.
+
+    Args:
+        catalog: The catalog that the adapter is given, such as `emma_errors.emma`.
+        lang: See `responses`, as for the rest.
+        format: `"wire"` or `"problem"`.
+        type_base: The address below which each code has a page.
+        codes: `"open"` or `"closed"`.
+    """
+    declared = [definition.code for definition in catalog.FALLBACKS.values()]
+    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
+    error = answer_for(catalog, 418)
+    problem, envelope = _shape(error.to_problem()), _shape(error.to_wire())
+    content = {PROBLEM: {"schema": problem}}
+    if format == "wire":
+        content = {"application/json": {"schema": envelope}, **content}
+    description = "Any other error" if lang == "en" else "其他錯誤"
+    return {**found, "default": {"description": description, "content": content}}
+
+
 def litestar_responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *declared: Code,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
+    codes: Codes = "open",
 ) -> type[Operation]:
     """Return what a handler of Litestar takes as `operation_class=`, to declare codes.
 
     What it declares of a status comes instead of what Litestar declares of it.
 
     Args:
-        codes: See `responses`, as for the rest.
+        declared: See `responses`, as for the rest.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` or `"problem"`.
         type_base: The address below which each code has a page.
+        codes: `"open"` or `"closed"`.
 
     Raises:
         AttributeError: one of the codes stands for success.
     """
     from litestar.openapi.spec import Operation
 
-    found = responses(*codes, lang=lang, format=format, type_base=type_base)
-    declared = {str(status): response for status, response in found.items()}
+    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
+    by_status = {str(status): response for status, response in found.items()}
 
     # A ResponseSpec takes no schema but a type's, and writes an example's name into the example.
     class DeclaredOperation(Operation):
         def to_schema(self) -> dict[str, Any]:
             schema = super().to_schema()
-            return {**schema, "responses": {**schema.get("responses", {}), **declared}}
+            return {**schema, "responses": {**schema.get("responses", {}), **by_status}}
 
     return DeclaredOperation
 
 
 def spectacular_responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *declared: Code,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
+    codes: Codes = "open",
 ) -> dict[tuple[int | str, str], OpenApiResponse]:
     """Return what drf-spectacular's `@extend_schema` takes in `responses=`, to declare codes.
 
     Args:
-        codes: See `responses`, as for the rest.
+        declared: See `responses`, as for the rest.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` or `"problem"`.
         type_base: The address below which each code has a page.
+        codes: `"open"` or `"closed"`.
 
     Raises:
         AttributeError: one of the codes stands for success.
     """
     from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
-    found = responses(*codes, lang=lang, format=format, type_base=type_base)
+    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
     return {
         (status, media_type): OpenApiResponse(
             content["schema"],
@@ -138,51 +197,98 @@ def spectacular_responses(
 
 
 def _example(definition: Definition) -> ApiError:
-    """Return an error of a definition, each parameter filled with its own name."""
-    exception: Any = definition.exception
-    error: ApiError = exception(*definition.params)
+    """Return an error of a definition, each parameter filled with something of its kind."""
+    make = cast("Any", definition.exception)
+    error: ApiError = make(*[_ARGUMENTS.get(name, name) for name in definition.params])
     return error
 
 
-def _schema(definitions: list[Definition]) -> dict[str, Any]:
-    """Return the schema of an API's envelope."""
-    numbers = list(dict.fromkeys([int(d.code) for d in definitions]))
-    text = {"type": "string"}
-    if envelope := definitions[0].exception.envelope:
-        of_code, of_message = envelope
+def _by_catalog(errors: Mapping[Definition, ApiError]) -> Iterator[list[ApiError]]:
+    """Yield the errors of each catalog."""
+    for _, group in groupby(errors, key=lambda d: d.catalog):
+        yield [errors[d] for d in group]
+
+
+def _content(
+    schemas: Sequence[dict[str, Any]], examples: Mapping[str, tuple[str, dict[str, object]]]
+) -> dict[str, Any]:
+    """Return what a response has of one media type."""
+    return {
+        "schema": schemas[0] if len(schemas) == 1 else {"anyOf": [*schemas]},
+        "examples": {
+            name: {"summary": summary, "value": value}
+            for name, (summary, value) in examples.items()
+        },
+    }
+
+
+def _schema(errors: Sequence[ApiError], codes: Codes) -> dict[str, Any]:
+    """Return the schema of the envelope of a catalog's errors."""
+    bodies = [error.to_wire() for error in errors]
+    schema = _shape(bodies[0])
+    if errors[0].envelope is not None:
+        # OpenAPI 3.0 has no lists of types.
+        either = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+        schema["properties"]["request_id"] = either
+    schema["properties"]["details"] = {"type": "object"}
+    if bodies[0].get("error") == 1:
+        schema["properties"]["error"]["enum"] = [1]
+    _declare_codes(schema, bodies[0], errors, codes)
+    return schema
+
+
+def _problem_schema(errors: Sequence[ApiError], status: int, codes: Codes) -> dict[str, Any]:
+    """Return the schema of the problem details of a catalog's errors."""
+    problem = errors[0].to_problem()
+    problem.pop("params", None)
+    schema = _shape(problem)
+    properties = schema["properties"]
+    properties["type"]["format"] = "uri-reference"
+    properties["status"]["enum"] = [status]
+    properties["params"] = {"type": "object", "additionalProperties": {"type": "string"}}
+    _declare_codes(schema, problem, errors, codes)
+    return schema
+
+
+def _shape(value: object) -> dict[str, Any]:
+    """Return the schema of JSON that looks like a value."""
+    if isinstance(value, Mapping):
+        members = cast("Mapping[str, object]", value)
         return {
             "type": "object",
-            "required": [of_code, of_message],
-            "properties": {
-                of_code: {"type": "integer", "enum": numbers},
-                of_message: text,
-                "request_id": {"anyOf": [{"type": "integer"}, text]},  # OpenAPI 3.0 has no lists
-            },
+            "required": [*members],
+            "properties": {name: _shape(member) for name, member in members.items()},
         }
-    return {
-        "type": "object",
-        "required": ["error", "code", "message"],
-        "properties": {
-            "error": {"type": "integer", "enum": [1]},
-            "code": {"type": "string", "enum": [str(number) for number in numbers]},
-            "message": text,
-        },
-    }
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        return {"type": "array", "items": _shape(items[0]) if items else {}}
+    return {"type": "integer" if isinstance(value, int) else "string"}
 
 
-def _problem_schema(definitions: list[Definition]) -> dict[str, Any]:
-    """Return the schema of problem details."""
-    numbers = list(dict.fromkeys([int(d.code) for d in definitions]))
-    text = {"type": "string"}
-    return {
-        "type": "object",
-        "required": ["type", "title", "status", "detail", "code"],
-        "properties": {
-            "type": {"type": "string", "format": "uri-reference"},
-            "title": text,
-            "status": {"type": "integer", "enum": [definitions[0].http_status]},
-            "detail": text,
-            "code": {"type": "integer", "enum": numbers},
-            "params": {"type": "object", "additionalProperties": text},
-        },
-    }
+def _declare_codes(
+    schema: dict[str, Any], body: object, errors: Sequence[ApiError], codes: Codes
+) -> None:
+    """Declare the codes in the schema of the part of a body that holds the code."""
+    code = getattr(errors[0].code, "value", errors[0].code)
+    holders = [part for part, value in _leaves(schema, body) if value in (code, str(code))]
+    holder = holders[-1]  # Emma's flag comes before its code
+    names: dict[object, Definition] = {}
+    for error in errors:
+        assert error.definition is not None
+        value = getattr(error.code, "value", error.code)
+        names.setdefault(value if holder["type"] == "integer" else str(value), error.definition)
+    holder["title"] = type(errors[0].code).__name__
+    holder["enum" if codes == "closed" else "x-extensible-enum"] = [*names]
+    holder["x-enum-varnames"] = [definition.code.name for definition in names.values()]
+
+
+def _leaves(schema: dict[str, Any], value: object) -> Iterator[tuple[dict[str, Any], object]]:
+    """Yield the schema and the value of each text and number in a body."""
+    if isinstance(value, Mapping):
+        for name, member in cast("Mapping[str, object]", value).items():
+            yield from _leaves(schema["properties"][name], member)
+    elif isinstance(value, list):
+        for item in cast("list[object]", value)[:1]:
+            yield from _leaves(schema["items"], item)
+    else:
+        yield schema, value

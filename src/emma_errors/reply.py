@@ -1,6 +1,9 @@
 """From an exception to the HTTP response that a server answers it with, in no framework's terms."""
 
 import json
+import logging
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from http.client import responses
 from typing import Literal, NamedTuple
@@ -12,9 +15,18 @@ from .model import Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeGuard
+    from typing import TypedDict, TypeGuard
 
-__all__ = ("PROBLEM", "Format", "Reply", "api_error", "problem", "reply")
+    class Options(TypedDict):
+        """The options of an answer that every adapter takes; see `reply`."""
+
+        format: Literal["wire", "problem"]
+        localize: bool
+        type_base: str | None
+else:
+    Options = dict
+
+__all__ = ("PROBLEM", "Format", "Reply", "answer", "api_error", "log", "problem", "reply")
 
 Format = Literal["wire", "problem"]
 
@@ -40,6 +52,7 @@ def reply(
     type_base: str | None = None,
     accept: str | None = None,
     accept_language: str | None = None,
+    errors: Sequence[ApiError] = (),
 ) -> Reply:
     """Return the response for an error; `ApiError.reply` is this.
 
@@ -53,18 +66,36 @@ def reply(
             `"https://errors.example"`; without one a problem's type is `about:blank`.
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
+        errors: The errors of the group that this is the first of; a problem has all of them.
     """
-    status = _status(error)
     as_problem = format == "problem" or _asks_for_problem(accept)
     language: Language | None = None
     if accept_language and (as_problem or localize):
         language = negotiate(accept_language)
+    options = format, localize, type_base, as_problem, language
+    kind, definition = type(error), error.definition
+    if error.__dict__ or errors or definition is None or definition.exception is not kind:
+        return _made(error, *options, errors)  # a class of the app's own may say anything
+    # mypy takes the __hash__ of an error for that of its class.
+    return _made(error, *options) if definition.params else _constant(kind, *options)  # type: ignore[arg-type]
+
+
+def _made(
+    error: ApiError,
+    format: Format,
+    localize: bool,
+    type_base: str | None,
+    as_problem: bool,
+    language: Language | None,
+    errors: Sequence[ApiError] = (),
+) -> Reply:
+    """Return the response for an error; see `reply`."""
+    status = _status(error)
     if as_problem:
         language = language or "en"
-        body = _encode(problem(error, lang=language, type_base=type_base))
+        body = _encode(problem(error, lang=language, type_base=type_base, errors=errors))
     else:
         message = error.text(language) if language else error.message
-        # mypy takes the __hash__ of an error for that of its class.
         around = None if error.__dict__ else _around(type(error))  # type: ignore[arg-type]
         if around:
             body = _encode(message).join(around)
@@ -75,9 +106,69 @@ def reply(
     definition = error.definition if language else None
     if definition is None or definition.en == definition.zh:
         language = None  # of a text that there is once, nothing says what language it is in
-    headers = _headers(format, localize, as_problem, language, status == 401, error.catalog)
+    challenge = status == 401 and "WWW-Authenticate" not in error.headers
+    headers = _headers(format, localize, as_problem, language, challenge, error.catalog)
+    if error.__dict__ and error.headers:
+        headers = _with_fields(headers, error)
     # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
     return Reply(status, headers, body.encode("utf-8", "backslashreplace"))
+
+
+@lru_cache(4096)
+def _constant(
+    kind: type[ApiError],
+    format: Format,
+    localize: bool,
+    type_base: str | None,
+    as_problem: bool,
+    language: Language | None,
+) -> Reply:
+    """Return the response for a definition without parameters, which is always the same."""
+    return _made(restored(kind, ()), format, localize, type_base, as_problem, language)
+
+
+def answer(
+    error: ApiError,
+    raised: BaseException,
+    options: Options | None = None,
+    *,
+    accept: str | None = None,
+    accept_language: str | None = None,
+) -> Reply:
+    """Return the response for what was raised, and log it if it is one of 500 and above.
+
+    Args:
+        error: The error to answer with.
+        raised: What was raised: the error, a group of which it is the first, or a failure that it
+            answers for.
+        options: Those of `reply`, as for the rest.
+        accept: The request's `Accept`.
+        accept_language: The request's `Accept-Language`.
+    """
+    response = reply(
+        error,
+        **(options or _DEFAULTS),
+        accept=accept,
+        accept_language=accept_language,
+        errors=_leaves(raised) if raised is not error and api_error(raised) is error else (),
+    )
+    if response.status >= 500:
+        log(error, raised)
+    return response
+
+
+def log(error: ApiError, raised: BaseException) -> None:
+    """Log an answer of 500 or above: at ERROR, with the traceback of what was raised.
+
+    The record has `error.log_fields()`; its message names no argument and no server's text.
+    """
+    fields = {**error.log_fields(), "http.response.status_code": _status(error)}
+    kind, status = fields["error.type"], fields["http.response.status_code"]
+    _logger.error("answered HTTP %s with %s", status, kind, exc_info=raised, extra=fields)
+
+
+_logger = logging.getLogger("emma_errors")
+_DEFAULTS: Options = {"format": "wire", "localize": False, "type_base": None}
 
 
 @lru_cache(1024)
@@ -115,8 +206,40 @@ def _headers(
     return tuple(headers)
 
 
+# They describe a body and a connection, and those are the answer's own.
+_FRAMING = re.compile(
+    "connection|content-(encoding|language|length|range|type)|date|keep-alive|trailer"
+    "|transfer-encoding|upgrade|vary",
+    re.IGNORECASE,
+)
+
+
+def _with_fields(
+    headers: tuple[tuple[str, str], ...], error: ApiError
+) -> tuple[tuple[str, str], ...]:
+    """Return the header fields of a response, and those that the error brings.
+
+    Of an error that arrived from another server it is `Retry-After` alone: the rest was said of
+    that server's response.
+    """
+    arrived = error.response_status is not None
+    added = [
+        (name, value)
+        for name, value in error.headers.items()
+        if (name.lower() == "retry-after" if arrived else not _FRAMING.fullmatch(name))
+    ]
+    vary = None if arrived else error.headers.get("Vary")
+    if vary:
+        headers = tuple([(n, f"{v}, {vary}" if n == "Vary" else v) for n, v in headers])
+    return (*headers, *added)
+
+
 def problem(
-    error: ApiError, *, lang: Language = "en", type_base: str | None = None
+    error: ApiError,
+    *,
+    lang: Language = "en",
+    type_base: str | None = None,
+    errors: Sequence[ApiError] = (),
 ) -> dict[str, object]:
     """Return the problem details of an error (RFC 9457); `ApiError.to_problem` is this.
 
@@ -124,6 +247,7 @@ def problem(
         error: What a handler raised.
         lang: The language of `title` and `detail`.
         type_base: The address below which each code has a page; see `reply`.
+        errors: The errors of the group that this is the first of; they go under `errors`.
     """
     status = _status(error)
     definition = error.definition
@@ -135,14 +259,18 @@ def problem(
         body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)
     body["status"] = status
     body["detail"] = error.text(lang)
+    if error.catalog is not None:
+        body["catalog"] = error.catalog
     if error.code is not None:
         body["code"] = int(error.code) if isinstance(error.code, int) else str(error.code)
     if error.params:
         body["params"] = error.params
-    if error.catalog is not None:
-        body["catalog"] = error.catalog
+    # Details off the wire may have a member's name; a problem's own members stay.
     details = error.details.items()
-    return {**body, **{name: value for name, value in details if name not in PROBLEM_MEMBERS}}
+    body |= {name: value for name, value in details if name not in PROBLEM_MEMBERS}
+    if errors:
+        body["errors"] = [problem(each, lang=lang, type_base=type_base) for each in errors]
+    return body
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -169,6 +297,13 @@ def api_error(error: object) -> ApiError | None:
         return error if isinstance(error, ApiError) else None
     leaves = [api_error(leaf) for leaf in error.exceptions]
     return None if None in leaves else leaves[0]
+
+
+def _leaves(error: BaseException) -> list[ApiError]:
+    """Return the errors of a group, and of the groups in it."""
+    if not _is_group(error):
+        return [error] if isinstance(error, ApiError) else []
+    return [leaf for part in error.exceptions for leaf in _leaves(part)]
 
 
 def _is_group(error: object) -> "TypeGuard[BaseExceptionGroup[BaseException]]":

@@ -1,45 +1,43 @@
 """WSGI and Flask: an error that is raised anywhere goes out as its HTTP answer.
 
-    app = ApiErrorMiddleware(app)  # any WSGI app
-    install(app)  # a Flask app
+    install(app, catalog=emma)  # a Flask app
+    app = ApiErrorMiddleware(app)  # any other WSGI app
 
 `ApiErrorMiddleware` answers an error of the app, and of its body before the first chunk; a later
 one is raised to the server, for the status is gone. Both answer an `ExceptionGroup` of such errors
-alone with the first of them. Neither imports a framework.
+alone with the first of them. With `catalog=` the framework's own failures are answered too, bugs
+among them; without, they stay as they are. Neither imports a framework.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.client import responses
+from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .errors import ApiError
-from .reply import Format, api_error
+from .fallbacks import REQUIRED, Fault, answer_for, checked_catalog, invalid_input
+from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Protocol, TypeAlias
+    from typing import Any, TypeAlias
 
     from flask import Flask, Response
+    from flask.typing import ResponseReturnValue
+    from werkzeug.exceptions import HTTPException
+
+    from .lookup import Catalog
 
     ExcInfo: TypeAlias = (
         tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
     )
-
-    class Respond(Protocol):
-        """`_respond` with its options."""
-
-        def __call__(
-            self,
-            error: ApiError,
-            environ: WSGIEnvironment,
-            start_response: StartResponse,
-            exc_info: ExcInfo | None = None,
-        ) -> list[bytes]: ...
+    ErrorFor: TypeAlias = Callable[[Exception], ApiError | None]
 else:
-    Any = ExcInfo = Flask = Respond = Response = object
+    Any = Catalog = ErrorFor = ExcInfo = Flask = HTTPException = Response = object
+    ResponseReturnValue = object
 
 __all__ = ("ApiErrorMiddleware", "install")
 
@@ -54,6 +52,7 @@ class ApiErrorMiddleware:
         format: Format = "wire",
         localize: bool = False,
         type_base: str | None = None,
+        catalog: Catalog | None = None,
     ) -> None:
         """Wrap an app.
 
@@ -62,15 +61,21 @@ class ApiErrorMiddleware:
             format: See `emma_errors.reply.reply`, as for the rest.
             localize: Whether an envelope speaks the reader's language.
             type_base: The address below which each code has a page.
+            catalog: A package such as `emma_errors.emma`, whose definition for the status 500
+                answers every other exception.
+
+        Raises:
+            TypeError: `catalog` is no package of a catalog.
         """
         self.app = app
-        self._respond: Respond = partial(
-            _respond, format=format, localize=localize, type_base=type_base
-        )
+        options: Options = {"format": format, "localize": localize, "type_base": type_base}
+        self._options = options
+        self.error_for: ErrorFor = partial(_error_for, checked_catalog(catalog))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        return _Exchange(environ, start_response, self._respond).body_of(self.app)
+        exchange = _Exchange(environ, start_response, self._options, self.error_for)
+        return exchange.body_of(self.app)
 
 
 def install(
@@ -79,6 +84,7 @@ def install(
     format: Format = "wire",
     localize: bool = False,
     type_base: str | None = None,
+    catalog: Catalog | None = None,
 ) -> None:
     """Have a Flask app answer every error that is raised in it, also in its blueprints.
 
@@ -86,43 +92,139 @@ def install(
     sees the response. One of `after_request`, of `teardown_request` or of a streamed body before
     its first chunk is answered by `ApiErrorMiddleware` around `app.wsgi_app`.
 
+    With `catalog` the failures of Flask itself are answered by that catalog's definitions for them:
+    an unknown route, a wrong method, `abort` and any other `HTTPException`, a missing form field or
+    argument, an upload too large and a bug. Where Flask raises a bug to the server or to a test, as
+    in debug mode, it still does.
+
     Args:
         app: The app, before its first request.
         format: See `emma_errors.reply.reply`, as for the rest.
         localize: Whether an envelope speaks the reader's language.
         type_base: The address below which each code has a page.
+        catalog: A package such as `emma_errors.emma`; None leaves Flask's own answers.
+
+    Raises:
+        TypeError: `catalog` is no package of a catalog.
     """
-    respond = partial(_respond, format=format, localize=localize, type_base=type_base)
-    unhandled: Callable[..., Response] = app.handle_exception
+    options: Options = {"format": format, "localize": localize, "type_base": type_base}
+    installed = _Installed(app, options, checked_catalog(catalog))
+    app.register_error_handler(ApiError, installed.answer_error)
+    app.register_error_handler(ExceptionGroup, installed.answer_error)
+    if catalog is not None:
+        from werkzeug.exceptions import HTTPException
 
-    def handle(error: Exception) -> WSGIApplication:
-        told = api_error(error)
-        if told is None:
+        app.register_error_handler(HTTPException, installed.answer_http_exception)
+    installed.patch()
+
+
+class _Installed:
+    """What `install` adds to a Flask app."""
+
+    def __init__(self, app: Flask, options: Options, catalog: "Catalog | None") -> None:
+        self._app = app
+        self._options = options
+        self._catalog = catalog
+        self._unhandled: Callable[..., Response] = app.handle_exception
+
+    def patch(self) -> None:
+        """Replace what Flask has no hook for.
+
+        Both are public methods that a subclass may override. If Flask no longer called them on the
+        app, an error of `after_request` would be answered with Flask's 500 instead, and a bug would
+        be logged by the app's logger, without the fields; tests/test_wsgi.py and
+        tests/test_fallbacks.py would fail.
+        """
+        app = self._app
+        app.handle_exception = self._handle_exception  # type: ignore[assignment, method-assign]
+        if self._catalog is not None:
+            app.log_exception = self._log_exception  # type: ignore[method-assign]
+        around = ApiErrorMiddleware(app.wsgi_app, **self._options)
+        around.error_for = self._error_for
+        app.wsgi_app = around  # type: ignore[method-assign]
+
+    def answer_error(self, error: Exception) -> "Response":
+        """Answer an `ApiError`, or a group of them."""
+        first = api_error(error)
+        if first is None:
             raise error
-        return partial(respond, told)
+        return self._response(first, error)
 
-    def handle_exception(*arguments: Any) -> Response:
+    def answer_http_exception(self, error: "HTTPException") -> "ResponseReturnValue":
+        """Answer an exception of werkzeug's, a bug's among them."""
+        from flask import request
+        from werkzeug.exceptions import BadRequestKeyError
+
+        if error.response is not None or error.code is None or error.code < 400:
+            return error
+        assert self._catalog is not None
+        bug: BaseException | None = getattr(error, "original_exception", None)
+        if bug is not None:  # which `_log_exception` has logged
+            return self._response(answer_for(self._catalog, 500), bug, logged=True)
+        headers = dict(error.get_headers(request.environ))
+        if isinstance(error, BadRequestKeyError) and error.args:
+            source = "body" if request.mimetype.endswith(_FORMS) else "query"
+            fault = Fault(source, str(error.args[0]), REQUIRED, missing=True)
+            answered = invalid_input(self._catalog, [fault], headers=headers)
+        else:
+            answered = answer_for(self._catalog, error.code, headers=headers)
+        return self._response(answered, error)
+
+    def _response(
+        self, error: ApiError, raised: BaseException, *, logged: bool = False
+    ) -> "Response":
+        """Return Flask's response for an error."""
+        from flask import request
+
+        fields = request.headers
+        accept, accept_language = fields.get("Accept"), fields.get("Accept-Language")
+        negotiated = {"accept": accept, "accept_language": accept_language}
+        if logged:
+            reply = error.reply(**self._options, **negotiated)
+        else:
+            reply = answer(error, raised, self._options, **negotiated)
+        return self._app.response_class(reply.body, reply.status, reply.headers)
+
+    def _handle_exception(self, *arguments: Any) -> "Response":
         if api_error(sys.exception()) is not None:
             raise  # to the middleware; Flask would log it and answer 500
-        return unhandled(*arguments)
+        return self._unhandled(*arguments)
 
-    app.register_error_handler(ApiError, handle)
-    app.register_error_handler(ExceptionGroup, handle)
-    app.handle_exception = handle_exception  # type: ignore[assignment, method-assign]  # ty: ignore[invalid-assignment]
-    app.wsgi_app = ApiErrorMiddleware(  # type: ignore[method-assign]
-        app.wsgi_app, format=format, localize=localize, type_base=type_base
-    )
+    def _log_exception(self, exc_info: Any) -> None:
+        assert self._catalog is not None
+        log(answer_for(self._catalog, 500), exc_info[1])
+
+    def _error_for(self, raised: Exception) -> ApiError | None:
+        config = cast("dict[str, bool | None]", self._app.config)
+        propagate = config["PROPAGATE_EXCEPTIONS"]
+        if propagate is None:
+            propagate = self._app.testing or self._app.debug
+        return _error_for(None if propagate else self._catalog, raised)
+
+
+_FORMS = ("/x-www-form-urlencoded", "/form-data")
+
+
+def _error_for(catalog: "Catalog | None", raised: Exception) -> ApiError | None:
+    """Return the error to answer with; None for a bug without a catalog."""
+    error = api_error(raised)
+    return answer_for(catalog, 500) if error is None and catalog is not None else error
 
 
 class _Exchange:
     """One request: what of its response was sent, and the chunks of the rest."""
 
     def __init__(
-        self, environ: WSGIEnvironment, start_response: StartResponse, respond: Respond
+        self,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+        options: Options,
+        error_for: "ErrorFor",
     ) -> None:
         self._environ = environ
         self._start_response = start_response
-        self._respond = respond
+        self._options = options
+        self._error_for = error_for
         self._started = False
         self._sent = False
         self._body: Iterable[bytes] = ()
@@ -157,12 +259,24 @@ class _Exchange:
 
     def _answer(self, error: Exception) -> list[bytes] | None:
         """Start the answer to an error and return its body; None where there is none."""
-        told = None if self._sent else api_error(error)
-        if told is None:
+        first = None if self._sent else self._error_for(error)
+        if first is None:
             return None
-        # A server raises the error from here if it sent the headers already.
-        exc_info = sys.exc_info() if self._started else None
-        return self._respond(told, self._environ, self._start_response, exc_info)
+        status, headers, body = answer(
+            first,
+            error,
+            self._options,
+            accept=self._environ.get("HTTP_ACCEPT"),
+            accept_language=self._environ.get("HTTP_ACCEPT_LANGUAGE"),
+        )
+        line = f"{status} {responses.get(status, 'Error')}"
+        fields = [*headers, ("Content-Length", str(len(body)))]
+        if self._started:
+            # A server raises the error from here if it sent the headers already.
+            self._start_response(line, fields, sys.exc_info())
+        else:
+            self._start_response(line, fields)
+        return [] if self._environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -188,30 +302,3 @@ class _Exchange:
         close: Callable[[], object] | None = getattr(self._body, "close", None)
         if close is not None:
             close()
-
-
-def _respond(
-    error: ApiError,
-    environ: WSGIEnvironment,
-    start_response: StartResponse,
-    exc_info: ExcInfo | None = None,
-    *,
-    format: Format,
-    localize: bool,
-    type_base: str | None,
-) -> list[bytes]:
-    """Start the response to a request that met an error, and return its body."""
-    status, headers, body = error.reply(
-        format=format,
-        localize=localize,
-        type_base=type_base,
-        accept=environ.get("HTTP_ACCEPT"),
-        accept_language=environ.get("HTTP_ACCEPT_LANGUAGE"),
-    )
-    line = f"{status} {responses.get(status, 'Error')}"
-    fields = [*headers, ("Content-Length", str(len(body)))]
-    if exc_info is None:
-        start_response(line, fields)
-    else:
-        start_response(line, fields, exc_info)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

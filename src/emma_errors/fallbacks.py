@@ -1,0 +1,237 @@
+"""From a framework's own failure to the error of a catalog that answers it.
+
+A table names in its column `fallback` which definition answers what: an HTTP status, or
+`missing_parameter`, `missing_field`, `invalid_value`. Every adapter that is given `catalog=` asks
+here, and so can a hook of your own:
+
+    answer_for(emma, 404)                             # emma.UrlNotFound()
+    answer_for(emma, "missing_parameter", field="q")  # emma.UrlParameterMissing("q")
+    answer_for(emma, 413)                             # EmmaError, HTTP 413, without a code
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from http.client import responses
+from typing import NamedTuple, cast, get_args, get_type_hints
+
+from .errors import ApiError, restored
+from .headers import checked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .lookup import Catalog
+    from .model import Definition
+else:
+    Catalog = object
+
+__all__ = (
+    "INVALID",
+    "REQUIRED",
+    "Fault",
+    "answer_for",
+    "checked_catalog",
+    "invalid_input",
+    "names_of",
+    "pydantic_faults",
+)
+
+# What is said of a field that is missing, and of one of which nothing more can be said.
+REQUIRED = "Field required"
+INVALID = "Invalid value"
+
+# What a field is called where a template needs one and none is known.
+UNKNOWN_FIELD = "request"
+
+# Where a parameter of a request stands; what is missing there is no field of the body.
+_PARAMETERS = ("query", "path", "header", "cookie")
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field of a request."""
+
+    source: str
+    """Where the field stands: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`."""
+    name: str
+    """The field's name or path, such as `"email"`; empty for all of the source."""
+    message: str
+    """What is wrong with it, without the value that was sent."""
+    missing: bool = False
+    """Whether the field was not sent."""
+
+    @property
+    def field(self) -> str:
+        """The source and the name, such as `"body.email"`."""
+        return f"{self.source}.{self.name}" if self.name else self.source
+
+
+def answer_for(
+    catalog: Catalog,
+    failure: int | str,
+    *,
+    status: int | None = None,
+    field: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    details: Mapping[str, object] | None = None,
+) -> ApiError:
+    """Return the error that answers a framework's own failure.
+
+    It is the one of the definition whose `fallback` the failure is. Where the catalog has none, it
+    is the catalog's base class under the framework's own status, without a code.
+
+    Args:
+        catalog: A package that `emma-errors generate` wrote, such as `emma_errors.emma`.
+        failure: The HTTP status of the framework's answer, or `"missing_parameter"`,
+            `"missing_field"` or `"invalid_value"`.
+        status: The HTTP status of the framework's answer where `failure` is a word; 400 if not
+            given.
+        field: The name of the field at fault, if known. It fills the template's first parameter.
+        headers: The header fields of the framework's answer. Those that are not printable ASCII
+            are left out, and those that describe its body are not sent.
+        details: What to answer under `details`; see `ApiError.with_details`.
+    """
+    if status is None:
+        status = failure if isinstance(failure, int) else 400
+    fallbacks: Mapping[int | str, Definition] = getattr(catalog, "FALLBACKS", {})
+    definition = fallbacks.get(failure) or fallbacks.get(status)
+    if definition is None:
+        error = restored(_base(catalog), ())
+        error.__dict__ = {"http_status": status, "_message": responses.get(status, "Error")}
+    else:
+        names = definition.params
+        args = [field or UNKNOWN_FIELD, *[UNKNOWN_FIELD] * len(names)][: len(names)]
+        error = restored(definition.exception, tuple(args))
+    if headers:
+        error.with_headers(_kept(headers))
+    if details:
+        error.with_details(details)
+    return error
+
+
+def invalid_input(
+    catalog: Catalog,
+    faults: Iterable[Fault],
+    *,
+    status: int = 400,
+    headers: Mapping[str, str] | None = None,
+) -> ApiError:
+    """Return the error that answers a request with invalid fields.
+
+    The first fault decides which definition it is; `details` has all of them under `errors`.
+
+    Args:
+        catalog: See `answer_for`, as for the rest.
+        faults: What is wrong; none where that is not known.
+        status: The HTTP status of the framework's answer.
+        headers: The header fields of the framework's answer.
+    """
+    listed = [*faults]
+    if not listed:
+        return answer_for(catalog, "invalid_value", status=status, headers=headers)
+    first = listed[0]
+    failure = "invalid_value"
+    if first.missing:
+        failure = "missing_parameter" if first.source in _PARAMETERS else "missing_field"
+    errors = [{"field": fault.field, "message": fault.message} for fault in listed]
+    return answer_for(
+        catalog,
+        failure,
+        status=status,
+        field=first.name or first.source,
+        headers=headers,
+        details={"errors": errors},
+    )
+
+
+def checked_catalog(catalog: Catalog | None) -> Catalog | None:
+    """Return what an adapter was given as `catalog=`.
+
+    Raises:
+        TypeError: it is no package that `emma-errors generate` wrote.
+    """
+    if catalog is not None and not getattr(catalog, "DEFINITIONS", ()):
+        raise TypeError(
+            "catalog takes a package that emma-errors generate wrote, such as emma_errors.emma, "
+            f"got {catalog!r}"
+        )
+    return catalog
+
+
+def _base(catalog: Catalog) -> type[ApiError]:
+    """Return the base class of a catalog's errors, such as `EmmaError`."""
+    raised = next((d for d in catalog.DEFINITIONS if not d.success), None)
+    if raised is None:
+        return ApiError
+    return next(cls for cls in raised.exception.__mro__ if ApiError in cls.__bases__)
+
+
+def _kept(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the header fields of a framework's answer that ours has too."""
+    kept: dict[str, str] = {}
+    for name, value in headers.items():
+        try:
+            kept.update(checked({name: value}))
+        except (TypeError, ValueError):  # an answer without it is better than none
+            continue
+    return kept
+
+
+# What pydantic says of an error of these kinds is said of the schema; of any other kind it may hold
+# the value that was sent, or the name of a class.
+_PLAIN = re.compile(
+    "(bool|float|int)_(parsing|type)|(dict|list|string)_type|(greater|less)_than(_equal)?"
+    "|finite_number|int_from_float|missing|multiple_of|string_too_(long|short)"
+)
+
+
+def pydantic_faults(
+    errors: Iterable[Mapping[str, object]], names: Collection[str] = ()
+) -> list[Fault]:
+    """Return what pydantic found wrong, without what was sent.
+
+    A part of a path that is neither an index nor a name of the schema is `*`: it is the key of a
+    mapping, or the name of a class.
+
+    Args:
+        errors: What `errors()` of its exception returns, each place begun by the source.
+        names: The names of the schema below the source; see `names_of`.
+    """
+    faults: list[Fault] = []
+    for error in errors:
+        kind = error["type"]
+        source, *path = cast("tuple[str | int, ...]", error["loc"])
+        if kind == "json_invalid":  # its path is the place in the text
+            faults.append(Fault(str(source), "", "JSON decode error"))
+            continue
+        known = [isinstance(part, int) or part in names for part in path]
+        if path and source in _PARAMETERS:
+            known[0] = True
+        if path and kind in ("missing", "extra_forbidden"):  # the one is the schema's, one was sent
+            known[-1] = kind == "missing"
+        parts = [str(part) if plain else "*" for part, plain in zip(path, known, strict=True)]
+        message = str(error["msg"]) if _PLAIN.fullmatch(str(kind)) else INVALID
+        faults.append(Fault(str(source), ".".join(parts), message, kind == "missing"))
+    return faults
+
+
+def names_of(*schemas: object) -> set[str]:
+    """Return the names and aliases of the fields of types, and of the types of their fields."""
+    names: set[str] = set()
+    seen: set[int] = set()
+    kinds = [*schemas]
+    while kinds:
+        kind = kinds.pop()
+        if id(kind) in seen:
+            continue
+        seen.add(id(kind))
+        kinds += get_args(kind)
+        fields: Mapping[str, object] | None = getattr(kind, "model_fields", None)
+        if fields is not None:
+            for name, field in fields.items():
+                aliases = [getattr(field, a, None) for a in ("alias", "validation_alias")]
+                names.update([name, *[alias for alias in aliases if isinstance(alias, str)]])
+                kinds.append(getattr(field, "annotation", None))
+        elif isinstance(kind, type) and "__annotations__" in vars(kind):
+            hints = get_type_hints(kind)
+            names.update(hints)
+            kinds += hints.values()
+    return names

@@ -1,0 +1,236 @@
+"""Litestar: an error raised anywhere goes out as its HTTP answer.
+
+    Litestar(route_handlers, plugins=[ApiErrorPlugin(catalog=emma)])
+
+The plugin registers exception handlers, so a handler of the app's own comes first. An error of a
+middleware is answered just outside of that middleware, and a WebSocket is denied or closed. An
+`ExceptionGroup` of such errors alone, as `asyncio.TaskGroup` raises it, is answered with the first
+of them. With `catalog=` Litestar's own failures are answered too, invalid input and bugs among
+them; without, they stay as they are.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from typing import Any, cast, get_type_hints
+
+from litestar import Request, Response
+from litestar.config.app import AppConfig
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import responses as _responses
+from litestar.middleware import DefineMiddleware
+from litestar.plugins import InitPluginProtocol
+
+from .asgi import ApiErrorMiddleware
+from .errors import ApiError
+from .fallbacks import (
+    INVALID,
+    REQUIRED,
+    Fault,
+    answer_for,
+    checked_catalog,
+    invalid_input,
+    names_of,
+)
+from .reply import Format, Options, answer, api_error
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from litestar.types import Scope
+
+    from .asgi import Receive, Send
+    from .lookup import Catalog
+
+    AnyRequest: TypeAlias = Request[Any, Any, Any]
+else:
+    AnyRequest = Catalog = Receive = Scope = Send = object
+
+__all__ = ("ApiErrorPlugin",)
+
+# Litestar's own answers, whose types leave much unsaid.
+_theirs: Any = _responses
+
+# In a scope while it is inside of one of our layers, which answers what is raised to it.
+_INSIDE = "emma_errors.inside"
+
+
+class ApiErrorPlugin(InitPluginProtocol):
+    """A plugin of Litestar that answers errors."""
+
+    def __init__(
+        self,
+        *,
+        format: Format = "wire",
+        localize: bool = False,
+        type_base: str | None = None,
+        catalog: Catalog | None = None,
+    ) -> None:
+        """Take the options.
+
+        Args:
+            format: See `emma_errors.reply.reply`, as for the rest.
+            localize: Whether an envelope speaks the reader's language.
+            type_base: The address below which each code has a page.
+            catalog: A package such as `emma_errors.emma`, whose definitions answer Litestar's own
+                failures; None leaves Litestar's own answers. A bug is logged; where `debug` is on,
+                it keeps Litestar's page.
+
+        Raises:
+            TypeError: `catalog` is no package of a catalog.
+        """
+        self._options: Options = {"format": format, "localize": localize, "type_base": type_base}
+        self._catalog = checked_catalog(catalog)
+
+    def on_app_init(self, app_config: AppConfig) -> AppConfig:
+        """Add to an app what answers its errors, as Litestar asks."""
+        config = cast("Any", app_config)  # its own types leave much unsaid
+        handlers: dict[Any, Any] = dict(config.exception_handlers)
+        handlers.setdefault(ApiError, self._answer_error)
+        handlers.setdefault(ExceptionGroup, self._answer_group)
+        if self._catalog is not None:
+            handlers.setdefault(HTTPException, self._answer_http_exception)
+            handlers.setdefault(500, self._answer_bug)
+        config.exception_handlers = handlers
+        layer = DefineMiddleware(cast("Any", _Layer), handlers=handlers, **self._options)
+        around = [each for own in config.middleware for each in (layer, own)]
+        config.middleware = around or [layer]
+        config.after_exception.append(self._raise_to_layer)
+        if config.logging_config is not None:
+            logs = copy(config.logging_config)
+            logs.exception_logging_handler = self._logging(logs.exception_logging_handler)
+            config.logging_config = logs
+        return app_config
+
+    def _answer_error(self, request: AnyRequest, error: ApiError) -> Response[bytes]:
+        return self._response(request, error, error)
+
+    def _answer_group(self, request: AnyRequest, group: Exception) -> Response[Any]:
+        error = api_error(group)
+        if error is None:
+            return self._answer_bug(request, group)
+        return self._response(request, error, group)
+
+    def _answer_http_exception(self, request: AnyRequest, raised: HTTPException) -> Response[Any]:
+        if raised.status_code < 400:
+            return self._plain(request, raised)
+        return self._response(request, self._error_for(request, raised), raised)
+
+    def _answer_bug(self, request: AnyRequest, raised: Exception) -> Response[Any]:
+        if request.app.debug:
+            page: Response[Any] = _theirs.create_debug_response(request, raised)
+            return page
+        if self._catalog is None:
+            return self._plain(request, raised)
+        return self._response(request, answer_for(self._catalog, 500), raised)
+
+    def _plain(self, request: AnyRequest, raised: Exception) -> Response[Any]:
+        response: Response[Any] = _theirs.create_exception_response(request, raised)
+        return response
+
+    def _error_for(self, connection: Any, raised: HTTPException) -> ApiError:  # noqa: ANN401
+        """Return the answer to an exception of Litestar's."""
+        assert self._catalog is not None
+        status, headers = raised.status_code, raised.headers
+        if isinstance(raised, ValidationException):
+            faults = _faults(raised, connection)
+            return invalid_input(self._catalog, faults, status=status, headers=headers)
+        return answer_for(self._catalog, status, headers=headers)
+
+    def _response(
+        self, request: AnyRequest, error: ApiError, raised: BaseException
+    ) -> Response[bytes]:
+        """Return Litestar's response for an error."""
+        fields = request.headers
+        reply = answer(
+            error,
+            raised,
+            self._options,
+            accept=",".join(fields.getall("Accept", ())),
+            accept_language=",".join(fields.getall("Accept-Language", ())),
+        )
+        headers = dict(reply.headers)
+        media_type = headers.pop("Content-Type")
+        return Response(
+            reply.body, status_code=reply.status, headers=headers, media_type=media_type
+        )
+
+    async def _raise_to_layer(self, raised: Exception, scope: Scope) -> None:
+        """Raise an error of a WebSocket to our layer, for Litestar has no handlers for those."""
+        if str(scope["type"]) != "websocket" or _INSIDE not in scope:
+            return
+        error = api_error(raised)
+        if error is not None:
+            raise raised
+        if self._catalog is not None and isinstance(raised, HTTPException):
+            raise self._error_for(None, raised) from raised
+
+    def _logging(
+        self, log: Callable[..., None] | None
+    ) -> Callable[[Any, Any, list[str]], None] | None:
+        """Return the app's logging of exceptions, without those that are answered here."""
+        if log is None:
+            return None
+
+        def log_the_rest(logger: Any, scope: Any, lines: list[str]) -> None:  # noqa: ANN401
+            answered = self._catalog is not None and not scope["litestar_app"].debug
+            if not answered and api_error(sys.exception()) is None:
+                log(logger, scope, lines)
+
+        return log_the_rest
+
+
+class _Layer(ApiErrorMiddleware):
+    """What stands around each middleware, and around a WebSocket."""
+
+    def __init__(self, app: Any, handlers: Mapping[Any, object], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(app, **options)
+        self._handlers = handlers
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:  # noqa: ANN401
+        scope[_INSIDE] = True
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            scope.pop(_INSIDE, None)
+
+    def error_for(self, scope: Any, raised: Exception) -> ApiError | None:  # noqa: ANN401
+        """Leave an error to the app's own handler for it, if there is one."""
+        if scope["type"] == "http":
+            handled = (self._handlers[c] for c in type(raised).__mro__ if c in self._handlers)
+            if not isinstance(getattr(next(handled, None), "__self__", None), ApiErrorPlugin):
+                return None
+        return super().error_for(scope, raised)
+
+
+# What Litestar and msgspec say of these is said of the schema; other texts may hold what was sent.
+_PLAIN = re.compile(
+    r"Expected `[\w |.,\[\]]+`(, got `[\w |]+`)?( (of length )?[<>=]+ [\d.]+)?"
+    r"|Field required|Input should be a valid \w+"
+)
+_MISSING_FIELD = re.compile(r"Object missing required field `(.+)`")
+_MISSING_PARAMETER = re.compile(r"Missing required (\w+) parameter '([^']+)' for ")
+
+
+def _faults(raised: ValidationException, connection: Any) -> Iterator[Fault]:  # noqa: ANN401
+    """Yield what Litestar found wrong, without what was sent."""
+    if missing := _MISSING_PARAMETER.match(raised.detail):
+        yield Fault(missing[1], missing[2], REQUIRED, missing=True)
+    for entry in cast("list[dict[str, Any]]", raised.extra or []):
+        source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
+        key = entry.get("key", "").replace("[...]", ".*")  # msgspec's sign of a mapping's key
+        path = [part for part in re.split(r"[.\[\]]+", key) if part]
+        if path[:1] == ["data"]:
+            path = path[1:]
+        if not source:  # pydantic's, in whose paths a key may stand that was sent
+            names = names_of(*get_type_hints(connection.route_handler.fn).values())
+            path = [part if part.isdecimal() or part in names else "*" for part in path]
+        message = str(entry.get("message", ""))
+        field = _MISSING_FIELD.fullmatch(message)
+        if field:
+            path.append(field[1])
+        required = field is not None or message == REQUIRED
+        shown = REQUIRED if required else message if _PLAIN.fullmatch(message) else INVALID
+        yield Fault(source or "body", ".".join(path), shown, required)

@@ -1,0 +1,232 @@
+"""The Starlette half of `emma_errors.asgi.install`: exception handlers, and one patch."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from types import MethodType
+from typing import Any, cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from .asgi import Answer, ApiErrorMiddleware, is_starlette
+from .errors import ApiError
+from .fallbacks import answer_for, invalid_input, names_of, pydantic_faults
+from .reply import Options, api_error
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fastapi.exceptions import ValidationException
+
+    from .asgi import Call, Message, Receive, Scope, Send, Write
+    from .lookup import Catalog
+else:
+    Catalog = Message = Receive = Scope = Send = ValidationException = object
+
+__all__ = ("install_on",)
+
+# The one patch: a method of the app, public but not made to be replaced, by which Starlette makes
+# the layers around the routes. Only there are all middleware and mounts known. If Starlette no
+# longer called it on the app, or no longer read `user_middleware` in it, errors of middleware and
+# of mounted apps would be left to Starlette, and tests/test_asgi.py would fail.
+_BUILD = "build_middleware_stack"
+# Where an app is found: of a mount or of middleware, and of what FastAPI's include_router leaves.
+_BELOW = ("app", "original_router")
+
+
+class _Stack:
+    """What builds the middleware of an app of Starlette or FastAPI, ours included."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+        self._build = app.build_middleware_stack
+        self.handlers = _Handlers()
+
+    def __call__(self) -> object:
+        catalog, options = self.handlers.catalog, self.handlers.options
+        # An app answers 500 to what it does not know, so that none around it can answer instead.
+        for mounted in _mounted(self._app.routes):
+            if not isinstance(vars(mounted).get(_BUILD), _Stack):
+                install_on(mounted, options, catalog)
+        ours, alone = Middleware(ApiErrorMiddleware, **options), Middleware(_WebSockets, **options)
+        own = self._app.user_middleware
+        self._app.user_middleware = [x for each in own for x in (ours, each)] or [alone]
+        try:
+            stack = self._build()
+        finally:
+            self._app.user_middleware = own
+        return stack if catalog is None else _Outermost(stack, options, catalog)
+
+
+def install_on(app: Starlette, options: Options, catalog: Catalog | None) -> None:
+    """Do what `install` does."""
+    if app.middleware_stack is not None:
+        raise RuntimeError(f"install() comes before the application starts, and {app!r} has")
+    stack = vars(app).get(_BUILD)
+    if not isinstance(stack, _Stack):
+        stack = vars(app)[_BUILD] = _Stack(app)
+    stack.handlers.options, stack.handlers.catalog = options, catalog
+    stack.handlers.add_to(app)
+
+
+def _mounted(routes: Sequence[object]) -> list[Starlette]:
+    """Return the apps below some routes, but not those below another of Starlette."""
+    found: list[Starlette] = []
+    seen: set[int] = set()
+    layers = [*routes]
+    while layers:
+        layer = layers.pop()
+        if id(layer) in seen:
+            continue
+        seen.add(id(layer))
+        if is_starlette(layer):
+            found.append(layer)
+            continue
+        for name in _BELOW:
+            below = getattr(layer, name, None)
+            if below is not None and not isinstance(below, MethodType):  # as a router has it
+                layers.append(below)
+                break
+        else:
+            layers += getattr(layer, "routes", ())
+    return found
+
+
+class _Handlers:
+    """The exception handlers of an app of Starlette or FastAPI."""
+
+    options: Options
+    catalog: Catalog | None
+
+    def add_to(self, app: Starlette) -> None:
+        """Register those that the app has none of its own for."""
+        handlers: dict[Any, Any] = app.exception_handlers
+        handlers.setdefault(ApiError, self.api_error)
+        handlers.setdefault(ExceptionGroup, self.api_error)
+        for kind, (default, ours) in self._defaults(app).items():
+            # `install` may be called again, with a catalog or without.
+            before, after = (default, ours) if self.catalog is not None else (ours, default)
+            if handlers.get(kind, default) == before:
+                handlers[kind] = after
+        if self.catalog is None and handlers.get(Exception) == self.bug:
+            del handlers[Exception]
+        elif self.catalog is not None and 500 not in handlers:
+            handlers.setdefault(Exception, self.bug)
+
+    def _defaults(self, app: Starlette) -> "dict[object, tuple[object, object]]":
+        """Return the framework's own handlers by exception, each with the one in its place."""
+        plain: Callable[[Any, HTTPException], Awaitable[Response]]
+        plain = ExceptionMiddleware(app).http_exception
+        defaults: dict[object, tuple[object, object]] = {}
+        if hasattr(app, "openapi"):
+            from fastapi import exception_handlers as theirs
+            from fastapi.exceptions import RequestValidationError, WebSocketRequestValidationError
+
+            plain = theirs.http_exception_handler
+            invalid = theirs.request_validation_exception_handler
+            defaults[RequestValidationError] = invalid, self.invalid_input
+            closed = theirs.websocket_request_validation_exception_handler
+            defaults[WebSocketRequestValidationError] = closed, self.invalid_input
+        self._plain = plain
+        return {**defaults, HTTPException: (plain, self.http_exception)}
+
+    async def api_error(self, conn: HTTPConnection, raised: Exception) -> Answer:
+        """Answer an `ApiError`, or a group of them."""
+        error = api_error(raised)
+        if error is None or conn.scope["type"] == "websocket":
+            raise raised  # to the middleware, which knows how far a WebSocket is
+        return Answer(error, raised, self.options)
+
+    async def http_exception(self, conn: HTTPConnection, raised: HTTPException) -> object:
+        """Answer an exception that brings a status."""
+        if raised.status_code < 400:
+            return await self._plain(cast("Any", conn), raised)
+        assert self.catalog is not None
+        error = answer_for(self.catalog, raised.status_code, headers=raised.headers)
+        return self._answer(conn, error, raised)
+
+    async def invalid_input(self, conn: HTTPConnection, raised: ValidationException) -> Answer:
+        """Answer FastAPI's exception for invalid input."""
+        assert self.catalog is not None
+        field = getattr(conn.scope.get("route"), "body_field", None)
+        names = names_of(getattr(getattr(field, "field_info", None), "annotation", None))
+        faults = pydantic_faults(raised.errors(), names)
+        return self._answer(conn, invalid_input(self.catalog, faults, status=422), raised)
+
+    async def bug(self, conn: HTTPConnection, raised: Exception) -> Answer:
+        """Answer any other exception."""
+        assert self.catalog is not None
+        return _AnsweredBug(answer_for(self.catalog, 500), raised, self.options)
+
+    def _answer(self, conn: HTTPConnection, error: ApiError, raised: Exception) -> Answer:
+        """Return the answer to a request; raise it to the middleware for a WebSocket."""
+        if conn.scope["type"] == "websocket":
+            raise error from raised
+        return Answer(error, raised, self.options)
+
+
+class _WebSockets(ApiErrorMiddleware):
+    """What answers the errors of WebSockets, for the handlers do not know how far one is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await cast("Call", self.app)(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+_BUGS = "emma_errors.bugs"  # in a scope: the exceptions that were answered as bugs
+_TOO_LARGE = (b"Content Too Large", b'{"detail":"Content Too Large"}')
+
+
+class _AnsweredBug(Answer):
+    """An answer to a bug, which Starlette raises again once it is sent."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(scope, receive, send)
+        cast("list[BaseException]", scope.get(_BUGS, [])).append(self._raised)
+
+
+class _Outermost:
+    """The app of Starlette or FastAPI with all that stands around it.
+
+    A bug that was answered and logged does not reach the server, which would log it once more. The
+    answer to an upload too large comes from outside of every handler, and is put into words here.
+    """
+
+    def __init__(self, app: object, options: Options, catalog: Catalog) -> None:
+        self._app = cast("Call", app)
+        self._options = options
+        self._catalog = catalog
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _BUGS in scope:  # which the outermost app has
+            await self._app(scope, receive, send)
+            return
+        write = cast("Write", send)
+        start: Message | None = None
+
+        async def replace(message: Message) -> None:
+            nonlocal start
+            if message.get("status") == 413:
+                start = message
+            elif start is None:
+                await write(message)
+            elif message.get("body") in _TOO_LARGE:
+                start = None
+                error = answer_for(self._catalog, 413)
+                await Answer(error, error, self._options)(scope, receive, send)
+            else:
+                held, start = start, None
+                await write(held)
+                await write(message)
+
+        # An app mounted below may get a copy of the scope, but with this list in it.
+        bugs = cast("dict[str, list[BaseException]]", scope)[_BUGS] = []
+        try:
+            await self._app(scope, receive, replace)
+        except Exception as raised:
+            if not any(bug is raised for bug in bugs):
+                raise

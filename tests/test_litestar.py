@@ -1,0 +1,568 @@
+"""Litestar over loopback: what is raised in an app goes out as its answer."""
+
+import logging
+from asyncio import TaskGroup
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeAlias
+
+import httpx
+import pytest
+
+pytest.importorskip("litestar")
+pytest.importorskip("uvicorn")
+pytest.importorskip("websockets")
+
+import litestar
+import litestar.types as L  # noqa: N812
+from litestar import Litestar
+from litestar.background_tasks import BackgroundTask
+from litestar.config.cors import CORSConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.logging import LoggingConfig
+from litestar.params import CookieParameter, FromPath, FromQuery, HeaderParameter, JSONBody
+from litestar.response import Stream
+from pydantic import BaseModel
+from servers import (
+    HOSTILE,
+    PROBLEM,
+    RAISED,
+    SECRET,
+    Bug,
+    Raised,
+    asking,
+    body_of,
+    made,
+    within,
+)
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from emma_errors import asgi, baidu, emma
+from emma_errors.litestar import ApiErrorPlugin
+
+AnyRequest: TypeAlias = litestar.Request[Any, Any, Any]
+ORIGIN = {"Origin": "https://reader.example"}
+LAST = {"Connection": "close"}  # for a request after which the server drops the connection
+
+
+async def act(path: str) -> None:
+    """Do what a path says."""
+    match path.split("/")[1:]:
+        case ["raise", catalog, name]:
+            raise made(next(d for d in RAISED if (d.catalog, d.name) == (catalog, name)))
+        case ["hostile", number]:
+            raise emma.UserExists(HOSTILE[int(number)])
+        case ["group"]:
+            async with TaskGroup() as outer, TaskGroup() as inner:
+                outer.create_task(fail(emma.ArticleNotFound()))
+                inner.create_task(fail(emma.ArticleNotFound()))
+        case ["mixed"]:
+            async with TaskGroup() as group:
+                group.create_task(fail(emma.ArticleNotFound()))
+                group.create_task(fail(Bug(SECRET)))
+        case ["bug"]:
+            raise Bug(SECRET)
+        case ["abort", status]:
+            raise HTTPException(SECRET, status_code=int(status), headers={"Retry-After": "30"})
+        case _:
+            pass
+
+
+async def fail(error: Exception) -> None:
+    raise error
+
+
+async def broken() -> AsyncIterator[bytes]:
+    yield b"begun"
+    raise emma.ArticleNotFound
+
+
+@litestar.route("/act/{path:path}", http_method=["GET", "HEAD"], media_type="text/plain")
+async def answer(request: AnyRequest) -> litestar.Response[Any]:
+    path = f"/{str(request.path_params['path']).lstrip('/')}"
+    await act(path)
+    match path:
+        case "/stream":
+            return Stream(broken())
+        case "/background":
+            task = BackgroundTask(fail, emma.ArticleNotFound())
+            return litestar.Response("fine", background=task)
+        case _:
+            return litestar.Response("fine")
+
+
+@litestar.websocket("/ws/{when:str}")
+async def answer_socket(socket: litestar.WebSocket[Any, Any, Any]) -> None:
+    if socket.path_params["when"] == "after":
+        await socket.accept()
+    if socket.path_params["when"] == "private":
+        raise HTTPException(SECRET, status_code=401)
+    raise emma.UserExists(HOSTILE[0])
+
+
+@dataclass
+class Part:
+    size: int
+
+
+@dataclass
+class Item:
+    email: str
+    prices: dict[str, int] = field(default_factory=dict[str, int])
+    parts: list[Part] = field(default_factory=list[Part])
+
+    def __post_init__(self) -> None:
+        if self.email == SECRET:
+            raise ValueError(f"{self.email} is no address")
+
+
+class Order(BaseModel):
+    email: str
+    prices: dict[str, int] = {}
+
+
+@litestar.post("/items")
+async def write(data: JSONBody[Item]) -> None: ...
+
+
+@litestar.post("/orders")
+async def order(data: JSONBody[Order]) -> None: ...
+
+
+@litestar.get("/items/{number:int}")
+async def read(
+    number: FromPath[int],
+    limit: FromQuery[int],
+    token: Annotated[int | None, HeaderParameter(name="X-Token")] = None,
+    session: Annotated[int | None, CookieParameter(name="session")] = None,
+) -> None: ...
+
+
+@litestar.post("/raw", request_max_body_size=50)
+async def raw(request: AnyRequest) -> int:
+    return len(await request.body())
+
+
+def app_of(plugin: ApiErrorPlugin | None = None, **options: Any) -> Litestar:  # noqa: ANN401
+    """An app with a route for every way to fail."""
+    options.setdefault("logging_config", None)
+    return Litestar(
+        [answer, answer_socket, write, order, read, raw],
+        openapi_config=None,
+        plugins=[plugin or ApiErrorPlugin()],
+        **options,
+    )
+
+
+def passing(app: L.ASGIApp) -> L.ASGIApp:
+    """Middleware that does nothing, but makes Litestar put another layer around a route."""
+
+    async def passed(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
+        await app(scope, receive, send)
+
+    return passed
+
+
+def refusing(app: L.ASGIApp) -> L.ASGIApp:
+    """Middleware that raises."""
+
+    async def refused(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
+        match scope["path"]:
+            case "/act/refused":
+                raise emma.ArticleNotFound
+            case "/act/middleware-bug":
+                raise Bug(SECRET)
+            case _:
+                await app(scope, receive, send)
+
+    return refused
+
+
+def marking(app: L.ASGIApp) -> L.ASGIApp:
+    """Middleware that adds to what is answered, as one for CORS does."""
+
+    async def marked(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
+        async def mark(message: L.Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-seen", b"1")]
+            await send(message)
+
+        await app(scope, receive, mark)
+
+    return marked
+
+
+MIDDLEWARE: list[list[Any]] = [[], [passing]]
+
+
+@pytest.fixture(scope="module", params=MIDDLEWARE, ids=["plain", "with middleware"])
+def middleware(request: pytest.FixtureRequest) -> list[Any]:
+    """The app's own middleware."""
+    middleware: list[Any] = request.param
+    return middleware
+
+
+@pytest.fixture(scope="module")
+def client(middleware: list[Any]) -> Iterator[httpx.Client]:
+    """A client of an app with no options."""
+    with asking(app_of(middleware=middleware)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Iterator[httpx.Client]:
+    """A client of an app that speaks Emma's catalog."""
+    plugin = ApiErrorPlugin(catalog=emma)
+    with asking(app_of(plugin, middleware=[marking, refusing])) as client:
+        yield client
+
+
+@pytest.fixture
+def raised() -> Iterator[Raised]:
+    """What any logger hears of exceptions, uvicorn's included."""
+    handler = Raised()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+# Errors of the catalogs
+
+
+def test_every_code_answers_its_status_and_envelope(client: httpx.Client) -> None:
+    for d in RAISED:
+        response = client.get(f"/act/raise/{d.catalog}/{d.name}")
+        assert response.status_code == d.http_status, d
+        assert response.headers.get_list("Content-Type") == ["application/json; charset=utf-8"]
+        assert response.json() == made(d).to_wire()
+
+
+def test_fine_answer_passes(client: httpx.Client) -> None:
+    assert client.get("/act/fine").text == "fine"
+
+
+def test_reader_is_answered_in_their_language_and_format() -> None:
+    with asking(app_of(ApiErrorPlugin(localize=True, type_base="https://e.example"))) as client:
+        response = client.get(
+            "/act/raise/emma/ARTICLE_NOT_FOUND",
+            headers=[("Accept-Language", "en;q=0.1"), ("Accept-Language", "zh")],
+        )
+        assert response.headers["Content-Language"] == "zh-Hant"
+        assert response.json()["message"] == emma.ArticleNotFound().text("zh")
+        problem = client.get("/act/raise/emma/ARTICLE_NOT_FOUND", headers={"Accept": PROBLEM})
+        assert problem.headers["Content-Type"] == PROBLEM
+        assert problem.json()["type"] == "https://e.example/emma/2101"
+
+
+def test_401_carries_a_challenge(client: httpx.Client) -> None:
+    response = client.get("/act/raise/baidu/ACCESS_TOKEN_EXPIRED")
+    assert response.headers.get_list("WWW-Authenticate") == ['Bearer realm="baidu"']
+
+
+def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
+    path = "/act/raise/emma/USER_EXISTS"
+    asked = {method: client.request(method, path) for method in ("GET", "HEAD")}
+    assert asked["HEAD"].status_code == 400
+    assert asked["HEAD"].content == b""
+    for name in ("Content-Type", "Content-Length", "Vary"):
+        assert asked["HEAD"].headers[name] == asked["GET"].headers[name]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int) -> None:
+    response = client.get(f"/act/hostile/{number}")
+    assert response.status_code == 400
+    assert "Set-Cookie" not in response.headers
+    assert HOSTILE[number] in body_of(response)["message"]
+
+
+def test_group_of_such_errors_is_answered_with_the_first(client: httpx.Client) -> None:
+    assert client.get("/act/group").json()["code"] == "2101"
+
+
+@pytest.mark.parametrize("path", ["/act/mixed", "/act/bug"])
+def test_bug_stays_litestar_s_without_a_catalog(client: httpx.Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 500
+    assert response.json() == {"status_code": 500, "detail": "Internal Server Error"}
+    assert client.get("/nowhere").json() == {"status_code": 404, "detail": "Not Found"}
+
+
+def test_error_after_the_response_began_breaks_it_and_reaches_the_server(
+    client: httpx.Client, raised: Raised
+) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.get("/act/stream")
+    assert emma.ArticleNotFound in within(raised.next())
+
+
+def test_error_in_a_background_task_reaches_the_server(
+    client: httpx.Client, raised: Raised
+) -> None:
+    assert client.get("/act/background", headers=LAST).text == "fine"
+    assert emma.ArticleNotFound in within(raised.next())
+
+
+def test_websocket_is_denied_with_the_answer_before_it_is_accepted(client: httpx.Client) -> None:
+    url = str(client.base_url).replace("http", "ws", 1)
+    with (
+        pytest.raises(InvalidStatus) as caught,
+        connect(f"{url}/ws/before", additional_headers={"Accept": PROBLEM}),
+    ):
+        pass
+    assert caught.value.response.status_code == 400
+    assert caught.value.response.headers["Content-Type"] == PROBLEM
+
+
+def test_websocket_is_closed_with_code_and_reason_after_it_is_accepted(
+    client: httpx.Client,
+) -> None:
+    url = str(client.base_url).replace("http", "ws", 1)
+    with connect(f"{url}/ws/after") as websocket, pytest.raises(ConnectionClosed) as caught:
+        websocket.recv(timeout=10)
+    assert caught.value.rcvd
+    assert caught.value.rcvd.code == 4400
+    assert caught.value.rcvd.reason.startswith("[4200] User bob\\r\\nSet-Cookie")
+
+
+def litestar_dependency(dependency: Callable[..., object]) -> Litestar:
+    @litestar.get("/", dependencies={"needed": dependency})
+    async def route(needed: NamedDependency[str | None]) -> str:
+        return "fine"
+
+    return Litestar([route], logging_config=None, plugins=[ApiErrorPlugin()])
+
+
+async def refuse_soon() -> None:
+    raise emma.ArticleNotFound
+
+
+def fail_after() -> Iterator[None]:
+    yield
+    raise emma.ArticleNotFound
+
+
+@pytest.mark.parametrize("dependency", [refuse_soon, fail_after])
+def test_error_in_a_dependency_is_answered(dependency: Callable[..., object]) -> None:
+    with asking(litestar_dependency(dependency)) as client:
+        assert client.get("/").json()["code"] == "2101"
+
+
+def test_error_in_middleware_is_answered_just_outside_of_it(raised: Raised) -> None:
+    with asking(app_of(middleware=[marking, refusing, passing])) as client:
+        response = client.get("/act/refused")
+    assert response.json()["code"] == "2101"
+    assert response.headers["X-Seen"] == "1"
+    assert raised.errors.empty()
+
+
+def test_answer_carries_cors_headers(middleware: list[Any]) -> None:
+    with asking(app_of(middleware=middleware, cors_config=CORSConfig())) as client:
+        for path in ("/act/raise/emma/ARTICLE_NOT_FOUND", "/act/group"):
+            response = client.get(path, headers=ORIGIN)
+            assert response.json()["error"] == 1
+            assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_handler_of_the_app_comes_first(middleware: list[Any]) -> None:
+    def handle(request: AnyRequest, error: Exception) -> litestar.Response[str]:
+        return litestar.Response("mine", status_code=410)
+
+    handlers: Any = {emma.NotFoundError: handle, 409: handle, 500: handle}
+    plugin = ApiErrorPlugin(catalog=emma)
+    app = app_of(plugin, middleware=[*middleware, refusing], exception_handlers=handlers)
+    with asking(app) as client:
+        for path in ("raise/emma/ARTICLE_NOT_FOUND", "abort/409", "bug", "refused"):
+            assert client.get(f"/act/{path}").text == "mine", path
+        assert client.get("/act/raise/emma/USER_EXISTS").status_code == 400
+
+
+def test_litestar_logs_bugs_alone(middleware: list[Any], raised: Raised) -> None:
+    config = LoggingConfig(log_exceptions="always", configure_root_logger=False)
+    app = app_of(middleware=middleware, logging_config=config, debug=False)
+    logging.getLogger("litestar").addHandler(raised)
+    with asking(app) as client:
+        for path in ("/act/raise/emma/ARTICLE_NOT_FOUND", "/act/group", "/act/bug"):
+            client.get(path)
+    logging.getLogger("litestar").removeHandler(raised)
+    assert {type(error) for error in raised.errors.queue} == {Bug}
+
+
+def test_route_that_is_registered_later_is_answered() -> None:
+    app = Litestar(logging_config=None, plugins=[ApiErrorPlugin()])
+    app.register(answer)
+    with asking(app) as client:
+        assert client.get("/act/raise/emma/ARTICLE_NOT_FOUND").json()["code"] == "2101"
+
+
+@pytest.mark.parametrize("call", [asgi.install, asgi.ApiErrorMiddleware])
+def test_way_of_other_frameworks_names_the_plugin(call: Callable[..., object]) -> None:
+    with pytest.raises(TypeError, match=r"emma_errors\.litestar\.ApiErrorPlugin"):
+        call(Litestar())
+
+
+# With a catalog
+
+
+def answered(response: httpx.Response) -> tuple[int, str | None]:
+    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    assert SECRET not in response.text
+    assert SECRET not in str(response.headers)
+    assert "Bug" not in response.text
+    body = body_of(response)
+    assert body["error"] == 1
+    assert body["message"]
+    return response.status_code, body.get("code")
+
+
+def faults(response: httpx.Response) -> list[tuple[str, str]]:
+    """The fields that an answer names, and what is said of each."""
+    return [(e["field"], e["message"]) for e in body_of(response)["details"]["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/nowhere", (404, "2902")),
+        (f"/items/{SECRET}", (404, "2902")),
+        ("/act/abort/401", (401, "1003")),
+        ("/act/abort/403", (403, "3900")),
+        ("/act/abort/409", (409, None)),
+        ("/act/abort/429", (403, "1301")),
+        ("/act/abort/503", (503, None)),
+    ],
+)
+def test_failure_of_litestar_is_answered(
+    spoken: httpx.Client, path: str, expected: tuple[int, str | None]
+) -> None:
+    response = spoken.get(path)
+    assert answered(response) == expected
+    assert response.headers.get("Retry-After") == ("30" if "abort" in path else None)
+
+
+def test_wrong_method_is_answered_and_allow_stays(spoken: httpx.Client) -> None:
+    response = spoken.put("/items")
+    assert answered(response) == (403, "1102")
+    assert "POST" in response.headers["Allow"]
+
+
+def test_upload_too_large_is_answered(spoken: httpx.Client) -> None:
+    assert answered(spoken.post("/raw", content=b"x" * 51)) == (413, None)
+
+
+def test_missing_csrf_token_is_answered() -> None:
+    csrf = CSRFConfig(secret="x" * 32)
+    with asking(app_of(ApiErrorPlugin(catalog=emma), csrf_config=csrf)) as client:
+        assert answered(client.post("/items")) == (403, "3900")
+
+
+@pytest.mark.parametrize("path", ["/act/bug", "/act/mixed", "/act/middleware-bug"])
+def test_bug_is_answered_and_logged_once(path: str, raised: Raised) -> None:
+    config = LoggingConfig(log_exceptions="always", configure_root_logger=False)
+    app = app_of(
+        ApiErrorPlugin(catalog=emma), middleware=[refusing], logging_config=config, debug=False
+    )
+    logging.getLogger("litestar").addHandler(raised)
+    with asking(app) as client:
+        assert answered(client.get(path)) == (500, "8900")
+    logging.getLogger("litestar").removeHandler(raised)
+    [record] = raised.records
+    assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
+
+
+def test_error_of_500_is_logged_once(client: httpx.Client, raised: Raised) -> None:
+    client.get("/act/raise/emma/MIB_BUSY")
+    client.get("/act/raise/emma/USER_EXISTS")
+    assert [vars(record)["error.type"] for record in raised.records] == ["emma.8501"]
+
+
+def test_debug_mode_keeps_the_page_of_a_bug() -> None:
+    with asking(app_of(ApiErrorPlugin(catalog=emma), debug=True)) as client:
+        response = client.get("/act/bug", headers={"Accept": "text/plain"})
+        assert response.status_code == 500
+        assert SECRET in response.text
+        assert answered(client.get("/nowhere")) == (404, "2902")
+
+
+REQUIRED = "Field required"
+NO_INT = "Expected `int`, got `str`"
+
+
+BODIES: list[tuple[object, str, list[tuple[str, str]]]] = [
+    ({}, "4100", [("body.email", REQUIRED)]),
+    ({"email": "a", "prices": {SECRET: SECRET}}, "4216", [("body.prices.*", NO_INT)]),
+    ({"email": "a", "parts": [{}]}, "4100", [("body.parts.0.size", REQUIRED)]),
+    ({"email": "a", "parts": [{"size": SECRET}]}, "4216", [("body.parts.0.size", NO_INT)]),
+    ({"email": SECRET}, "4216", [("body", "Invalid value")]),
+    ([SECRET], "4216", [("body", "Expected `object`, got `array`")]),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "fields"), BODIES)
+def test_invalid_body_is_told_without_what_was_sent(
+    spoken: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
+) -> None:
+    response = spoken.post("/items", json=body)
+    assert answered(response) == (400, code)
+    assert faults(response) == fields
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fields"),
+    [
+        ({}, "4100", ["body.email"]),
+        ({"email": {SECRET: 1}}, "4216", ["body.email"]),
+        ({"email": "a", "prices": {SECRET: SECRET}}, "4216", ["body.prices.*"]),
+    ],
+)
+def test_invalid_model_of_pydantic_is_told_without_what_was_sent(
+    spoken: httpx.Client, body: object, code: str, fields: list[str]
+) -> None:
+    response = spoken.post("/orders", json=body)
+    assert answered(response) == (400, code)
+    assert [name for name, _ in faults(response)] == fields
+
+
+def test_malformed_json_is_answered(spoken: httpx.Client) -> None:
+    json = {"Content-Type": "application/json"}
+    response = spoken.post("/items", content=f"{{{SECRET}", headers=json)
+    assert answered(response) == (400, "4216")
+
+
+@pytest.mark.parametrize(
+    ("url", "headers", "code", "fields"),
+    [
+        ("/items/1", {}, "4001", ["query.limit"]),
+        (f"/items/1?limit={SECRET}", {}, "4216", ["query.limit"]),
+        ("/items/1?limit=1", {"X-Token": SECRET}, "4216", ["header.token"]),
+        ("/items/1?limit=1", {"Cookie": f"session={SECRET}"}, "4216", ["cookie.session"]),
+    ],
+)
+def test_invalid_parameters_are_named(
+    spoken: httpx.Client, url: str, headers: dict[str, str], code: str, fields: list[str]
+) -> None:
+    response = spoken.get(url, headers=headers)
+    assert answered(response) == (400, code)
+    assert [name for name, _ in faults(response)] == fields
+
+
+def test_websocket_that_litestar_refuses_is_denied_by_the_catalog(spoken: httpx.Client) -> None:
+    url = str(spoken.base_url).replace("http", "ws", 1)
+    with pytest.raises(InvalidStatus) as caught, connect(f"{url}/ws/private"):
+        pass
+    assert caught.value.response.status_code == 401
+    assert SECRET.encode() not in caught.value.response.body
+    assert b'"code":"1003"' in caught.value.response.body
+
+
+def test_catalog_of_another_api_is_spoken() -> None:
+    with asking(app_of(ApiErrorPlugin(catalog=baidu))) as client:
+        assert client.get("/nowhere").json()["error_code"] == 3
+
+
+def test_what_is_no_catalog_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match="got 'emma'"):
+        ApiErrorPlugin(catalog="emma")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -1,0 +1,138 @@
+"""Who is to hear of an error of the server hears of it once: Sentry, and formatters of ECS."""
+
+import io
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emma_errors import emma
+from emma_errors.reply import log
+
+# In a process of its own: Sentry's integrations patch frameworks for good.
+SENTRY = """
+import json, sys
+import sentry_sdk
+from sentry_sdk.transport import Transport
+from servers import asking, asking_wsgi
+
+from emma_errors import emma
+
+events = []
+
+
+class Memory(Transport):
+    def capture_envelope(self, envelope):
+        if envelope.get_event():
+            events.append(envelope.get_event())
+
+
+sentry_sdk.init("http://key@127.0.0.1/1", transport=Memory, default_integrations=True)
+
+
+def fail(number):
+    if number == 0:
+        raise KeyError("a bug")
+    try:
+        raise OSError("the cause")
+    except OSError as cause:
+        raise emma.error(emma.EmmaCode(number)) from cause
+"""
+
+APPS = {
+    "fastapi": """
+from fastapi import FastAPI
+from emma_errors.asgi import install
+
+app = FastAPI()
+install(app, catalog=emma)
+app.get("/{number}")(lambda number: fail(int(number)))
+ask = asking
+""",
+    "flask": """
+from flask import Flask
+from emma_errors.wsgi import install
+
+app = Flask("app")
+install(app, catalog=emma)
+app.get("/<int:number>")(fail)
+ask = asking_wsgi
+""",
+    "django": """
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import path
+
+settings.configure(
+    ROOT_URLCONF=__name__,
+    ALLOWED_HOSTS=["*"],
+    MIDDLEWARE=["emma_errors.django.ApiErrorMiddleware"],
+    EMMA_ERRORS={"catalog": "emma_errors.emma"},
+)
+django.setup()
+urlpatterns = [path("<int:number>", lambda request, number: fail(number))]
+app = WSGIHandler()
+ask = asking_wsgi
+""",
+}
+
+ASK = """
+seen = {}
+with ask(app) as client:
+    for number in (8501, 2101, 0):
+        events.clear()
+        response = client.get(f"/{number}")
+        sentry_sdk.flush()
+        seen[number] = [
+            [e["type"] for e in event["exception"]["values"]] for event in events
+        ], response.json()["code"]
+print(json.dumps(seen))
+"""
+
+
+@pytest.mark.parametrize("framework", APPS)
+def test_sentry_hears_of_an_error_of_the_server_once(framework: str) -> None:
+    for module in (framework, "sentry_sdk", "uvicorn", "werkzeug"):
+        pytest.importorskip(module)
+    ran = subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", SENTRY + APPS[framework] + ASK],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == {
+        "8501": [[["OSError", "MibBusy"]], "8501"],
+        "2101": [[], "2101"],
+        "0": [[["KeyError"]], "8900"],
+    }
+
+
+def test_formatter_of_ecs_has_the_fields_by_the_filter_of_the_docs(root: Path) -> None:
+    ecs_logging = pytest.importorskip("ecs_logging")
+    page = (root / "docs/production.md").read_text(encoding="utf-8")
+    [recipe] = [part for part in page.split("```python\n") if "def as_ecs" in part]
+    names: dict[str, Any] = {}
+    exec(recipe.partition("```")[0], names)
+    handler = names["handler"]
+    assert isinstance(handler.formatter, ecs_logging.StdlibFormatter)
+    stream = io.StringIO()
+    handler.setStream(stream)
+    logger = logging.getLogger("emma_errors")
+    logger.addHandler(handler)
+    error = emma.MibBusy()
+    try:
+        log(error, error)
+    finally:
+        logger.removeHandler(handler)
+        logging.getLogger().removeHandler(handler)
+    record = json.loads(stream.getvalue().splitlines()[0])
+    assert record["error"]["code"] == "emma.8501"
+    assert record["error"]["type"] == "MibBusy"
+    assert record["http"]["response"]["status_code"] == 500

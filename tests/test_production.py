@@ -1,0 +1,112 @@
+"""The service of docs/production.md: each part is run, and answers as the page says."""
+
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+pytest.importorskip("ecs_logging")
+pytest.importorskip("fastapi")
+pytest.importorskip("uvicorn")
+
+import httpx
+from servers import asking, body_of
+
+from emma_errors import emma, parse_error
+
+PAGE = Path(__file__).parents[1].joinpath("docs/production.md").read_text(encoding="utf-8")
+PARTS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+SERVICE = "\n\n".join(PARTS[:-1])
+WITH_TESTS = "\n\n".join(PARTS)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[ModuleType]:
+    """The page's file."""
+    module = ModuleType("service")
+    sys.modules["service"] = module
+    before = [*logging.getLogger().handlers]
+    exec(compile(SERVICE, "service.py", "exec"), vars(module))
+    logging.getLogger().handlers[:] = before
+    yield module
+    del sys.modules["service"]
+
+
+@pytest.fixture(scope="module")
+def client(service: ModuleType) -> Iterator[httpx.Client]:
+    """A client of the page's service."""
+    with asking(service.app) as client:
+        yield client
+
+
+def test_unknown_route_and_wrong_method_speak_the_catalog(client: httpx.Client) -> None:
+    assert body_of(client.get("/nowhere"))["code"] == "2902"
+    assert body_of(client.put("/users"))["code"] == "1102"
+
+
+def test_token_is_asked_for(client: httpx.Client) -> None:
+    refused = client.get("/me")
+    assert (refused.status_code, body_of(refused)["code"]) == (401, "1000")
+    assert refused.headers["WWW-Authenticate"] == 'Bearer realm="emma"'
+    token = {"Authorization": "Bearer secret"}
+    assert client.get("/me", headers=token).json() == {"name": "bob"}
+
+
+def test_invalid_input_is_told_as_the_page_says(client: httpx.Client) -> None:
+    body = body_of(client.post("/users", json={"age": "old"}))
+    [example] = re.findall(r"^POST /users .*?\}\]\}\}$", PAGE, re.DOTALL | re.MULTILINE)
+    assert f'"code": "{body["code"]}", "message": "{body["message"]}"' in example
+    for error in body["details"]["errors"]:
+        message = error["message"].partition(",")[0]
+        assert f'{{"field": "{error["field"]}", "message": "{message}' in example
+    assert body_of(client.post("/users", json={"name": "bob"}))["code"] == "4200"
+    assert body_of(client.get("/search"))["code"] == "4001"
+
+
+def test_rate_limit_says_how_long_to_wait(client: httpx.Client) -> None:
+    for _ in range(2):
+        assert client.get("/search?q=b").json() == ["bob"]
+    response = client.get("/search?q=b")
+    error = parse_error(response.content, http_status=response.status_code)
+    assert type(error) is emma.AppRateLimited
+    assert response.headers["Retry-After"] == "30"
+
+
+def test_subclass_answers_its_own_status(client: httpx.Client, service: ModuleType) -> None:
+    response = client.get("/feed")
+    assert (response.status_code, body_of(response)["code"]) == (429, "1301")
+    assert response.headers["Retry-After"] == "60"
+    assert issubclass(service.TooManyRequests, emma.AppRateLimited)
+
+
+def test_browser_can_read_what_middleware_refuses(client: httpx.Client) -> None:
+    response = client.get("/closed/door", headers={"Origin": "https://reader.example"})
+    assert (response.status_code, body_of(response)["code"]) == (403, "3900")
+    assert response.headers["Access-Control-Allow-Origin"] == "https://reader.example"
+
+
+def test_document_declares_the_answers(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    declared = paths["/users"]["post"]["responses"]
+    assert {"201", "400", "404", "500", "default"} <= set(declared)
+    assert "422" not in declared
+
+
+def test_tests_of_the_page_pass(tmp_path: Path) -> None:
+    (tmp_path / "test_service.py").write_text(WITH_TESTS, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_service.py"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stdout
+    assert "2 passed" in ran.stdout
+
+
+def test_parts_of_the_page_are_typed(tmp_path: Path, mypy: list[str]) -> None:
+    (tmp_path / "service.py").write_text(WITH_TESTS, encoding="utf-8")
+    command = [*mypy, "service.py"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stdout
