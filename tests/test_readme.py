@@ -62,7 +62,8 @@ def test_first_screen_server_and_client_agree() -> None:
     assert report(Response(400, caught.value.to_wire())) == "使用者 bob 已存在"
     assert report(Response(404, emma.ArticleNotFound().to_wire())) == "not found"
     assert report(Response(500, emma.MibBusy().to_wire())) == "try again later"
-    assert report(Response(502, None)) == "HTTP 502"
+    assert report(Response(502, None)) == "try again later"
+    assert report(Response(500, None)) == "HTTP 500"
     assert report(Response(200, {"error": 0})) == "success"
 
 
