@@ -886,7 +886,7 @@ def flask() -> Generator[str]:
 def wsgi() -> Generator[str]:
     names = names_of("werkzeug.middleware.dispatcher")
     names["application"] = demo_app
-    with serving_wsgi(mounted("Django, any of WSGI", names)) as address:
+    with serving_wsgi(mounted("Django, other WSGI apps", names)) as address:
         yield f"{address}/errors"
 
 
@@ -1020,7 +1020,7 @@ for path in ("/errors/emma/2101", "/errors/emma/2101/", "/emma/2101/"):
 
 def test_pages_are_mounted_beside_django() -> None:
     pytest.importorskip("django")
-    command = [sys.executable, "-c", DJANGO, LINES["Django, any of WSGI"]]
+    command = [sys.executable, "-c", DJANGO, LINES["Django, other WSGI apps"]]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     redirect, found, of_django = ran.stdout.splitlines()
     assert redirect == "301 ./2101/ 18"
