@@ -19,6 +19,10 @@ import emma_errors
 from emma_errors import ApiError, BaiduCode, BaiduError, Definition, EmmaCode, EmmaError
 from emma_errors.model import Advice, Code
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 # Pages whose blocks have a test of their own.
@@ -185,6 +189,19 @@ def test_every_page_is_built_and_reached_from_the_index(site: Path) -> None:
         target = page.replace(".md", ".html")
         assert site.joinpath(target).exists()
         assert page == "index.md" or f'href="{target}"' in index
+
+
+def test_table_on_a_phone_shows_its_second_column(site: Path, browser: "Browser") -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    columns: list[tuple[str, float, float]] = []
+    for name in [name for name in PAGES if not name.startswith("codes/")]:
+        page.goto(site.joinpath(name.replace(".md", ".html")).as_uri())
+        cells = page.locator("article table td:nth-child(2)").all()
+        boxes = [box for cell in cells if (box := cell.bounding_box())]
+        columns += [(name, box["width"], box["x"] + box["width"]) for box in boxes]
+    page.close()
+    assert columns
+    assert [column for column in columns if column[1] < 130 or column[2] > 375] == []
 
 
 def test_address_of_a_code_leads_to_it(site: Path) -> None:
