@@ -1,4 +1,4 @@
-"""The page of a code: its definitions, what to do, how to raise and catch it, what is near."""
+"""The page of a code: its definitions, what to do, how to raise and catch it, related codes."""
 
 import json
 from collections.abc import Callable
@@ -22,7 +22,7 @@ __all__ = ("page",)
 
 _RELATIONS = {"prev": "Previous", "next": "Next"}
 
-_LISTED = 5  # codes of the same kind that a page lists; of more it leads to the index
+_LISTED = 5  # the most related codes that a page lists; for more it links to the index
 
 
 def page(catalog: Shown, position: int) -> str:
@@ -61,12 +61,12 @@ def page(catalog: Shown, position: int) -> str:
 
 
 def _module(catalog: Shown) -> str:
-    """Return what a catalog's package is called where it is imported."""
+    """Return the name of a catalog's package where it is imported."""
     return catalog.package.rpartition(".")[2]
 
 
 def _definition(catalog: Shown, definition: Definition, heading: str) -> str:
-    """Return what there is to say about a definition; its headings are `heading`, `h2` or `h3`."""
+    """Return the section of a definition; its headings are `heading`, `h2` or `h3`."""
     language = catalog.language
 
     def section(title: str, body: str) -> str:
@@ -99,7 +99,7 @@ except {base}:
 
 
 def _facts(definition: Definition, language: str) -> str:
-    """Return the list of a definition's facts."""
+    """Return the list of a definition's attributes."""
     labels = [definition.category, *([definition.subcategory] if definition.subcategory else [])]
     no_status = definition.http_status is None
     facts = [
@@ -110,13 +110,13 @@ def _facts(definition: Definition, language: str) -> str:
     if definition.advice is not None:
         facts.append(("Advice", code(definition.advice.value)))
     facts.append(
-        ("The message on the wire", verbatim(definition.message, definition, language)),
+        ("Message on the wire", verbatim(definition.message, definition, language)),
     )
     if definition.description:
         described = verbatim(definition.description, definition, language)
-        facts.append(("The table describes it as", described))
+        facts.append(("Description in the table", described))
     if not definition.success:
-        facts.append(("An example body", block(_example(definition))))
+        facts.append(("Example body", block(_example(definition))))
     listed = "".join(
         f"<div><dt>{words(term, language)}</dt><dd>{fact}</dd></div>\n" for term, fact in facts
     )
@@ -124,13 +124,13 @@ def _facts(definition: Definition, language: str) -> str:
 
 
 def _reached(definition: Definition, language: str) -> str:
-    """Return how a lookup finds one definition of several; nothing for the only one."""
+    """Return how a lookup finds one definition of several; nothing if there is only one."""
     member = definition.code
     if len(member.definitions) == 1:
         return ""
     from emma_errors import lookup
 
-    # Another catalog may have the code or the name too, and then the enum tells them apart.
+    # If another catalog has the code or the name too, the enum distinguishes them.
     key = str(member) if isinstance(member, int) else literal(str(member))
     if lookup.find(str(member)).code is not member:
         key = f"{type(member).__name__}({key})"
@@ -146,7 +146,7 @@ def _reached(definition: Definition, language: str) -> str:
 
 
 def _example(definition: Definition) -> str:
-    """Return a body as the API sends it, each parameter filled with its own name."""
+    """Return a body as the API sends it, with the names of the parameters as arguments."""
     made: Callable[..., ApiError] = definition.exception
     return json.dumps(made(*definition.params).to_wire(), ensure_ascii=False)
 
@@ -163,13 +163,13 @@ def _link(catalog: Shown, position: int, rel: str = "") -> str:
 
 
 def _kind(catalog: Shown, position: int) -> str:
-    """Return links to the other codes of the same kind; where they are many, one to the index."""
+    """Return links to the codes of the same category and subcategory, or one to the index."""
     language = catalog.language
     first = catalog.codes[position][0]
     others = [at for at in catalog.kinds[first.category, first.subcategory] if at != position]
     if not others:
         return ""
-    heading = f"<h2>{words('Others of its kind', language)}</h2>\n"
+    heading = f"<h2>{words('Related codes', language)}</h2>\n"
     if len(others) <= _LISTED:
         listed = "".join([f"<li>{_link(catalog, other)}</li>\n" for other in others])
         return f"{heading}<ul>\n{listed}</ul>\n"
@@ -194,11 +194,11 @@ def _neighbours(catalog: Shown, position: int) -> str:
         around.append(_link(catalog, position - 1, "prev"))
     if position + 1 < len(catalog.codes):
         around.append(_link(catalog, position + 1, "next"))
-    return nav("Neighbours", catalog.language, "".join([f"{each}\n" for each in around]))
+    return nav("Adjacent codes", catalog.language, "".join([f"{each}\n" for each in around]))
 
 
 def _copy(language: str) -> str:
-    """Return the button to copy code and what it says then, for the script to put in place."""
+    """Return the button to copy code and its confirmation, which the script inserts."""
     return (
         f'<template><button type="button">{words("Copy", language)}</button></template>\n'
         f'<p class="copied" role="status" hidden>{words("Copied.", language)}</p>\n'

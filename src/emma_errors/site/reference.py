@@ -16,12 +16,13 @@ __all__ = ("markdown",)
 
 
 def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
-    """Return the reference of a catalog in Markdown: a section and an anchor (`#2101`) per code.
+    """Return the reference of a catalog in Markdown, with a section and an anchor for each code.
 
     Args:
-        title: Whose codes they are, such as `"PIXNET's Emma API"`.
+        title: The name of the API, such as `"PIXNET's Emma API"`.
         rows: The rows of the table, in its order.
-        package: The generated package, such as `"emma_errors.emma"`, which is the default.
+        package: The generated package, such as `"myshop.errors"`; by default the module of
+            `emma_errors` with the catalog's name.
     """
     package = package or f"emma_errors.{rows[0].catalog}"
     codes: dict[str, list[Facts]] = {}
@@ -42,7 +43,7 @@ def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -
 def _contents(
     rows: Sequence[Facts], codes: dict[str, list[Facts]], groups: dict[str, list[list[Facts]]]
 ) -> str:
-    """Return how much there is, and a link to every section."""
+    """Return the number of codes, and a link to each section."""
     count = f"{len(codes)} codes" if len(codes) != 1 else "1 code"
     if len(rows) != len(codes):
         count += f", {len(rows)} definitions"
@@ -105,8 +106,8 @@ def _pair(label: LabelFacts) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    # An underscore between letters and digits is none of Markdown's; names stay legible.
+    """Return a text with Markdown's special characters escaped."""
+    # Markdown ignores an underscore between letters and digits, so names stay readable.
     escaped = re.sub(r"[\\`*\[\]<>#|~&!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])", r"\\\g<0>", text)
     return re.sub(r"^([0-9]*)([-+.)=])", r"\1\\\2", escaped)
 
