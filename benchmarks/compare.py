@@ -1,4 +1,4 @@
-"""Measure emma_errors beside the standard library and the peers, and print the tables.
+"""Compare emma_errors with the standard library and other packages, and print the tables.
 
 Usage: python benchmarks/compare.py [--write] [--rounds N]
 """
@@ -39,14 +39,14 @@ PEERS = (
 
 
 class Tables:
-    """Markdown tables, and what in them is over its limit."""
+    """Markdown tables, and the rows that miss their limit."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.over: list[str] = []
 
     def head(self, *cells: str) -> None:
-        """Begin a table: the first column holds words, the others numbers."""
+        """Begin a table: the first column contains text, the others numbers."""
         self.lines += ["", f"| {' | '.join(cells)} |", f"| --- |{' ---: |' * (len(cells) - 1)}"]
 
     def row(self, *cells: str) -> None:
@@ -54,7 +54,7 @@ class Tables:
         self.lines.append(f"| {' | '.join(cells)} |")
 
     def limit(self, what: str, measured: float, limit: float | None) -> str:
-        """Return the cell of a limit, and note where it is broken."""
+        """Return the cell of an upper limit, and record a row that exceeds it."""
         if limit is None:
             return ""
         if measured > limit:
@@ -62,7 +62,7 @@ class Tables:
         return f"{limit:g}"
 
     def least(self, what: str, measured: float, least: float | None) -> str:
-        """Return the cell of the least that is allowed, and note where it is not reached."""
+        """Return the cell of a lower limit, and record a row that does not reach it."""
         if least is None:
             return ""
         if measured < least:
@@ -141,14 +141,14 @@ def replaced(text: str, tables: str) -> str:
     begin, end = f"<!-- Python {minor} -->\n", f"\n<!-- end of Python {minor} -->"
     pattern = f"{re.escape(begin)}.*{re.escape(end)}"
     if not re.search(pattern, text, re.DOTALL):
-        raise SystemExit(f"{README} has no place for Python {minor}: add\n{begin}{end}")
+        raise SystemExit(f"{README} has no section for Python {minor}: add\n{begin}{end}")
     return re.sub(pattern, lambda _: f"{begin}{tables}{end}", text, flags=re.DOTALL)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=40, help="how often each is measured")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    parser.add_argument("--rounds", type=int, default=40, help="number of measurements of each row")
+    parser.add_argument("--write", action="store_true", help="write the tables to README.md")
     options = parser.parse_args()
 
     tables = Tables()

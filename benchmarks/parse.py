@@ -1,4 +1,4 @@
-"""How long `parse_error` takes beside `json.loads` of the same body.
+"""Compare `parse_error` with `json.loads` of the same body.
 
 Usage: python benchmarks/parse.py [--rounds N]
 """

@@ -1,4 +1,4 @@
-"""How many requests a second an app answers by our errors, and by its framework's own exception.
+"""Compare requests per second for our errors and for a framework's own exception.
 
 Usage: python benchmarks/serve.py [--rounds N]
 """
@@ -34,13 +34,13 @@ class Server(NamedTuple):
 
     title: str
     command: tuple[str, ...]
-    """What starts it; the number of its listening socket comes in the place of `{}`."""
+    """The command that starts it; `{}` is replaced by the number of its listening socket."""
     least: float | None = None
-    """The least ratio of our requests a second to the framework's own."""
+    """The lowest ratio allowed of our requests per second to those of the first row."""
 
 
 def uvicorn(app: str) -> tuple[str, ...]:
-    """Return the command of uvicorn at its quickest."""
+    """Return the command of uvicorn with httptools and uvloop."""
     lean = ("--no-access-log", "--log-level", "error", "--lifespan", "off")
     quick = ("--http", "httptools", "--loop", "uvloop")
     return ("uvicorn", *lean, *quick, "--fd", "{}", "--factory", f"serve:{app}")
@@ -145,7 +145,7 @@ def flask_app() -> object:
 
 @contextmanager
 def serving(command: tuple[str, ...]) -> Iterator[list[socket.socket]]:
-    """Run a server in a process of its own, and give the connections to it."""
+    """Run a server in a separate process, and yield the connections to it."""
     # A connection has what the listening socket has: each of its answers is sent at once.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -174,7 +174,7 @@ def request(path: str) -> bytes:
 
 
 def answer_size(connection: socket.socket, asked: bytes) -> int:
-    """Return the size of the answer to a request, which only its date will change."""
+    """Return the size of the response to a request, in which only the date varies."""
     connection.sendall(asked)
     response = HTTPResponse(connection)
     response.begin()
@@ -189,7 +189,7 @@ def answer_size(connection: socket.socket, asked: bytes) -> int:
 
 
 def seconds(connections: list[socket.socket], asked: bytes, size: int) -> float:
-    """Return how long a server needs for a burst of requests, over connections that stay open."""
+    """Return how long a server takes for a burst of requests over persistent connections."""
     start = perf_counter()
     for connection in connections:
         connection.sendall(asked)
@@ -203,7 +203,7 @@ def seconds(connections: list[socket.socket], asked: bytes, size: int) -> float:
 
 
 def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float, float]]:
-    """Return the requests a second of each route, and their ratio to those of the first.
+    """Return the requests per second of each route, and their ratio to those of the first.
 
     The routes take turns of a few milliseconds, each following each, so that whatever else the
     machine does meets them all. The ratio is the median of those within each round.
