@@ -85,7 +85,7 @@ def add_speed(tables: Tables, rounds: int) -> None:
 def add_answers(tables: Tables, rounds: int) -> None:
     """Add a table for each server."""
     for title, command, least in serve.SERVERS:
-        tables.head(f"Answer: {title}", "requests a second", "ratio", "at least")
+        tables.head(f"Answer: {title}", "requests per second", "ratio", "at least")
         measured = serve.requests_a_second(command, rounds)
         for route, (rate, ratio) in zip(serve.ROUTES.values(), measured, strict=True):
             limit = tables.least(f"{title}, {route}", ratio, None if ratio == 1 else least)
@@ -105,10 +105,10 @@ def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
         cells = (f"{min(taken) * 1e3:.2f}", f"{ratio:.2f}", f"{medians:.2f}", limit, pulled)
         tables.row(f"`{case.statements}`", *cells)
     least = {case.statements: min(taken) for case, taken in zip(fresh.IMPORTS, times, strict=True)}
-    tables.head("Import of both catalogs, with everything in them", "ratio", "limit")
+    tables.head("Import of both catalogs, including all definitions", "ratio", "limit")
     for beside, most in ((fresh.FLOOR, 2.0), ("import botocore.exceptions", 1.0)):
         ratio = least[fresh.BOTH_CATALOGS] / least[beside]
-        tables.row(f"beside `{beside}`", f"{ratio:.2f}", tables.limit(beside, ratio, most))
+        tables.row(f"compared with `{beside}`", f"{ratio:.2f}", tables.limit(beside, ratio, most))
 
 
 def add_memory(tables: Tables, cache: Path) -> None:
@@ -116,7 +116,7 @@ def add_memory(tables: Tables, cache: Path) -> None:
     tables.head("Memory", "KiB", "with the standard library's", "limit")
     for what, statements, most in (
         ("both catalogs and all their exceptions", fresh.BOTH_CATALOGS, MEMORY_LIMIT),
-        ("and all definitions, `lookup`, every fact of every member read", fresh.EVERYTHING, None),
+        ("and all definitions, `lookup`, every attribute of every member", fresh.EVERYTHING, None),
     ):
         own, total = fresh.kibibytes(statements, cache)
         tables.row(what, f"{own:.0f}", f"{total:.0f}", tables.limit(what, own, most))
@@ -124,7 +124,7 @@ def add_memory(tables: Tables, cache: Path) -> None:
 
 def add_pages(tables: Tables) -> None:
     """Add the table of the pages."""
-    tables.head("Pages", "s", "limit", "MB", "limit", "ms of the first answer")
+    tables.head("Pages", "s", "limit", "MB", "limit", "ms to first response")
     for table in pages.TABLES:
         kinds = "one category" if table.categories == 1 else f"{table.categories} categories"
         what = f"{table.rows:,} rows in {kinds}"
@@ -153,7 +153,7 @@ def main() -> int:
 
     tables = Tables()
     peers = ", ".join([f"{peer} {version(peer)}" for peer in PEERS])
-    tables.lines += [f"## Python {platform.python_version()}", "", f"Beside {peers}."]
+    tables.lines += [f"## Python {platform.python_version()}", "", f"Compared with {peers}."]
     add_speed(tables, options.rounds * 4)
     add_answers(tables, options.rounds * 4)
     with TemporaryDirectory() as cache:

@@ -75,7 +75,7 @@ GROUPS = (
         ),
     ),
     Group(
-        "From a code to what it means",
+        "Look up a code",
         (
             Subject("table[2101]", TABLE),
             Subject("lookup.find(2101)", FIND, limit=5),
@@ -89,7 +89,7 @@ GROUPS = (
         ),
     ),
     Group(
-        "A fact of a member",
+        "An attribute of a code",
         (
             Subject("plain.http_status", PLAIN_OBJECT),
             Subject("member.http_status", MEMBER, limit=7),
