@@ -226,7 +226,7 @@ def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=160, help="how often each is measured")
+    parser.add_argument("--rounds", type=int, default=160, help="number of measurements of each row")
     options = parser.parse_args()
 
     under = False
