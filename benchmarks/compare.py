@@ -100,7 +100,7 @@ def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
         ratio = min(taken) / min(times[0])
         medians = median(taken) / median(times[0])
         limit = tables.limit(case.statements, ratio, case.limit)
-        if case.own and pulled != "none":
+        if case.ours and pulled != "none":
             tables.over.append(f"{case.statements}: pulls in {pulled}")
         cells = (f"{min(taken) * 1e3:.2f}", f"{ratio:.2f}", f"{medians:.2f}", limit, pulled)
         tables.row(f"`{case.statements}`", *cells)
@@ -118,8 +118,8 @@ def add_memory(tables: Tables, cache: Path) -> None:
         ("both catalogs and all their exceptions", fresh.BOTH_CATALOGS, MEMORY_LIMIT),
         ("and all definitions, `lookup`, every attribute of every member", fresh.EVERYTHING, None),
     ):
-        own, total = fresh.kibibytes(statements, cache)
-        tables.row(what, f"{own:.0f}", f"{total:.0f}", tables.limit(what, own, most))
+        used, total = fresh.kibibytes(statements, cache)
+        tables.row(what, f"{used:.0f}", f"{total:.0f}", tables.limit(what, used, most))
 
 
 def add_pages(tables: Tables) -> None:

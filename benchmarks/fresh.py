@@ -43,7 +43,7 @@ class Import(NamedTuple):
 
     statements: str
     limit: float | None = None
-    own: bool = False
+    ours: bool = False
 
 
 FLOOR = "import floor"
@@ -52,11 +52,11 @@ BOTH_CATALOGS = "from emma_errors import baidu, emma"
 IMPORTS = (
     Import("import http"),
     Import("import enum"),
-    Import("import emma_errors", limit=0.5, own=True),
-    Import("from emma_errors import EmmaCode", own=True),
-    Import("from emma_errors import lookup; lookup.find(2101)", own=True),
+    Import("import emma_errors", limit=0.5, ours=True),
+    Import("from emma_errors import EmmaCode", ours=True),
+    Import("from emma_errors import lookup; lookup.find(2101)", ours=True),
     Import(FLOOR),
-    Import(BOTH_CATALOGS, own=True),
+    Import(BOTH_CATALOGS, ours=True),
     Import("import psycopg.errors"),
     Import("import asyncpg.exceptions"),
     Import("import google.api_core.exceptions"),
@@ -141,5 +141,5 @@ def kibibytes(statements: str, cache: Path) -> tuple[float, float]:
     python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
     total, modules = python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
     first = f"import {', '.join(modules.split())}"
-    own, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=statements), cache)
-    return int(own) / 1024, int(total) / 1024
+    used, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=statements), cache)
+    return int(used) / 1024, int(total) / 1024

@@ -173,32 +173,32 @@ def request(path: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode()
 
 
-def answer_size(connection: socket.socket, asked: bytes) -> int:
+def answer_size(connection: socket.socket, request_bytes: bytes) -> int:
     """Return the size of the response to a request, in which only the date varies."""
-    connection.sendall(asked)
+    connection.sendall(request_bytes)
     response = HTTPResponse(connection)
     response.begin()
     body = response.read()
     if response.status < 400 or response.status >= 500:
-        raise SystemExit(f"{asked!r} was answered with {response.status}: {body!r}")
-    connection.sendall(asked)
+        raise SystemExit(f"{request_bytes!r} was answered with {response.status}: {body!r}")
+    connection.sendall(request_bytes)
     answer = b""
     while not answer.endswith(b"\r\n\r\n" + body):
         answer += connection.recv(65536)
     return len(answer)
 
 
-def seconds(connections: list[socket.socket], asked: bytes, size: int) -> float:
+def seconds(connections: list[socket.socket], request_bytes: bytes, size: int) -> float:
     """Return how long a server takes for a burst of requests over persistent connections."""
     start = perf_counter()
     for connection in connections:
-        connection.sendall(asked)
+        connection.sendall(request_bytes)
     for turn in range(BURST):
         connection = connections[turn % CONNECTIONS]
         if len(connection.recv(size, socket.MSG_WAITALL)) != size:
-            raise SystemExit(f"{asked!r} was answered otherwise than before")
+            raise SystemExit(f"{request_bytes!r} was answered otherwise than before")
         if turn + CONNECTIONS < BURST:
-            connection.sendall(asked)
+            connection.sendall(request_bytes)
     return perf_counter() - start
 
 
@@ -210,7 +210,10 @@ def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float
     """
     times: list[list[float]] = [[] for _ in ROUTES]
     with serving(command) as connections:
-        routes = [(asked, answer_size(connections[0], asked)) for asked in map(request, ROUTES)]
+        routes = [
+            (request_bytes, answer_size(connections[0], request_bytes))
+            for request_bytes in map(request, ROUTES)
+        ]
         for turn in range(-3, rounds):  # the first ones only warm it up
             order = sorted(range(len(routes)), key=lambda route: (route + turn) % len(routes))
             for route in order if turn % 2 else reversed(order):
@@ -219,14 +222,19 @@ def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float
                     times[route].append(took)
     first, *_ = times
     return [
-        (BURST / median(taken), median(own / took for own, took in zip(first, taken, strict=True)))
+        (
+            BURST / median(taken),
+            median(first_row / took for first_row, took in zip(first, taken, strict=True)),
+        )
         for taken in times
     ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=160, help="number of measurements of each row")
+    parser.add_argument(
+        "--rounds", type=int, default=160, help="number of measurements of each row"
+    )
     options = parser.parse_args()
 
     under = False

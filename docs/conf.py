@@ -77,11 +77,11 @@ def to_rst(
 def to_myst(app: Sphinx, page: str, source: list[str]) -> None:
     """Convert a page written for GitHub: MyST has its own syntax for anchors and files."""
 
-    def link(found: re.Match[str]) -> str:
-        file = Path(app.srcdir, page).parent.joinpath(found[2]).resolve()
+    def link(match: re.Match[str]) -> str:
+        file = Path(app.srcdir, page).parent.joinpath(match[2]).resolve()
         if file.is_relative_to(app.srcdir):
-            return found[0]
-        return f"[{found[1]}](path:{found[2]})" if file.is_file() else found[1]
+            return match[0]
+        return f"[{match[1]}](path:{match[2]})" if file.is_file() else match[1]
 
     text = re.sub(r'^(<a id="(\w+)"></a>)$', r"\1\n\n(\2)=", source[0], flags=re.MULTILINE)
     source[0] = re.sub(r"\[([^]]+)\]\((\.\./[^)#]+)\)", link, text)

@@ -50,7 +50,7 @@ def index(catalogs: Sequence[Shown], root: str) -> str:
 
 def _filters(catalogs: Sequence[Shown], language: str) -> str:
     """Return the filters for catalog, category, status and advice."""
-    rows = [row for catalog in catalogs for same in catalog.codes for row in same]
+    rows = [row for catalog in catalogs for definitions in catalog.codes for row in definitions]
     statuses = {str(row.http_status): status(row) for row in rows if row.http_status is not None}
     advices = dict.fromkeys([row.advice.value for row in rows if row.advice is not None])
     categories = "".join([_categories(catalog, grouped=len(catalogs) > 1) for catalog in catalogs])

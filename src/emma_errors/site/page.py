@@ -28,18 +28,20 @@ _LISTED = 5  # the most related codes that a page lists; for more it links to th
 def page(catalog: Shown, position: int) -> str:
     """Return the page of a code, by its position in `catalog.codes`."""
     language = catalog.language
-    same = catalog.codes[position]
-    first = same[0]
+    definitions = catalog.codes[position]
+    first = definitions[0]
     number = escape(str(first.code))
     trail = [
         ("../../index.html", words("Error codes", language)),
         ("../index.html", words(catalog.title, language)),
     ]
-    if len(same) == 1:
+    if len(definitions) == 1:
         heading = f'<h1 id="{first.name}">{number} {code(first.name)}</h1>\n'
         parts = _definition(catalog, first, "h2")
     else:
-        count = words("This code is defined {count} times.", language, "p", count=str(len(same)))
+        count = words(
+            "This code is defined {count} times.", language, "p", count=str(len(definitions))
+        )
         decides = words(
             "In a response, the message decides which definition applies. If it matches none, "
             "the error is {category}, with the code and no definition.",
@@ -51,9 +53,9 @@ def page(catalog: Shown, position: int) -> str:
         parts = "".join(
             f'<article>\n<h2 id="{definition.name}">{code(definition.name)}</h2>\n'
             f"{_definition(catalog, definition, 'h3')}</article>\n"
-            for definition in same
+            for definition in definitions
         )
-    title = f"{first.code} {', '.join([d.name for d in same])} – {catalog.title}"
+    title = f"{first.code} {', '.join([d.name for d in definitions])} – {catalog.title}"
     main = "".join(
         [heading, parts, _kind(catalog, position), _neighbours(catalog, position), _copy(language)]
     )
@@ -79,12 +81,12 @@ def _definition(catalog: Shown, definition: Definition, heading: str) -> str:
         section("What to do about it", words(remedy(definition), language, "p") + "\n"),
     ]
     if not definition.success:
-        own, category, base = [f"{_module(catalog)}.{name}" for name in classes(definition)]
+        exact, category, base = [f"{_module(catalog)}.{name}" for name in classes(definition)]
         raised = f"{imports(catalog.package)}\n{raising(definition, catalog.package)}"
         caught = f"""{imports(catalog.package, "raise_for_error")}
 try:
     raise_for_error(response)
-except {own}:
+except {exact}:
     ...
 except {category}:
     ...  # any other of its category

@@ -29,14 +29,14 @@ def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -
     for row in rows:
         codes.setdefault(str(row.code), []).append(row)
     groups: dict[str, list[list[Facts]]] = {}
-    for same in codes.values():
-        groups.setdefault(str(same[0].category), []).append(same)
+    for definitions in codes.values():
+        groups.setdefault(str(definitions[0].category), []).append(definitions)
     blocks = [f"# {_text(title)}", _contents(rows, codes, groups)]
     blocks += [f"```python\n{imports(package)}```"]
     for group in groups.values():
         blocks.append(f"## {_pair(group[0][0].category)}")
-        for same in group:
-            blocks += _section(same, package)
+        for definitions in group:
+            blocks += _section(definitions, package)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -49,36 +49,34 @@ def _contents(
         count += f", {len(rows)} definitions"
     lines = [f"{count}.", ""]
     for group in groups.values():
-        codes_of = [str(same[0].code) for same in group]
+        codes_of = [str(definitions[0].code) for definitions in group]
         links = " ".join(f"[{_text(code)}](#{quote(segment(code))})" for code in codes_of)
         lines.append(f"- {_pair(group[0][0].category)}: {links}")
     return "\n".join(lines)
 
 
-def _section(same: list[Facts], package: str) -> Iterator[str]:
+def _section(definitions: list[Facts], package: str) -> Iterator[str]:
     """Yield the section of a code: its one definition, or a part for each of several."""
-    code = str(same[0].code)
+    code = str(definitions[0].code)
     anchor = f'<a id="{segment(code)}"></a>'
-    if len(same) == 1:
+    if len(definitions) == 1:
         yield anchor
-        yield f"### {_text(code)} {_text(same[0].name)}"
-        yield _facts(same[0], package)
+        yield f"### {_text(code)} {_text(definitions[0].name)}"
+        yield _facts(definitions[0], package)
         return
     yield anchor
     yield f"### {_text(code)}"
-    key = code if isinstance(same[0].code, int) else literal(code)
-    yield (
-        f"Defined {len(same)} times. {_code(f'lookup.find({key})')} gives the first definition; "
-        "the name or the message, as below, reaches another."
-    )
-    for row in same:
+    key = code if isinstance(definitions[0].code, int) else literal(code)
+    first = _code(f"lookup.find({key})")
+    yield f"Defined {len(definitions)} times. {first} returns the first definition."
+    for row in definitions:
         yield f'<a id="{row.name}"></a>'
         yield f"#### {_text(row.name)}"
         yield _facts(row, package)
-        if row is not same[0]:
+        if row is not definitions[0]:
             name, message = literal(row.name), literal(row.message.replace("%%", "%"))
-            found = _code(f"lookup.find({name})"), _code(f"lookup.find({key}, message={message})")
-            yield f"Reached by {found[0]} or {found[1]}."
+            lookups = _code(f"lookup.find({name})"), _code(f"lookup.find({key}, message={message})")
+            yield f"Get it with {lookups[0]} or {lookups[1]}."
 
 
 def _facts(row: Facts, package: str) -> str:
@@ -95,8 +93,8 @@ def _facts(row: Facts, package: str) -> str:
     facts.append(f"What to do: {remedy(row)}")
     if not row.success:
         module = package.rpartition(".")[2]
-        own, *others = [f"`except {module}.{name}`" for name in classes(row)]
-        facts += [f"Raise: `{raising(row, package)}`", f"Catch: {own}, or {', '.join(others)}"]
+        exact, *others = [f"`except {module}.{name}`" for name in classes(row)]
+        facts += [f"Raise: `{raising(row, package)}`", f"Catch: {exact}, or {', '.join(others)}"]
     return "  \n".join(texts) + "\n\n" + "\n".join(f"- {fact}" for fact in facts)
 
 
