@@ -199,7 +199,7 @@ def test_door_refuses_what_it_cannot_make() -> None:
         emma.error(BaiduCode.IP_INVALID)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match=r"baidu\.error\(\) takes a member of BaiduCode"):
         baidu.error(EmmaCode.USER_EXISTS.definition)
-    with pytest.raises(UnknownCodeError, match="near it: 2104"):
+    with pytest.raises(UnknownCodeError, match="similar: 2104"):
         emma.error(2110)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'user'"):
         emma.error(EmmaCode.USER_EXISTS)

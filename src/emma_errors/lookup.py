@@ -74,9 +74,9 @@ class UnknownCodeError(LookupError):
         given = self._given()
         if self.near:
             near = ", ".join([f"{d.code} {d.name} ({d.catalog})" for d in self.near])
-            return f"no code or name is {given}; near it: {near}"
+            return f"unknown code or name {given}; similar: {near}"
         return (
-            f"no code or name is {given}: "
+            f"unknown code or name {given}: "
             "give an int such as 2101 or a name such as 'ARTICLE_NOT_FOUND'"
         )
 
@@ -125,14 +125,14 @@ class Duplicate:
             message = definition.message.replace("%%", "%")
             lines.append(f"  {definition.name}: {message}")
             if definition is first:
-                lines.append(f"    is what lookup.find({key}) gives")
+                lines.append(f"    lookup.find({key}) returns this definition")
                 continue
             quoted = f'"{message}"' if '"' not in message else repr(message)
             ways = [f"lookup.find({key}, message={quoted})"]
             if exact[str].get(definition.name) is definition:
                 ways.insert(0, f'lookup.find("{definition.name}")')
-            lines.append(f"    is reached by {ways[0]}")
-            lines += [f"    or by {way}" for way in ways[1:]]
+            lines.append(f"    get it with {ways[0]}")
+            lines += [f"    or with {way}" for way in ways[1:]]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
