@@ -1,4 +1,4 @@
-"""Measure emma_errors beside the standard library and the peers, and print the tables.
+"""Compare emma_errors with the standard library and other packages, and print the tables.
 
 Usage: python benchmarks/compare.py [--write] [--rounds N]
 """
@@ -39,14 +39,14 @@ PEERS = (
 
 
 class Tables:
-    """Markdown tables, and what in them is over its limit."""
+    """Markdown tables, and the rows that miss their limit."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.over: list[str] = []
 
     def head(self, *cells: str) -> None:
-        """Begin a table: the first column holds words, the others numbers."""
+        """Begin a table: the first column contains text, the others numbers."""
         self.lines += ["", f"| {' | '.join(cells)} |", f"| --- |{' ---: |' * (len(cells) - 1)}"]
 
     def row(self, *cells: str) -> None:
@@ -54,7 +54,7 @@ class Tables:
         self.lines.append(f"| {' | '.join(cells)} |")
 
     def limit(self, what: str, measured: float, limit: float | None) -> str:
-        """Return the cell of a limit, and note where it is broken."""
+        """Return the cell of an upper limit, and record a row that exceeds it."""
         if limit is None:
             return ""
         if measured > limit:
@@ -62,7 +62,7 @@ class Tables:
         return f"{limit:g}"
 
     def least(self, what: str, measured: float, least: float | None) -> str:
-        """Return the cell of the least that is allowed, and note where it is not reached."""
+        """Return the cell of a lower limit, and record a row that does not reach it."""
         if least is None:
             return ""
         if measured < least:
@@ -85,7 +85,7 @@ def add_speed(tables: Tables, rounds: int) -> None:
 def add_answers(tables: Tables, rounds: int) -> None:
     """Add a table for each server."""
     for title, command, least in serve.SERVERS:
-        tables.head(f"Answer: {title}", "requests a second", "ratio", "at least")
+        tables.head(f"Answer: {title}", "requests per second", "ratio", "at least")
         measured = serve.requests_a_second(command, rounds)
         for route, (rate, ratio) in zip(serve.ROUTES.values(), measured, strict=True):
             limit = tables.least(f"{title}, {route}", ratio, None if ratio == 1 else least)
@@ -100,15 +100,15 @@ def add_imports(tables: Tables, rounds: int, cache: Path) -> None:
         ratio = min(taken) / min(times[0])
         medians = median(taken) / median(times[0])
         limit = tables.limit(case.statements, ratio, case.limit)
-        if case.own and pulled != "none":
+        if case.ours and pulled != "none":
             tables.over.append(f"{case.statements}: pulls in {pulled}")
         cells = (f"{min(taken) * 1e3:.2f}", f"{ratio:.2f}", f"{medians:.2f}", limit, pulled)
         tables.row(f"`{case.statements}`", *cells)
     least = {case.statements: min(taken) for case, taken in zip(fresh.IMPORTS, times, strict=True)}
-    tables.head("Import of both catalogs, with everything in them", "ratio", "limit")
+    tables.head("Import of both catalogs, including all definitions", "ratio", "limit")
     for beside, most in ((fresh.FLOOR, 2.0), ("import botocore.exceptions", 1.0)):
         ratio = least[fresh.BOTH_CATALOGS] / least[beside]
-        tables.row(f"beside `{beside}`", f"{ratio:.2f}", tables.limit(beside, ratio, most))
+        tables.row(f"compared with `{beside}`", f"{ratio:.2f}", tables.limit(beside, ratio, most))
 
 
 def add_memory(tables: Tables, cache: Path) -> None:
@@ -116,15 +116,15 @@ def add_memory(tables: Tables, cache: Path) -> None:
     tables.head("Memory", "KiB", "with the standard library's", "limit")
     for what, statements, most in (
         ("both catalogs and all their exceptions", fresh.BOTH_CATALOGS, MEMORY_LIMIT),
-        ("and all definitions, `lookup`, every fact of every member read", fresh.EVERYTHING, None),
+        ("and all definitions, `lookup`, every attribute of every member", fresh.EVERYTHING, None),
     ):
-        own, total = fresh.kibibytes(statements, cache)
-        tables.row(what, f"{own:.0f}", f"{total:.0f}", tables.limit(what, own, most))
+        used, total = fresh.kibibytes(statements, cache)
+        tables.row(what, f"{used:.0f}", f"{total:.0f}", tables.limit(what, used, most))
 
 
 def add_pages(tables: Tables) -> None:
     """Add the table of the pages."""
-    tables.head("Pages", "s", "limit", "MB", "limit", "ms of the first answer")
+    tables.head("Pages", "s", "limit", "MB", "limit", "ms to first response")
     for table in pages.TABLES:
         kinds = "one category" if table.categories == 1 else f"{table.categories} categories"
         what = f"{table.rows:,} rows in {kinds}"
@@ -141,19 +141,19 @@ def replaced(text: str, tables: str) -> str:
     begin, end = f"<!-- Python {minor} -->\n", f"\n<!-- end of Python {minor} -->"
     pattern = f"{re.escape(begin)}.*{re.escape(end)}"
     if not re.search(pattern, text, re.DOTALL):
-        raise SystemExit(f"{README} has no place for Python {minor}: add\n{begin}{end}")
+        raise SystemExit(f"{README} has no section for Python {minor}: add\n{begin}{end}")
     return re.sub(pattern, lambda _: f"{begin}{tables}{end}", text, flags=re.DOTALL)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=40, help="how often each is measured")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    parser.add_argument("--rounds", type=int, default=40, help="number of measurements of each row")
+    parser.add_argument("--write", action="store_true", help="write the tables to README.md")
     options = parser.parse_args()
 
     tables = Tables()
     peers = ", ".join([f"{peer} {version(peer)}" for peer in PEERS])
-    tables.lines += [f"## Python {platform.python_version()}", "", f"Beside {peers}."]
+    tables.lines += [f"## Python {platform.python_version()}", "", f"Compared with {peers}."]
     add_speed(tables, options.rounds * 4)
     add_answers(tables, options.rounds * 4)
     with TemporaryDirectory() as cache:

@@ -1,4 +1,4 @@
-"""What an import costs in a fresh process: its time, the modules it pulls in, its memory."""
+"""Measure an import in a new process: its time, the modules it loads, and its memory."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ PATHS = list(
 
 
 def write_floor(folder: Path) -> None:
-    """Write the module `floor`: what both catalogs hold, with nothing of this library around it."""
+    """Write the module `floor`: the plain contents of both catalogs, without this library."""
     lines = ["from enum import IntEnum"]
     for catalog in (emma, baidu):
         name = catalog.TITLE.partition(" ")[0].partition("'")[0]
@@ -39,11 +39,11 @@ def write_floor(folder: Path) -> None:
 
 
 class Import(NamedTuple):
-    """Statements that import something, and the most they may cost."""
+    """Statements that import something, and the highest ratio allowed."""
 
     statements: str
     limit: float | None = None
-    own: bool = False
+    ours: bool = False
 
 
 FLOOR = "import floor"
@@ -52,11 +52,11 @@ BOTH_CATALOGS = "from emma_errors import baidu, emma"
 IMPORTS = (
     Import("import http"),
     Import("import enum"),
-    Import("import emma_errors", limit=0.5, own=True),
-    Import("from emma_errors import EmmaCode", own=True),
-    Import("from emma_errors import lookup; lookup.find(2101)", own=True),
+    Import("import emma_errors", limit=0.5, ours=True),
+    Import("from emma_errors import EmmaCode", ours=True),
+    Import("from emma_errors import lookup; lookup.find(2101)", ours=True),
     Import(FLOOR),
-    Import(BOTH_CATALOGS, own=True),
+    Import(BOTH_CATALOGS, ours=True),
     Import("import psycopg.errors"),
     Import("import asyncpg.exceptions"),
     Import("import google.api_core.exceptions"),
@@ -66,7 +66,7 @@ IMPORTS = (
     Import("import werkzeug.exceptions"),
 )
 
-# `os` is there first, as in every process that `site` has started.
+# `os` is imported first, as `site` does in every normal process.
 TIMED = """\
 import os, sys
 from time import perf_counter
@@ -91,9 +91,9 @@ lookup.search("article")
 lookup.duplicates()
 """
 
-# The module `tracemalloc` would import enum and functools itself; what it is made of does not.
-# The interpreter's one table of interned strings grows by jumps of 100 KiB and more. Whom a jump
-# meets is chance, so one is forced beforehand; the next is thousands of strings away.
+# The module `tracemalloc` would import enum and functools; `_tracemalloc` does not. The
+# interpreter's table of interned strings doubles when it is full, by 100 KiB and more. The
+# measurement forces this first, so that it does not happen during the import.
 WEIGHED = """\
 import gc, os, sys
 from _tracemalloc import get_traced_memory, start
@@ -116,13 +116,13 @@ print(*[name for name in sys.modules.keys() - before if not name.startswith("emm
 
 
 def python(source: str, cache: Path) -> list[str]:
-    """Run `source` in a fresh process where nothing is imported that it does not import."""
+    """Run `source` in a new process that imports nothing else."""
     command = [sys.executable, "-I", "-S", "-X", f"pycache_prefix={cache}", "-c", source]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 def seconds(rounds: int, cache: Path) -> tuple[list[list[float]], list[str]]:
-    """Return the times of each import, taken in turns, and the heavy modules it pulled in."""
+    """Return the times of each import, measured in turns, and the heavy modules it loads."""
     write_floor(cache)
     times: list[list[float]] = [[] for _ in IMPORTS]
     heavy = [""] * len(IMPORTS)
@@ -137,9 +137,9 @@ def seconds(rounds: int, cache: Path) -> tuple[list[list[float]], list[str]]:
 
 
 def kibibytes(statements: str, cache: Path) -> tuple[float, float]:
-    """Return the memory of what is imported, without and with the standard library's."""
+    """Return the memory of an import, without and with that of the standard library."""
     python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
     total, modules = python(WEIGHED.format(paths=PATHS, first="", statements=statements), cache)
     first = f"import {', '.join(modules.split())}"
-    own, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=statements), cache)
-    return int(own) / 1024, int(total) / 1024
+    used, _ = python(WEIGHED.format(paths=PATHS, first=first, statements=statements), cache)
+    return int(used) / 1024, int(total) / 1024

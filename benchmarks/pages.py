@@ -1,4 +1,4 @@
-"""What the pages of a large table cost: the time to render them all, their size, one request."""
+"""Measure the pages of a large table: the time to render all, their size, the first request."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ print(took, size / 1e6, (asked - start) * 1e3, file=sys.stderr)
 
 
 class Table(NamedTuple):
-    """How many rows and categories a table has, and the most its pages may cost."""
+    """The rows and categories of a table, and the limits of its pages."""
 
     rows: int
     categories: int
@@ -56,7 +56,7 @@ TABLES = (
 
 
 def cost(table: Table) -> tuple[float, float, float]:
-    """Return the seconds and megabytes of all pages, and the milliseconds of the first answer."""
+    """Return the seconds and megabytes of all pages, and the milliseconds of the first response."""
     with TemporaryDirectory() as folder:
         ran = subprocess.run(
             [sys.executable, "-X", "utf8", "-c", RENDERED, str(table.rows), str(table.categories)],

@@ -1,4 +1,4 @@
-"""How long `parse_error` takes beside `json.loads` of the same body.
+"""Compare `parse_error` with `json.loads` of the same body.
 
 Usage: python benchmarks/parse.py [--rounds N]
 """
@@ -37,7 +37,7 @@ BODIES: dict[str, tuple[dict[str, object], float]] = {
         {"error_code": 5, "error_msg": "Unauthorized client IP address:192.0.2.7"},
         ERROR,
     ),
-    "Emma success, nothing in it": ({"error": 0}, SUCCESS),
+    "Emma success, no data": ({"error": 0}, SUCCESS),
     "Emma success, twenty articles": (
         {"error": 0, "articles": [ARTICLE] * 20, "total": 20, "page": 1},
         SUCCESS,
@@ -68,7 +68,9 @@ GROUPS = tuple(
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=160, help="how often each is measured")
+    parser.add_argument(
+        "--rounds", type=int, default=160, help="number of measurements of each row"
+    )
     options = parser.parse_args()
 
     over = False

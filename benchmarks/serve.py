@@ -1,4 +1,4 @@
-"""How many requests a second an app answers by our errors, and by its framework's own exception.
+"""Compare requests per second for our errors and for a framework's own exception.
 
 Usage: python benchmarks/serve.py [--rounds N]
 """
@@ -34,13 +34,13 @@ class Server(NamedTuple):
 
     title: str
     command: tuple[str, ...]
-    """What starts it; the number of its listening socket comes in the place of `{}`."""
+    """The command that starts it; `{}` is replaced by the number of its listening socket."""
     least: float | None = None
-    """The least ratio of our requests a second to the framework's own."""
+    """The lowest ratio allowed of our requests per second to those of the first row."""
 
 
 def uvicorn(app: str) -> tuple[str, ...]:
-    """Return the command of uvicorn at its quickest."""
+    """Return the command of uvicorn with httptools and uvloop."""
     lean = ("--no-access-log", "--log-level", "error", "--lifespan", "off")
     quick = ("--http", "httptools", "--loop", "uvloop")
     return ("uvicorn", *lean, *quick, "--fd", "{}", "--factory", f"serve:{app}")
@@ -145,7 +145,7 @@ def flask_app() -> object:
 
 @contextmanager
 def serving(command: tuple[str, ...]) -> Iterator[list[socket.socket]]:
-    """Run a server in a process of its own, and give the connections to it."""
+    """Run a server in a separate process, and yield the connections to it."""
     # A connection has what the listening socket has: each of its answers is sent at once.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -173,44 +173,47 @@ def request(path: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode()
 
 
-def answer_size(connection: socket.socket, asked: bytes) -> int:
-    """Return the size of the answer to a request, which only its date will change."""
-    connection.sendall(asked)
+def answer_size(connection: socket.socket, request_bytes: bytes) -> int:
+    """Return the size of the response to a request, in which only the date varies."""
+    connection.sendall(request_bytes)
     response = HTTPResponse(connection)
     response.begin()
     body = response.read()
     if response.status < 400 or response.status >= 500:
-        raise SystemExit(f"{asked!r} was answered with {response.status}: {body!r}")
-    connection.sendall(asked)
+        raise SystemExit(f"{request_bytes!r} was answered with {response.status}: {body!r}")
+    connection.sendall(request_bytes)
     answer = b""
     while not answer.endswith(b"\r\n\r\n" + body):
         answer += connection.recv(65536)
     return len(answer)
 
 
-def seconds(connections: list[socket.socket], asked: bytes, size: int) -> float:
-    """Return how long a server needs for a burst of requests, over connections that stay open."""
+def seconds(connections: list[socket.socket], request_bytes: bytes, size: int) -> float:
+    """Return how long a server takes for a burst of requests over persistent connections."""
     start = perf_counter()
     for connection in connections:
-        connection.sendall(asked)
+        connection.sendall(request_bytes)
     for turn in range(BURST):
         connection = connections[turn % CONNECTIONS]
         if len(connection.recv(size, socket.MSG_WAITALL)) != size:
-            raise SystemExit(f"{asked!r} was answered otherwise than before")
+            raise SystemExit(f"{request_bytes!r} was answered otherwise than before")
         if turn + CONNECTIONS < BURST:
-            connection.sendall(asked)
+            connection.sendall(request_bytes)
     return perf_counter() - start
 
 
 def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float, float]]:
-    """Return the requests a second of each route, and their ratio to those of the first.
+    """Return the requests per second of each route, and their ratio to those of the first.
 
     The routes take turns of a few milliseconds, each following each, so that whatever else the
     machine does meets them all. The ratio is the median of those within each round.
     """
     times: list[list[float]] = [[] for _ in ROUTES]
     with serving(command) as connections:
-        routes = [(asked, answer_size(connections[0], asked)) for asked in map(request, ROUTES)]
+        routes = [
+            (request_bytes, answer_size(connections[0], request_bytes))
+            for request_bytes in map(request, ROUTES)
+        ]
         for turn in range(-3, rounds):  # the first ones only warm it up
             order = sorted(range(len(routes)), key=lambda route: (route + turn) % len(routes))
             for route in order if turn % 2 else reversed(order):
@@ -219,14 +222,19 @@ def requests_a_second(command: tuple[str, ...], rounds: int) -> list[tuple[float
                     times[route].append(took)
     first, *_ = times
     return [
-        (BURST / median(taken), median(own / took for own, took in zip(first, taken, strict=True)))
+        (
+            BURST / median(taken),
+            median(first_row / took for first_row, took in zip(first, taken, strict=True)),
+        )
         for taken in times
     ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=160, help="how often each is measured")
+    parser.add_argument(
+        "--rounds", type=int, default=160, help="number of measurements of each row"
+    )
     options = parser.parse_args()
 
     under = False

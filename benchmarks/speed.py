@@ -1,4 +1,4 @@
-"""How long a statement takes in a warm process, beside others of its kind."""
+"""Compare how long statements take in a warm process."""
 
 from timeit import Timer
 from typing import NamedTuple
@@ -8,7 +8,7 @@ REPEATS = 10
 
 
 class Subject(NamedTuple):
-    """A statement to time, what it needs first, and the most it may cost."""
+    """A statement to measure, its setup, and the highest ratio allowed."""
 
     statement: str
     setup: str = "pass"
@@ -16,7 +16,7 @@ class Subject(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Statements that do the same thing; the first is what the others are divided by."""
+    """Statements that do the same thing; ratios are to the first."""
 
     title: str
     subjects: tuple[Subject, ...]
@@ -75,7 +75,7 @@ GROUPS = (
         ),
     ),
     Group(
-        "From a code to what it means",
+        "Look up a code",
         (
             Subject("table[2101]", TABLE),
             Subject("lookup.find(2101)", FIND, limit=5),
@@ -89,7 +89,7 @@ GROUPS = (
         ),
     ),
     Group(
-        "A fact of a member",
+        "An attribute of a code",
         (
             Subject("plain.http_status", PLAIN_OBJECT),
             Subject("member.http_status", MEMBER, limit=7),
@@ -126,7 +126,7 @@ GROUPS = (
 
 
 def nanoseconds(subjects: tuple[Subject, ...], rounds: int) -> list[float]:
-    """Return the least time of each statement; the subjects take turns, a few milliseconds each."""
+    """Return the shortest time of each statement, measured in turns of a few milliseconds."""
     timers = [Timer("\n".join([s.statement] * REPEATS), s.setup) for s in subjects]
     turns = [max(1, round(0.003 / (timer.timeit(50) / 50))) for timer in timers]
     least = [float("inf")] * len(subjects)

@@ -18,6 +18,8 @@ project = "emma-errors"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 html_theme = "furo"
 html_title = project
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 html_copy_source = False
 html_show_copyright = False
 myst_heading_anchors = 3
@@ -27,11 +29,11 @@ python_use_unqualified_type_names = True
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autoclass_content = "both"
 suppress_warnings = ["misc.highlighting_failure"]  # DuckDB's SQL has braces
-# Types of other projects: their pages are elsewhere, and no build asks the network for them.
+# Types of other projects. A build does not use the network to link to their documentation.
 nitpick_ignore_regex = [
     ("py:.*", r"(aiohttp|collections|django|drf_spectacular|flask|httpx|litestar|requests)\..*"),
     ("py:.*", r"wsgiref\..*|Handler|ImproperlyConfigured"),
-    ("py:.*", r"emma_errors\.asgi\.(Starlette|Litestar)Application"),  # what tells their apps
+    ("py:.*", r"emma_errors\.asgi\.(Starlette|Litestar)Application"),  # protocols of their apps
 ]
 
 MODULES = (
@@ -40,7 +42,7 @@ MODULES = (
 
 
 def see_as_a_type_checker(name: str) -> None:
-    """Run what stands below `if TYPE_CHECKING`, where some names stand for more."""
+    """Run the block of a module below `if TYPE_CHECKING`, which defines types."""
     module = importlib.import_module(f"emma_errors.{name}")
     for node in ast.parse(inspect.getsource(module)).body:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -48,7 +50,7 @@ def see_as_a_type_checker(name: str) -> None:
 
 
 def annotate(app: Sphinx, function: Callable[..., object], bound: bool) -> None:
-    """Evaluate a function's annotations again, now that every name is there."""
+    """Evaluate the annotations of a function again, when every name is defined."""
     if not inspect.isfunction(function) or not function.__module__.startswith("emma_errors."):
         return
     (node,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
@@ -65,21 +67,21 @@ def annotate(app: Sphinx, function: Callable[..., object], bound: bool) -> None:
 def to_rst(
     app: Sphinx, what: str, name: str, owner: object, options: object, lines: list[str]
 ) -> None:
-    """Read a docstring: Google's sections, and what is indented in a module's as code."""
+    """Convert a docstring: Google's sections, and indented text of a module as code."""
     if what == "module":
         lines[:] = "\n".join(lines).replace("\n\n    ", "\n\n::\n\n    ").splitlines()
-    else:  # napoleon by itself takes "The code: a number" for a type
+    else:  # napoleon's own handler reads "The code: a number" as a type
         lines[:] = GoogleDocstring(lines).lines()
 
 
 def to_myst(app: Sphinx, page: str, source: list[str]) -> None:
-    """Read a page that is written for GitHub: MyST wants to be told of an anchor and of a file."""
+    """Convert a page written for GitHub: MyST has its own syntax for anchors and files."""
 
-    def link(found: re.Match[str]) -> str:
-        file = Path(app.srcdir, page).parent.joinpath(found[2]).resolve()
+    def link(match: re.Match[str]) -> str:
+        file = Path(app.srcdir, page).parent.joinpath(match[2]).resolve()
         if file.is_relative_to(app.srcdir):
-            return found[0]
-        return f"[{found[1]}](path:{found[2]})" if file.is_file() else found[1]
+            return match[0]
+        return f"[{match[1]}](path:{match[2]})" if file.is_file() else match[1]
 
     text = re.sub(r'^(<a id="(\w+)"></a>)$', r"\1\n\n(\2)=", source[0], flags=re.MULTILINE)
     source[0] = re.sub(r"\[([^]]+)\]\((\.\./[^)#]+)\)", link, text)

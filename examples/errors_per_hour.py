@@ -1,9 +1,9 @@
-"""Which errors, whose fault, what to do, per hour: JSON logs joined with the table of codes.
+"""Count the errors in JSON logs per hour, with their fault and advice, by a join with the codes.
 
-Run `python examples/errors_per_hour.py`: it writes a day of logs, three million lines, as a server
-with `ApiError.log_fields()` does, exports the catalogs as CSV and asks DuckDB, which the extra
-`dev` has. With `--engine spark` the same SQL runs in Spark, for logs that outgrow one machine; that
-needs `pip install pyspark` and Java 17.
+Run `.venv/bin/python examples/errors_per_hour.py`. It generates a day of logs with three million
+lines, like those of a server that logs `ApiError.log_fields()`, exports the catalogs as CSV and
+runs a query in DuckDB, which the extra `dev` installs. With `--engine spark` the same query runs in
+Spark, for logs that are too large for one machine. That needs `pip install pyspark` and Java 17.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 from emma_errors import ApiError, baidu, emma, lookup, parse_error
 from emma_errors.export import export
 
-QUESTION = """\
+QUERY = """\
 SELECT
     CAST(date_trunc('hour', logs.time) AS STRING) AS hour,
     logs.error_type,
@@ -33,7 +33,7 @@ GROUP BY ALL
 ORDER BY hour, times DESC, logs.error_type
 """
 
-Answer = list[tuple[str, str, str, str, str, int]]
+Rows = list[tuple[str, str, str, str, str, int]]
 
 
 def write_table(file: Path) -> None:
@@ -43,7 +43,7 @@ def write_table(file: Path) -> None:
 
 
 def errors_of_a_day() -> list[ApiError]:
-    """Make an error of each definition, and such as no table has."""
+    """Return an error of each definition, and two errors that no table has."""
     errors: list[ApiError] = [emma.error(d, *d.params) for d in emma.DEFINITIONS]
     errors += [baidu.error(d, *d.params) for d in baidu.DEFINITIONS if d.http_status >= 400]
     for body, status in (('{"error": 1, "code": "2999"}', 404), ("<html>Bad gateway</html>", 502)):
@@ -54,11 +54,13 @@ def errors_of_a_day() -> list[ApiError]:
 
 
 def write_log(file: Path, lines: int) -> None:
-    """Write the log of a day, the same at each call; nine lines of ten are of a success."""
+    """Write the log of a day, the same in each run; nine of ten lines are successful requests."""
     chance = random.Random(lines)
     fields = [error.log_fields() for error in errors_of_a_day()]
     chance.shuffle(fields)
-    weights = [1 / place for place in range(1, len(fields) + 1)]  # a few errors are most of them
+    weights = [
+        1 / place for place in range(1, len(fields) + 1)
+    ]  # a few errors are frequent, most are rare
     fields.append({"http.response.status_code": 200})
     weights.append(9 * sum(weights))
     services = ("blog", "album", "billing")
@@ -74,8 +76,8 @@ def write_log(file: Path, lines: int) -> None:
             log.writelines([head + tail for head, tail in zip(when, what, strict=True)])
 
 
-def ask_duckdb(log: Path, table: Path) -> Answer:
-    """Answer the question with DuckDB."""
+def query_duckdb(log: Path, table: Path) -> Rows:
+    """Run the query in DuckDB."""
     import duckdb
 
     columns = {"timestamp": "TIMESTAMP", "error.type": "VARCHAR"}
@@ -83,12 +85,12 @@ def ask_duckdb(log: Path, table: Path) -> Answer:
         connection.read_csv(str(table)).create_view("errors")
         lines = connection.read_json(str(log), columns=columns, format="newline_delimited")
         lines.project('"timestamp" AS time, "error.type" AS error_type').create_view("logs")
-        return connection.sql(QUESTION).fetchall()
+        return connection.sql(QUERY).fetchall()
 
 
-def ask_spark(log: Path, table: Path) -> Answer:
-    """Answer the question with Spark."""
-    sql: Any = import_module("pyspark.sql")  # Any: a type checker need not have it installed
+def query_spark(log: Path, table: Path) -> Rows:
+    """Run the query in Spark."""
+    sql: Any = import_module("pyspark.sql")  # Any: pyspark is not installed for type checks
     builder = sql.SparkSession.builder.config("spark.sql.session.timeZone", "UTC")
     spark = builder.config("spark.ui.enabled", "false").getOrCreate()
     try:
@@ -97,28 +99,30 @@ def ask_spark(log: Path, table: Path) -> Answer:
         lines = spark.read.json(str(log), schema="timestamp TIMESTAMP, `error.type` STRING")
         lines = lines.selectExpr("timestamp AS time", "`error.type` AS error_type")
         lines.createOrReplaceTempView("logs")
-        return [tuple(row) for row in spark.sql(QUESTION).collect()]
+        return [tuple(row) for row in spark.sql(QUERY).collect()]
     finally:
         spark.stop()
 
 
 def main() -> None:
-    """Write a log and the table, ask, and show the first of the answer."""
-    parser = argparse.ArgumentParser(description="Which errors, whose fault, what to do, per hour.")
-    parser.add_argument("--lines", type=int, default=3_000_000, help="lines of log to write")
+    """Write a log and the table, run the query, and print the first rows."""
+    parser = argparse.ArgumentParser(description="Count the errors in a log per hour.")
+    parser.add_argument(
+        "--lines", type=int, default=3_000_000, help="number of log lines to generate"
+    )
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     options = parser.parse_args()
-    ask = ask_spark if options.engine == "spark" else ask_duckdb
+    query = query_spark if options.engine == "spark" else query_duckdb
     with TemporaryDirectory() as folder:
         log, table = Path(folder, "log.jsonl"), Path(folder, "errors.csv")
         write_table(table)
         write_log(log, options.lines)
         start = time.perf_counter()
-        answer = ask(log, table)
+        rows = query(log, table)
         seconds = time.perf_counter() - start
-    for hour, error_type, name, fault, advice, times in answer[:12]:
+    for hour, error_type, name, fault, advice, times in rows[:12]:
         print(f"{hour}  {times:>6,}  {error_type:<12}  {fault:<7}  {name}  {advice}".rstrip())
-    print(f"{len(answer):,} rows of {options.lines:,} lines in {seconds:.1f} s ({options.engine})")
+    print(f"{len(rows):,} rows of {options.lines:,} lines in {seconds:.1f} s ({options.engine})")
 
 
 if __name__ == "__main__":

@@ -215,7 +215,7 @@ def test_misspelt_command_has_a_hint() -> None:
     for word, command in (("explane", "explain"), ("lst", "list"), ("duplicate", "duplicates")):
         status, out, err = call(word, "2101")
         assert (status, out) == (2, "")
-        assert err.endswith(f"emma-errors: error: unknown command {word!r}; near it: {command}\n")
+        assert err.endswith(f"emma-errors: error: unknown command {word!r}; similar: {command}\n")
 
 
 def test_labels_are_in_the_script_of_the_texts() -> None:
@@ -238,14 +238,14 @@ def test_words_are_those_of_the_pages() -> None:
         ("HTTP status", "HTTP status"),
         ("category", "Category"),
         ("text", "Text"),
-        ("on the wire", "The message on the wire"),
-        ("described as", "The table describes it as"),
+        ("on the wire", "Message on the wire"),
+        ("described as", "Description in the table"),
         ("advice", "Advice"),
         ("catalog", "Catalog"),
         ("code", "Code"),
         ("name", "Name"),
-        ("is what {find} gives", "{find} returns this definition."),
-        ("is reached by {find}", "Get it with {find}."),
+        ("{find} returns this definition", "{find} returns this definition."),
+        ("get it with {find}", "Get it with {find}."),
     ):
         assert words(ours, "zh", ["emma"]) == WORDS[theirs]["zh-Hant"]
         assert words(ours, "zh", ["baidu"]) == WORDS[theirs]["zh-Hans"]
@@ -284,7 +284,7 @@ def test_success_is_explained_and_cannot_be_raised() -> None:
 def test_unknown_code_exits_1_with_a_suggestion_on_standard_error() -> None:
     status, out, err = run("explain", "user_exist")
     assert (status, out) == (1, "")
-    assert "'user_exist'; near it: 4200 USER_EXISTS (emma)" in err
+    assert "'user_exist'; similar: 4200 USER_EXISTS (emma)" in err
     assert run("explain", "2110", "baidu.2101", "-1", "", "--format", "json")[:2] == (1, "")
 
 
@@ -365,12 +365,12 @@ def test_unknown_code_in_a_log_exits_1_with_a_suggestion(text: str) -> None:
     status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, out) == (1, "")
     assert "2999" in err
-    assert "near it: 2902 URL_NOT_FOUND (emma)" in err
+    assert "similar: 2902 URL_NOT_FOUND (emma)" in err
 
 
 def test_unknown_code_of_another_catalog_has_no_hint() -> None:
     body = b'{"error_code": 31066, "error_msg": "file does not exist"}'
-    err = "emma-errors: no code or name is 'baidu.31066'\n"
+    err = "emma-errors: unknown code or name 'baidu.31066'\n"
     assert call("explain", "-", stdin=body) == (1, "", err)
 
 
@@ -441,17 +441,17 @@ def test_list_chooses(options: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("options", "near", "allowed"),
     [
-        ("--catalog ema", "near it: emma;", "baidu, emma"),
-        ("--category inptu", "near it: input;", "input (輸入錯誤, Input error)"),
-        ("--category 內部", "near it: internal;", "internal (內部錯誤, Internal error)"),
+        ("--catalog ema", "similar: emma;", "baidu, emma"),
+        ("--category inptu", "similar: input;", "input (輸入錯誤, Input error)"),
+        ("--category 內部", "similar: internal;", "internal (內部錯誤, Internal error)"),
         (
             "--status 504",
-            "near it: 500, ",
+            "similar: 500, ",
             "choose from 200, 400, 401, 402, 403, 404, 409, 429, 500",
         ),
         ("--status 999", "unknown status '999'; choose from 200, ", "429, 500"),
         ("--status 4xx", "", "200, 400"),
-        ("--advice rety", "near it: retry;", "back_off, reauthenticate, retry"),
+        ("--advice rety", "similar: retry;", "back_off, reauthenticate, retry"),
     ],
 )
 def test_unknown_choice_is_wrong_usage_and_says_what_there_is(

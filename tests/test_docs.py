@@ -19,6 +19,10 @@ import emma_errors
 from emma_errors import ApiError, BaiduCode, BaiduError, Definition, EmmaCode, EmmaError
 from emma_errors.model import Advice, Code
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 # Pages whose blocks have a test of their own.
@@ -69,11 +73,11 @@ def serving(source: str, command: str, folder: Path) -> Generator[str]:
     ) as server:
         try:
             assert server.stderr
-            said = ""
-            while not (address := re.search(r"unning on (http://[\w.:]+)", said)):
+            log = ""
+            while not (address := re.search(r"unning on (http://[\w.:]+)", log)):
                 line = server.stderr.readline()
-                assert line, said
-                said += line
+                assert line, log
+                log += line
             yield address[1]
         finally:
             server.terminate()
@@ -86,7 +90,7 @@ def comparable(output: str) -> str:
 
 def servers_of_the_tutorial() -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Each app, the command that serves it, and the requests with what they are answered."""
-    found: list[tuple[str, str, list[tuple[str, str]]]] = []
+    servers: list[tuple[str, str, list[tuple[str, str]]]] = []
     source = request = ""
     for language, text in blocks("tutorial_servers.md"):
         match language:
@@ -95,12 +99,12 @@ def servers_of_the_tutorial() -> list[tuple[str, str, list[tuple[str, str]]]]:
             case "sh" if text.startswith("curl "):
                 request = text
             case "sh" if "pip install" not in text:
-                found.append((source, text, []))
+                servers.append((source, text, []))
             case "text":
-                found[-1][2].append((request, text))
+                servers[-1][2].append((request, text))
             case _:
                 assert "pip install" in text
-    return found
+    return servers
 
 
 @pytest.mark.parametrize("server", servers_of_the_tutorial(), ids=["plain", "options", "Flask"])
@@ -112,13 +116,13 @@ def test_tutorial_server_answers_as_the_page_says(
     source, command, requests = server
     assert requests
     with serving(source, command, tmp_path) as address:
-        for request, said in requests:
+        for request, answer in requests:
             assert ADDRESS in request
             run = shlex.split(request.replace(ADDRESS, address))
             ran = subprocess.run(
                 run, capture_output=True, encoding="utf-8", check=True, timeout=120
             )
-            assert comparable(ran.stdout) == comparable(said)
+            assert comparable(ran.stdout) == comparable(answer)
 
 
 def test_tutorial_server_declares_its_errors_and_leaves_the_rest_alone(tmp_path: Path) -> None:
@@ -136,21 +140,21 @@ def test_tutorial_server_declares_its_errors_and_leaves_the_rest_alone(tmp_path:
 
 @pytest.mark.parametrize("page", [page for page in RUN_HERE if page != "tutorial_servers.md"])
 def test_python_of_a_page_prints_what_it_says(page: str, tmp_path: Path) -> None:
-    found = python_of(page)
-    if any(ADDRESS in block for block in found):
+    programs = python_of(page)
+    if any(ADDRESS in block for block in programs):
         source, command, _ = servers_of_the_tutorial()[-2]
         with serving(source, command, tmp_path) as address:
-            printed = printed_by([block.replace(ADDRESS, address) for block in found])
+            printed = printed_by([block.replace(ADDRESS, address) for block in programs])
     else:
-        printed = printed_by(found)
-    said = [re.findall(r"^ *print\(.*\)  # (.*)$", block, re.MULTILINE) for block in found]
-    assert printed == said
-    assert sum(block.count("print(") for block in found) == sum(map(len, said))
+        printed = printed_by(programs)
+    expected = [re.findall(r"^ *print\(.*\)  # (.*)$", block, re.MULTILINE) for block in programs]
+    assert printed == expected
+    assert sum(block.count("print(") for block in programs) == sum(map(len, expected))
 
 
-def printed_by(found: list[str]) -> list[list[str]]:
-    """The lines that each block prints, as they stand one after the other in one program."""
-    program = 'print("---")\n'.join(found)
+def printed_by(programs: list[str]) -> list[list[str]]:
+    """The lines that each block prints, run one after the other in one program."""
+    program = 'print("---")\n'.join(programs)
     ran = subprocess.run(
         [sys.executable, "-X", "utf8", "-W", "error", "-c", program],
         capture_output=True,
@@ -186,6 +190,19 @@ def test_every_page_is_built_and_reached_from_the_index(site: Path) -> None:
         target = page.replace(".md", ".html")
         assert site.joinpath(target).exists()
         assert page == "index.md" or f'href="{target}"' in index
+
+
+def test_table_on_a_phone_shows_its_second_column(site: Path, browser: "Browser") -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    columns: list[tuple[str, float, float]] = []
+    for name in [name for name in PAGES if not name.startswith("codes/")]:
+        page.goto(site.joinpath(name.replace(".md", ".html")).as_uri())
+        cells = page.locator("article table td:nth-child(2)").all()
+        boxes = [box for cell in cells if (box := cell.bounding_box())]
+        columns += [(name, box["width"], box["x"] + box["width"]) for box in boxes]
+    page.close()
+    assert columns
+    assert [column for column in columns if column[1] < 130 or column[2] > 375] == []
 
 
 def test_address_of_a_code_leads_to_it(site: Path) -> None:
@@ -236,9 +253,9 @@ def as_shown(text: str) -> str:
 
 
 @pytest.mark.parametrize(("module", "hidden"), MODULES)
-def test_reference_tells_every_docstring(site: Path, module: str, hidden: str) -> None:
+def test_reference_contains_every_docstring(site: Path, module: str, hidden: str) -> None:
     page = site.joinpath("reference.html").read_text(encoding="utf-8")
-    told = as_shown(html.unescape(re.sub(r"<[^>]*>", "", page)))
+    shown = as_shown(html.unescape(re.sub(r"<[^>]*>", "", page)))
     home = importlib.import_module(module)
     names = [name.rpartition(".")[2] for name in named(module, hidden)]
     # A variable's docstring stands below it in the source.
@@ -258,4 +275,4 @@ def test_reference_tells_every_docstring(site: Path, module: str, hidden: str) -
     for docstring in docstrings:
         paragraph = docstring.partition("\n\n")[0]
         assert paragraph
-        assert as_shown(paragraph) in told
+        assert as_shown(paragraph) in shown

@@ -488,7 +488,7 @@ def test_duckdb_counts_as_python_does_and_drops_no_unknown_code(
     example: ModuleType, day: tuple[Path, Path], counted: list[tuple[object, ...]]
 ) -> None:
     pytest.importorskip("duckdb")
-    assert example.ask_duckdb(*day) == counted
+    assert example.query_duckdb(*day) == counted
     unknown = {row[1] for row in counted if row[2] == "unknown"}
     assert unknown == {"emma.2999", "emma_errors.errors.ApiError"}
     assert any(row[1] == "emma.4109" for row in counted)
@@ -504,13 +504,13 @@ def test_spark_answers_as_duckdb_does(
     if shutil.which("java") is None:
         pytest.skip("there is no java")
     monkeypatch.chdir(day[0].parent)
-    assert example.ask_spark(*day) == counted
+    assert example.query_spark(*day) == counted
     names: dict[str, Any] = {}
     exec(next(text for text in blocks("python") if "SparkSession" in text), names)
     spark = names["spark"]
     assert isinstance(spark, pyspark.SparkSession)
     try:
-        assert [tuple(row) for row in spark.sql(example.QUESTION).collect()] == counted
+        assert [tuple(row) for row in spark.sql(example.QUERY).collect()] == counted
         # The names of columns are not quoted: none is a reserved word.
         spark.conf.set("spark.sql.ansi.enabled", "true")
         spark.conf.set("spark.sql.ansi.enforceReservedKeywords", "true")
@@ -588,7 +588,7 @@ def test_sql_of_the_page_answers_in_duckdb(
     duckdb = pytest.importorskip("duckdb")
     monkeypatch.chdir(day[0].parent)
     views, question = blocks("sql")
-    assert question == example.QUESTION
+    assert question == example.QUERY
     with duckdb.connect() as connection:
         connection.execute(views)
         assert connection.sql(question).fetchall() == counted

@@ -159,7 +159,7 @@ def test_other_ints_and_strings_are_codes_too() -> None:
     ],
 )
 def test_unknown_code_says_what_is_near(code: int | str, near: str) -> None:
-    with pytest.raises(UnknownCodeError, match=f"{code!r}; near it: .*{near}") as caught:
+    with pytest.raises(UnknownCodeError, match=f"{code!r}; similar: .*{near}") as caught:
         lookup.find(code)
     assert near in [definition.name for definition in caught.value.near]
     assert isinstance(caught.value, LookupError)
@@ -192,7 +192,7 @@ def test_only_4109_is_a_duplicate_and_its_report_tells_all() -> None:
         assert definition.name in report
         assert definition.message in report
     given, reached = report.split(second.name, 1)
-    assert "is what lookup.find(4109) gives" in given
+    assert "lookup.find(4109) returns this definition" in given
     assert f'lookup.find(4109, message="{second.message}")' in reached
     assert first.name in repr(duplicate)
     assert second.name in repr(duplicate)

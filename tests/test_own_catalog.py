@@ -355,7 +355,7 @@ assert [int(d.code) for d in lookup.duplicates()] == [4109, 1003]
 told = [line.rpartition(" by ")[2] for line in str(lookup.duplicates()[1]).splitlines()]
 MyCode = errors.MyCode  # Emma has 1003 too
 found = [eval(source).name for source in told if source.startswith("lookup.find")]
-assert "    is what lookup.find(MyCode(1003)) gives" in str(lookup.duplicates()[1])
+assert "    lookup.find(MyCode(1003)) returns this definition" in str(lookup.duplicates()[1])
 assert found == ["TOO_LOW", "TOO_LOW", "THAT_LOW", "THAT_LOW"]
 
 assert type(parse_error(body)) is errors.Range

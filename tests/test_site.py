@@ -302,11 +302,11 @@ def test_catalogs_can_be_chosen() -> None:
         path: text for path, text in PAGES.items() if "emma/" not in path and path != "index.html"
     }
     assert "emma/" not in pages["index.html"]
-    with pytest.raises(ValueError, match="no catalog is 'shop': give one of emma, baidu"):
+    with pytest.raises(ValueError, match="unknown catalog 'shop'; choose from emma, baidu"):
         site.pages("shop")
-    with pytest.raises(ValueError, match="no catalog is 'shop'"):
+    with pytest.raises(ValueError, match="unknown catalog 'shop'"):
         site.AsgiApplication("shop")
-    with pytest.raises(ValueError, match="no catalog is 'shop'"):
+    with pytest.raises(ValueError, match="unknown catalog 'shop'"):
         site.WsgiApplication("shop")
 
 
@@ -610,7 +610,7 @@ def test_later_run_leaves_no_page_of_an_earlier_one_and_every_other_file(tmp_pat
 
 def test_file_that_is_not_the_site_s_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine")
-    with pytest.raises(FileExistsError, match=r"index\.html is none of this site's"):
+    with pytest.raises(FileExistsError, match=r"index\.html was not written by emma-errors site"):
         site.write(tmp_path)
     assert listed(tmp_path) == {"index.html": "mine"}
 
@@ -657,11 +657,11 @@ def test_document_s_command_and_code_do_what_it_says(
 def test_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "style.css").write_text("mine")
     assert main(["site", str(tmp_path)]) == 1
-    assert "style.css is none of this site's" in capsys.readouterr().err
+    assert "style.css was not written by emma-errors site" in capsys.readouterr().err
     assert main(["site", str(tmp_path / "style.css")]) == 1
     assert "style.css" in capsys.readouterr().err
     assert main(["site", str(tmp_path), "--catalog", "shop"]) == 2
-    assert "no catalog is 'shop': give one of emma, baidu" in capsys.readouterr().err
+    assert "unknown catalog 'shop'; choose from emma, baidu" in capsys.readouterr().err
 
 
 # A catalog of text codes, without statuses
@@ -886,7 +886,7 @@ def flask() -> Generator[str]:
 def wsgi() -> Generator[str]:
     names = names_of("werkzeug.middleware.dispatcher")
     names["application"] = demo_app
-    with serving_wsgi(mounted("Django, any of WSGI", names)) as address:
+    with serving_wsgi(mounted("Django, other WSGI apps", names)) as address:
         yield f"{address}/errors"
 
 
@@ -1020,7 +1020,7 @@ for path in ("/errors/emma/2101", "/errors/emma/2101/", "/emma/2101/"):
 
 def test_pages_are_mounted_beside_django() -> None:
     pytest.importorskip("django")
-    command = [sys.executable, "-c", DJANGO, LINES["Django, any of WSGI"]]
+    command = [sys.executable, "-c", DJANGO, LINES["Django, other WSGI apps"]]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     redirect, found, of_django = ran.stdout.splitlines()
     assert redirect == "301 ./2101/ 18"

@@ -1,9 +1,9 @@
-"""The error codes of PIXNET's Emma API and Baidu's open API, typed, in both languages.
+"""The error codes of PIXNET's Emma API and Baidu's open API as typed Python.
 
-`emma` and `baidu` hold a catalog each: an enum of its codes and an exception class for every
+`emma` and `baidu` are the catalogs: each has an enum of its codes and an exception class for every
 definition. `lookup` finds definitions by code, name or word. `parse_error` and `raise_for_error`
-turn the body of a response into an exception, and `hooks` make a client do so by itself.
-`register` adds a catalog of your own. Each is imported on first use.
+turn the body of a response into an exception, and `hooks` make a client raise automatically.
+`register` adds a catalog of your own. Each name is imported on first use.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What every exception of every catalog can do: `ApiError`, the root of the tree.
+"""`ApiError`, the base class of the exceptions of every catalog.
 
     Exception
       ApiError
@@ -9,9 +9,9 @@
           one class per category, such as baidu.ParameterError
             one class per definition, such as baidu.AccessTokenExpired
 
-Facts of the table are attributes of the classes. The state of an error is `args` and `__dict__`
-alone, and its texts are made on demand, so every class survives pickle, copy and notes, and one
-error can be shown in both languages.
+The values of the table are class attributes. The state of an error is only its `args` and its
+`__dict__`, and its texts are created on demand. Every class therefore supports pickle, copy and
+notes, and you can show the same error in both languages.
 """
 
 import sys
@@ -34,7 +34,7 @@ __all__ = ("ApiError", "Headers", "classes", "exception_of", "restored")
 
 
 class Headers(Mapping[str, str]):
-    """Header fields by name; a name is found in any case (RFC 9110, section 5.1)."""
+    """Header fields by name; names are case-insensitive (RFC 9110, section 5.1)."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = fields
@@ -57,13 +57,13 @@ class Headers(Mapping[str, str]):
 
 
 class ApiError(Exception):
-    """Base of every error of every catalog.
+    """Base class of every error of every catalog.
 
-    A class of a definition takes the definition's parameters as arguments, and nothing else.
+    The class of a definition takes the parameters of its message as arguments.
     """
 
     catalog: str | None = None
-    """The name of the catalog, such as `"emma"`; None where it is not known."""
+    """The name of the catalog, such as `"emma"`; None if it is not known."""
 
     rows: tuple[Definition, ...] = ()
     """The rows of the catalog; none for an error of no catalog."""
@@ -73,30 +73,30 @@ class ApiError(Exception):
     `("error_code", "error_msg")`; None for Emma's envelope."""
 
     code: int | str | None = None
-    """The code: a member of the catalog's enum, or a plain int or str that is not in the table."""
+    """The code: a member of the catalog's enum, or an int or str that the table does not have."""
 
     definition: Definition | None = None
-    """The row of the table; None where the table has none for this error."""
+    """The row of the table; None if the table has none for this error."""
 
     http_status: int | None = None
-    """The HTTP status code of the table, such as 404, or else the one that arrived, or None."""
+    """The table's HTTP status code, such as 404; otherwise the one that arrived, or None."""
 
     advice: Advice | None = None
-    """What a client can do about it, or None."""
+    """What a client can do about the error, or None."""
 
     retryable: bool = False
-    """Whether the same request may succeed later: the advice is to retry or to back off, or a
-    gateway answered 502, 503 or 504 without a body of the API's."""
+    """Whether the same request may succeed later: the advice is `retry` or `back_off`, or a gateway
+    answered 502, 503 or 504 without an error of the API in the body."""
 
     request_id: int | str | None = None
-    """The server's name for the request, such as Baidu's `request_id`; None if not known."""
+    """The server's identifier of the request, such as Baidu's `request_id`; None if not known."""
 
     response_status: int | None = None
-    """The HTTP status code that arrived with the error; None for one that did not arrive."""
+    """The HTTP status code that arrived with the error; None for an error that you raise."""
 
     body: str | None = None
-    """The body that arrived with the error, cut after 8,192 characters; None for one that did not
-    arrive."""
+    """The body that arrived with the error, at most 8,192 characters; None for an error that you
+    raise."""
 
     _message: str | None = None
     _headers: dict[str, str] | None = None
@@ -119,7 +119,7 @@ class ApiError(Exception):
         __init__.__wrapped__ = _signature  # what inspect.signature and editors show
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        """Make the class that brings a definition the one that the definition names."""
+        """Make the first class that has a definition the definition's `exception`."""
         super().__init_subclass__(**kwargs)
         definition: object = cls.__dict__.get("definition")
         if isinstance(definition, Definition) and definition._exception is None:  # pyright: ignore[reportPrivateUsage]
@@ -127,12 +127,12 @@ class ApiError(Exception):
 
     @property
     def status_code(self) -> int | None:
-        """The same as `http_status`, under the name that web frameworks look for."""
+        """The same as `http_status`, under the name that web frameworks use."""
         return self.http_status
 
     @property
     def message(self) -> str:
-        """The text as the server sent it, or as the table has it with the arguments in place."""
+        """The server's message, or the table's message with the arguments inserted."""
         return self._filled(None) if self._message is None else self._message
 
     @property
@@ -143,19 +143,19 @@ class ApiError(Exception):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The header fields to answer with, or those that arrived; a name is found in any case."""
+        """The header fields to send, or those that arrived; names are case-insensitive."""
         return Headers(self._headers or {})
 
     @property
     def details(self) -> Mapping[str, object]:
-        """The details to answer with, or those that arrived: members of a JSON object."""
+        """The details to send, or those that arrived: members of a JSON object."""
         return self._details or {}
 
     @property
     def retry_after(self) -> float | None:
-        """How many seconds to wait before the next request, from `Retry-After`; None if not known.
+        """The seconds to wait before the next request, from `Retry-After`; None if not known.
 
-        The header holds a number of seconds or an HTTP date (RFC 9110, section 10.2.3).
+        The header contains a number of seconds or an HTTP date (RFC 9110, section 10.2.3).
         """
         value = self.headers.get("Retry-After")
         if value is None:
@@ -165,17 +165,17 @@ class ApiError(Exception):
         return seconds(value)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
-        """Add header fields to answer with, and return the error, as `with_traceback` does.
+        """Add header fields to send, and return the error, like `with_traceback`.
 
             raise emma.AppRateLimited().with_headers({"Retry-After": "30"})
 
         Args:
-            headers: Names and values, in ASCII and without line breaks. A name that is there
-                already, in any case, is replaced.
+            headers: Names and values, in ASCII and without line breaks. A field that was added
+                before under the same name, in any case, is replaced.
 
         Raises:
-            TypeError: a name or a value is no str.
-            ValueError: a name is no token (RFC 9110, section 5.6.2), or a value is not printable
+            TypeError: A name or a value is not a str.
+            ValueError: A name is not a token (RFC 9110, section 5.6.2), or a value is not printable
                 ASCII.
         """
         from .headers import checked
@@ -187,20 +187,20 @@ class ApiError(Exception):
         return self
 
     def with_details(self, details: Mapping[str, object]) -> Self:
-        """Add details to answer with, and return the error, as `with_traceback` does.
+        """Add details to send, and return the error, like `with_traceback`.
 
             raise emma.FormatInvalid("email").with_details({"pointer": "/email"})
 
-        They go out under `details` in an envelope, and as extension members in a problem.
+        An envelope contains them as the member `details`, a problem as extension members.
 
         Args:
-            details: Members of a JSON object: names, and values that JSON can hold. A name that
-                is there already is replaced.
+            details: Names, and values that have a JSON form. A detail that was added before under
+                the same name is replaced.
 
         Raises:
-            TypeError: a name is no str, or a value is nothing that JSON can hold.
-            ValueError: a value is circular or no number of JSON, or a name is one of the members
-                that a problem has itself, such as `"status"`.
+            TypeError: A name is not a str, or a value has no JSON form.
+            ValueError: A value is circular, infinite or NaN, or a name is a member of every
+                problem, such as `"status"`.
         """
         from .headers import json_object
 
@@ -208,24 +208,25 @@ class ApiError(Exception):
         return self
 
     def text(self, lang: Language) -> str:
-        """Return the text for display, with the arguments in place and `…` for an unknown one.
+        """Return the display text with the arguments inserted, or `…` for an unknown argument.
+
+        If the error has no definition, this is the server's message in any language.
 
         Args:
-            lang: `"en"` or `"zh"`. Of an error that the table does not have, there is only the
-                server's message.
+            lang: `"en"` or `"zh"`.
 
         Raises:
-            ValueError: `lang` is neither.
+            ValueError: `lang` is neither of these.
         """
         return self._filled(lang)
 
     def log_fields(self) -> dict[str, str | int]:
-        """Return what a log record or a span should carry, in OpenTelemetry's terms.
+        """Return fields for a log record or a span, named after OpenTelemetry's conventions.
 
-        `error.type` is `"emma.2101"`, or the class where there is no code.
-        `http.response.status_code` is the status that arrived, or else the one to answer with; it
-        is left out where neither is known. Neither field holds an argument or a server's text, and
-        neither is a key that `logging` refuses in `extra=`.
+        `error.type` is `"emma.2101"`, or the name of the class if there is no code.
+        `http.response.status_code` is the status that arrived, otherwise the one to answer with,
+        and is omitted if neither is known. The fields contain no arguments and no server messages,
+        and `logging` accepts their keys in `extra=`.
         """
         if self.code is None:
             kind = _import_path(type(self))
@@ -240,11 +241,11 @@ class ApiError(Exception):
         return fields
 
     def to_wire(self) -> dict[str, object]:
-        """Return the body that the API answers with, to be sent as JSON.
+        """Return the error in the API's own format, to be sent as JSON.
 
         Emma's is `{"error": 1, "code": "2101", "message": "Article is not found"}`, Baidu's
-        `{"error_code": 111, "error_msg": "Access token expired"}` with a `request_id` if known.
-        `details` is added where there are any.
+        `{"error_code": 111, "error_msg": "Access token expired"}`, with a `request_id` if known.
+        If the error has details, they are the member `details`.
         """
         from .envelopes import envelope_of
 
@@ -253,7 +254,7 @@ class ApiError(Exception):
     def to_problem(
         self, *, lang: Language = "en", type_base: str | None = None
     ) -> dict[str, object]:
-        """Return the problem details of RFC 9457; see `emma_errors.reply.problem`."""
+        """Return the error as RFC 9457 problem details; see `emma_errors.reply.problem`."""
         from .reply import problem
 
         return problem(self, lang=lang, type_base=type_base)
@@ -267,7 +268,7 @@ class ApiError(Exception):
         accept: str | None = None,
         accept_language: str | None = None,
     ) -> Reply:
-        """Return the HTTP response to answer with; see `emma_errors.reply.reply`."""
+        """Return the HTTP response for the error; see `emma_errors.reply.reply`."""
         from .reply import reply
 
         return reply(
@@ -280,7 +281,7 @@ class ApiError(Exception):
         )
 
     def _filled(self, lang: Language | None) -> str:
-        """Return the message or the text in `lang`, with `…` for what cannot be filled in."""
+        """Return the message or the text in `lang`, with `…` for an unknown argument."""
         definition = self.definition
         if definition is not None:
             return definition.filled(self.args, lang)
@@ -300,7 +301,7 @@ class ApiError(Exception):
         return f"HTTP {self.response_status}"
 
     def __repr__(self) -> str:
-        """Return the class, the arguments, and what arrived that the class does not say."""
+        """Return the class, the arguments, and the attributes that differ from the class."""
         cls = type(self)
         parts = [shown(arg, repr) for arg in self.args]
         if "code" in self.__dict__:
@@ -318,12 +319,12 @@ class ApiError(Exception):
         return f"{cls.__qualname__}({', '.join(parts)})"
 
     def __reduce__(self) -> "tuple[object, tuple[object, ...], dict[str, object]]":
-        """Pickle and copy by state, so that a subclass may take whatever arguments it likes."""
+        """Pickle and copy by state, so that a subclass may take any arguments."""
         return restored, (type(self), self.args), self.__dict__
 
 
 def _import_path(cls: type[ApiError]) -> str:
-    """Return where a class is imported from: its catalog's package, or else its module."""
+    """Return the import path of a class: by its catalog's package if possible."""
     package = cls.__module__.rpartition(".")[0]
     if cls.catalog and getattr(sys.modules.get(package), cls.__qualname__, None) is cls:
         return f"{package}.{cls.__qualname__}"
@@ -331,7 +332,7 @@ def _import_path(cls: type[ApiError]) -> str:
 
 
 def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
-    """Make an error of `kind` from its state, past its `__init__`."""
+    """Create an error of class `kind` with `args`, without calling its `__init__`."""
     return kind.__new__(kind, *args)
 
 
@@ -340,7 +341,7 @@ def classes(
 ) -> "dict[type[object], dict[object, Callable[..., E]]]":
     """Return the exception classes of a catalog by code, name and definition.
 
-    The type of the key comes first, because `True == 1` and `2101.0 == 2101`.
+    The outer keys are the types of the inner keys, because `True == 1` and `2101.0 == 2101`.
     """
     by_code: dict[object, Callable[..., E]] = {}
     by_name: dict[object, Callable[..., E]] = {}
@@ -362,9 +363,9 @@ def exception_of(base: "type[E]", codes: type[Code], code: object) -> "Callable[
     """Return the exception class of any key that `lookup.find` takes.
 
     Raises:
-        UnknownCodeError: there is no such code.
-        TypeError: the code is of another API.
-        ValueError: the code means success.
+        UnknownCodeError: There is no such code.
+        TypeError: The code belongs to another API.
+        ValueError: The code means success.
     """
     from .lookup import within
 

@@ -1,4 +1,4 @@
-"""What an error carries beside its body: header fields (RFC 9110) and details, a JSON object."""
+"""Checks of the header fields (RFC 9110) and of the details, a JSON object, of an error."""
 
 import json
 import re
@@ -17,18 +17,18 @@ _SECONDS = re.compile(r"[0-9]{1,10}(\.[0-9]{1,10})?")
 
 
 def checked(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return header fields that can be sent as they are.
+    """Return a copy of header fields if they can be sent.
 
     Raises:
-        TypeError: a name or a value is no str.
-        ValueError: a name is no token, or a value is not printable ASCII.
+        TypeError: A name or a value is not a str.
+        ValueError: A name is not a token, or a value is not printable ASCII.
     """
     fields: dict[str, str] = {}
     for name, value in cast("Mapping[object, object]", headers).items():
         if not isinstance(name, str) or not isinstance(value, str):
             raise TypeError(f"header {name!r} has the value {value!r}: write both as str")
         if not _TOKEN.fullmatch(name):
-            raise ValueError(f"{name!r} is no header name: write a token such as 'Retry-After'")
+            raise ValueError(f"{name!r} is not a header name: write a token such as 'Retry-After'")
         if not _VALUE.fullmatch(value):
             raise ValueError(
                 f"header {name} has the value {value!r}: write printable ASCII without line breaks"
@@ -38,11 +38,11 @@ def checked(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def json_object(details: Mapping[str, object]) -> dict[str, object]:
-    """Return a copy of details as JSON holds them.
+    """Return a copy of details, converted to JSON and back.
 
     Raises:
-        TypeError: a name is no str, or a value is nothing that JSON can hold.
-        ValueError: a value is circular or no number of JSON, or a problem has the name itself.
+        TypeError: A name is not a str, or a value has no JSON form.
+        ValueError: A value is circular, infinite or NaN, or a name is a member of every problem.
     """
     for name in cast("Mapping[object, object]", details):
         if not isinstance(name, str):
@@ -55,20 +55,20 @@ def json_object(details: Mapping[str, object]) -> dict[str, object]:
     try:
         copy: dict[str, object] = json.loads(json.dumps({**details}, allow_nan=False))
     except RecursionError:
-        raise ValueError("details is nested too deep for JSON") from None
+        raise ValueError("details is nested too deeply for JSON") from None
     except (TypeError, ValueError) as error:
         raise type(error)(f"details must be JSON: {error}") from None
     return copy
 
 
 def seconds(retry_after: str) -> float | None:
-    """Return how many seconds a `Retry-After` asks to wait, 0 for a time that is past.
+    """Return the number of seconds that a `Retry-After` header asks to wait.
 
     Args:
-        retry_after: The header's value: a number of seconds or an HTTP date.
+        retry_after: The value of the header: a number of seconds or an HTTP date.
 
     Returns:
-        None for a value that is neither.
+        0 for a date in the past, and None for a value that is neither a number nor a date.
     """
     value = retry_after.strip()
     if _SECONDS.fullmatch(value):

@@ -1,18 +1,18 @@
-"""Hooks that make a client raise the error that a response means; each imports no client.
+"""Hooks that make a client raise the error in a response. They import no client library.
 
     httpx.Client(event_hooks={"response": [hooks.httpx_response]})
     httpx.AsyncClient(event_hooks={"response": [hooks.httpx_async_response]})
     requests.Session().hooks["response"].append(hooks.requests_response)
     aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response)
 
-Baidu answers errors under HTTP 200 too, so a hook reads a successful body that may be an envelope,
-and gives it back whole: every way to read the response afterwards works. It leaves a successful
-body alone that is of another media type than JSON, JavaScript, HTML or plain text, that is longer
-than any envelope by its `Content-Length`, or that `requests` was asked to stream.
+Baidu sends errors with HTTP status 200, so a hook also reads a successful body that may contain an
+error. You can still read such a response in every way afterwards. A hook does not read a successful
+body that is neither JSON, JavaScript, HTML nor plain text, whose `Content-Length` is above 1 MiB,
+or that you stream with `requests`.
 
-A body without a `Content-Length` is read to its end before the client has it. Where that end may
-never come, leave the hook out: `raise_for_status=False` for a request of aiohttp, for httpx a
-client without the hook, and `raise_for_error` for the responses that are no streams.
+A hook reads a body without `Content-Length` to its end. For a stream that may not end, do without
+the hook: use `raise_for_status=False` for a request of aiohttp, or a client without the hook and
+`raise_for_error` for httpx.
 """
 
 from .envelopes import header, media_type
@@ -37,10 +37,10 @@ _MEDIA_TYPES = ("", "text/html", "text/plain")  # beside JSON and JavaScript of 
 
 
 def httpx_response(response: HttpxResponse) -> None:
-    """Raise the error that a response of `httpx.Client` means.
+    """Raise the error in a response of `httpx.Client`.
 
     Raises:
-        ApiError: the response means an error.
+        ApiError: The response contains an error.
     """
     if response.status_code >= 400:
         _raise(response.read(), response.status_code, response.headers)
@@ -52,10 +52,10 @@ def httpx_response(response: HttpxResponse) -> None:
 
 
 async def httpx_async_response(response: HttpxResponse) -> None:
-    """Raise the error that a response of `httpx.AsyncClient` means.
+    """Raise the error in a response of `httpx.AsyncClient`.
 
     Raises:
-        ApiError: the response means an error.
+        ApiError: The response contains an error.
     """
     if response.status_code >= 400:
         _raise(await response.aread(), response.status_code, response.headers)
@@ -67,10 +67,10 @@ async def httpx_async_response(response: HttpxResponse) -> None:
 
 
 def requests_response(response: RequestsResponse, *_: object, **options: object) -> None:
-    """Raise the error that a response of `requests` means.
+    """Raise the error in a response of `requests`.
 
     Raises:
-        ApiError: the response means an error.
+        ApiError: The response contains an error.
     """
     if response.status_code >= 400 or (
         not options.get("stream") and _may_be_envelope(response.status_code, response.headers)
@@ -79,10 +79,10 @@ def requests_response(response: RequestsResponse, *_: object, **options: object)
 
 
 async def aiohttp_response(response: ClientResponse) -> None:
-    """Raise the error that a response of `aiohttp.ClientSession` means.
+    """Raise the error in a response of `aiohttp.ClientSession`.
 
     Raises:
-        ApiError: the response means an error.
+        ApiError: The response contains an error.
     """
     if response.status >= 400:
         _raise(await response.read(), response.status, response.headers)
@@ -93,7 +93,7 @@ async def aiohttp_response(response: ClientResponse) -> None:
 
 
 def _may_be_envelope(status: int, headers: "Mapping[str, str]") -> bool:
-    """Return whether a successful body may be an envelope."""
+    """Return whether a successful body may contain an error."""
     if status < 200:  # a switch of protocols, which has no end
         return False
     length = header(headers, "content-length")
@@ -137,7 +137,7 @@ def _stream_of(body: bytes) -> StreamReader:
 
 
 def _raise(body: bytes, status: int, headers: "Mapping[str, str]") -> None:
-    """Raise the error that a body means, if it means one."""
+    """Raise the error in a body, if there is one."""
     error = parse_catalog(ApiError, body, status, headers)
     if error is not None:
         raise error

@@ -1,4 +1,4 @@
-"""From `Accept-Language` to one of the two languages that every text is in."""
+"""Choose between the two languages of the texts by a request's `Accept-Language`."""
 
 import re
 
@@ -6,7 +6,7 @@ from .model import Language
 
 __all__ = ("CONTENT_LANGUAGE", "negotiate", "weighted")
 
-# By catalog: how BCP 47 calls the Chinese that its texts are written in.
+# The BCP 47 tag of the Chinese of each catalog.
 CONTENT_LANGUAGE = {"emma": "zh-Hant", "baidu": "zh-Hans"}
 
 # Mandarin and Cantonese readers read written Chinese.
@@ -17,14 +17,14 @@ _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
 
 def negotiate(accept_language: str | None) -> Language | None:
-    """Return the language that a reader prefers, or None without a preference for either.
+    """Return the language that a client prefers, or None if it prefers neither.
 
-    Languages are matched by their primary subtag (RFC 4647 lookup): `zh-TW`, `zh-Hant`, `zh_CN`,
-    `cmn` and `yue` are all `"zh"`.
+    Only the primary subtag of a language tag is compared: `zh-TW`, `zh-Hant`, `zh_CN`, `cmn` and
+    `yue` all mean `"zh"`.
 
     Args:
-        accept_language: The header's value (RFC 9110, section 12.5.4); anything that is not one is
-            passed over, and of a long one only the first 1,000 characters are read.
+        accept_language: The value of the header (RFC 9110, section 12.5.4). Invalid parts are
+            ignored, and only the first 1,000 characters are read.
     """
     weights: dict[Language, float] = {}
     rest = 0.0
@@ -41,10 +41,11 @@ def negotiate(accept_language: str | None) -> Language | None:
 
 
 def weighted(header: str | None) -> list[tuple[str, float]]:
-    """Return each value of a list with weights, in lower case, and its weight from 0 to 1.
+    """Return the values of a weighted list, in lower case, each with its weight from 0 to 1.
 
     Args:
-        header: The value of `Accept`, `Accept-Language` or the like (RFC 9110, section 12.4.2).
+        header: The value of `Accept`, `Accept-Language` or a similar header (RFC 9110, section
+            12.4.2).
     """
     values: list[tuple[str, float]] = []
     for item in (header or "")[:_LIMIT].lower().split(","):

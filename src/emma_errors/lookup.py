@@ -1,8 +1,8 @@
-"""From a code, a name or a word to the definitions of every catalog.
+"""Find definitions of every catalog by code, name or word.
 
-`find` gives one definition, `definitions` all of a code, `search` those that contain a word, and
-`duplicates` reports the codes that a table defines more than once. `register` adds a catalog of
-your own to Emma's and Baidu's; `catalogs` lists them.
+`find` returns one definition, `definitions` every definition of a code, and `search` those that
+contain a word. `duplicates` reports the codes that a table defines more than once. `register` adds
+a catalog of your own to Emma's and Baidu's, and `catalogs` returns all of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
         @property
         def FALLBACKS(self) -> Mapping[int | str, Definition]:  # noqa: N802
-            """The definitions that answer a framework's own failures, by HTTP status or word."""
+            """The definitions for a framework's own errors, by HTTP status or kind of error."""
             ...
 else:
     Catalog = object
@@ -56,36 +56,36 @@ class UnknownCodeError(LookupError):
     """No catalog has such a code or name.
 
     Attributes:
-        code: What was asked for.
-        near: The definitions whose code or name is nearest, best first; empty where none is near.
+        code: The key that was looked up.
+        near: Up to three definitions with a similar code or name, the most similar first.
     """
 
     code: object
     near: tuple[Definition, ...]
 
     def __init__(self, code: object, near: tuple[Definition, ...] = ()) -> None:
-        """Keep what was asked for and what is near it."""
+        """Create the error for a key and similar definitions."""
         super().__init__(code, near)
         self.code = code
         self.near = near
 
     def __str__(self) -> str:
-        """Say what was given, what is allowed and what is near."""
+        """Return the key, and similar definitions or the allowed forms."""
         given = self._given()
         if self.near:
             near = ", ".join([f"{d.code} {d.name} ({d.catalog})" for d in self.near])
-            return f"no code or name is {given}; near it: {near}"
+            return f"unknown code or name {given}; similar: {near}"
         return (
-            f"no code or name is {given}: "
+            f"unknown code or name {given}: "
             "give an int such as 2101 or a name such as 'ARTICLE_NOT_FOUND'"
         )
 
     def __repr__(self) -> str:
-        """Return the class with what was given, shortened."""
+        """Return the class, the shortened key and the similar definitions."""
         return f"{type(self).__qualname__}({self._given()}, {self.near!r})"
 
     def _given(self) -> str:
-        """Return what was asked for, shortened."""
+        """Return the shortened key."""
         from reprlib import repr as shortened
 
         try:
@@ -95,7 +95,12 @@ class UnknownCodeError(LookupError):
 
 
 class Duplicate:
-    """A code that its table defines more than once; `str()` of it is the report."""
+    """A code that its table defines more than once; `str()` returns the report.
+
+    Attributes:
+        code: The code.
+        definitions: Its definitions, in the table's order.
+    """
 
     __slots__ = ("code", "definitions")
 
@@ -103,12 +108,12 @@ class Duplicate:
     definitions: tuple[Definition, ...]
 
     def __init__(self, code: Code) -> None:
-        """Take a code of several definitions."""
+        """Create the report of a code that has several definitions."""
         self.code = code
         self.definitions = code.definitions
 
     def __str__(self) -> str:
-        """Say each name and text, which one a lookup gives and how the others are reached."""
+        """Return each name and message, and the lookup that returns it."""
         code = key = str(self.code)
         first = self.definitions[0]
         exact = _index.exact
@@ -120,18 +125,18 @@ class Duplicate:
             message = definition.message.replace("%%", "%")
             lines.append(f"  {definition.name}: {message}")
             if definition is first:
-                lines.append(f"    is what lookup.find({key}) gives")
+                lines.append(f"    lookup.find({key}) returns this definition")
                 continue
             quoted = f'"{message}"' if '"' not in message else repr(message)
             ways = [f"lookup.find({key}, message={quoted})"]
             if exact[str].get(definition.name) is definition:
                 ways.insert(0, f'lookup.find("{definition.name}")')
-            lines.append(f"    is reached by {ways[0]}")
-            lines += [f"    or by {way}" for way in ways[1:]]
+            lines.append(f"    get it with {ways[0]}")
+            lines += [f"    or with {way}" for way in ways[1:]]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Name the code and its definitions."""
+        """Return the code and the names of its definitions."""
         names = ", ".join([definition.name for definition in self.definitions])
         return f"<Duplicate {self.definitions[0].catalog} {self.code}: {names}>"
 
@@ -167,14 +172,14 @@ class _Table:
 
 
 class _Index:
-    """Every catalog's table, complete before it is published and never changed."""
+    """The tables of all catalogs, complete before the index is published and never changed."""
 
     def __init__(self, catalogs: "Mapping[str, Catalog]") -> None:
         self.catalogs = catalogs
         self.tables = {name: _Table(c.DEFINITIONS) for name, c in catalogs.items()}
         numbers: dict[object, Definition] = {}
         names: dict[object, Definition] = {}
-        # The type of the key comes first, because True == 1 and 2101.0 == 2101.
+        # The outer keys are the types of the inner keys, because True == 1 and 2101.0 == 2101.
         self.exact: dict[type[object], dict[object, Definition]] = {int: numbers, str: names}
         for table in self.tables.values():
             self.exact[table.codes] = table.by_code
@@ -185,7 +190,7 @@ class _Index:
                 names.setdefault(name, definition)
 
     def matches(self, key: object) -> list[Definition]:
-        """Return the definition that each catalog has for a key; `emma.2101` asks one catalog."""
+        """Return the definition of each catalog for a key; `emma.2101` looks in one catalog."""
         if isinstance(key, Code):  # its catalog need not be registered
             return [key.definition]
         rows = [table.find(key) for table in self.tables.values()]
@@ -200,13 +205,13 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
     """Return the definition of a code or a name.
 
     Args:
-        code: A code of any catalog as an int, an enum member or its digits; a name in any case or
-            a class name; any of these after the catalog's name and a dot, such as `"emma.2101"`.
-        message: The text that came with the code. Of a code that its table defines twice, it picks
-            the definition whose message it is; without it, or where it is neither's, the first.
+        code: A code as an int, an enum member or digits; a name in any case; a class name; or one
+            of these after the name of a catalog, such as `"emma.2101"`.
+        message: The text that came with the code. If the table defines the code more than once,
+            the definition with this message is returned; if none has it, the first one.
 
     Raises:
-        UnknownCodeError: no catalog has such a code or name; it says what is near.
+        UnknownCodeError: No catalog has such a code or name.
     """
     try:
         definition = _index.exact[type(code)][code]
@@ -221,7 +226,7 @@ def _first(code: object) -> Definition:
     """Return the first catalog's definition of a key.
 
     Raises:
-        UnknownCodeError: no catalog has it.
+        UnknownCodeError: No catalog has it.
     """
     for definition in _index.matches(code):
         return definition
@@ -231,13 +236,13 @@ def _first(code: object) -> Definition:
 def definitions(code: int | str) -> tuple[Definition, ...]:
     """Return every definition of a code, in the table's order; nearly always one.
 
-    Of a number or a name that a registered catalog has as well, it returns those of each catalog.
+    If several catalogs have the number or the name, the definitions of each are returned.
 
     Args:
-        code: What `find` takes.
+        code: Any key that `find` takes.
 
     Raises:
-        UnknownCodeError: no catalog has such a code or name; it says what is near.
+        UnknownCodeError: No catalog has such a code or name.
     """
     rows = _index.matches(code)
     if not rows:
@@ -246,7 +251,7 @@ def definitions(code: int | str) -> tuple[Definition, ...]:
 
 
 def catalogs() -> dict[str, Catalog]:
-    """Return the catalogs that lookups know, by name: Emma's, Baidu's and the registered ones."""
+    """Return all catalogs by name: Emma's, Baidu's and the registered ones."""
     return dict(_index.catalogs)
 
 
@@ -259,18 +264,18 @@ _lock = Lock()
 
 
 def register(catalog: Catalog) -> None:
-    """Make a catalog of your own part of every lookup, and of `emma_errors.parse_error`.
+    """Add a catalog of your own to the lookups and to `emma_errors.parse_error`.
 
-    A number or a name that an earlier catalog has too still gives the earlier one's definition;
-    the catalog's own enum, as in `ShopCode(1001).definition`, `definitions` and a key such as
-    `"shop.1001"` reach the other.
+    If an earlier catalog has the same number or name, `find` still returns the earlier one's
+    definition. To get the other, use the enum, as in `ShopCode(1001).definition`, `definitions`, or
+    a key such as `"shop.1001"`.
 
     Args:
-        catalog: The package that `emma-errors generate` wrote. Once more does nothing.
+        catalog: The package that `emma-errors generate` wrote. Registering it again has no effect.
 
     Raises:
-        TypeError: `catalog` is no such package.
-        ValueError: another catalog has its name.
+        TypeError: `catalog` is not such a package.
+        ValueError: Another catalog has the same name.
     """
     global _index
     match getattr(catalog, "DEFINITIONS", None):
@@ -291,7 +296,7 @@ def register(catalog: Catalog) -> None:
 
 
 def duplicates() -> tuple[Duplicate, ...]:
-    """Report the codes that a table defines more than once, such as Emma's 4109."""
+    """Return the codes that a table defines more than once, such as Emma's 4109."""
     return tuple(
         [
             Duplicate(d.code)
@@ -306,8 +311,8 @@ def search(word: str) -> tuple[Definition, ...]:
     """Return the definitions that contain a word, in the order of the tables.
 
     Args:
-        word: Part of a name or of a text in either language, in any case; `"not found"` finds
-            `ARTICLE_NOT_FOUND` too.
+        word: Part of a name or of a text in either language, in any case. `"not found"` also finds
+            `ARTICLE_NOT_FOUND`.
     """
     wanted = folded(word).replace("_", " ")
     return tuple(
@@ -323,7 +328,7 @@ def search(word: str) -> tuple[Definition, ...]:
 
 
 def within(codes: type[Code], code: object) -> Definition:
-    """Return what `find` does, but a definition of one enum, registered or not, before others."""
+    """Return the same as `find`, but look in the catalog of one enum first, registered or not."""
     table = next((t for t in _index.tables.values() if t.codes is codes), None)
     if table is None:
         members: list[Code] = [*getattr(codes, "__members__").values()]  # noqa: B009
@@ -342,17 +347,17 @@ def _all() -> list[Definition]:
 
 
 def _number(key: object) -> int | None:
-    """Return the number that any integer is; a bool and a float are none."""
+    """Return the value of any integer type; None for a bool, a float or another type."""
     if isinstance(key, (bool, float)):
         return None
     try:
         return index(key)  # type: ignore[arg-type]  # ty: ignore[invalid-argument-type]
-    except Exception:  # an object's own __index__ may raise whatever it likes
+    except Exception:  # __index__ of an object may raise anything
         return None
 
 
 def _digits(text: str) -> int | None:
-    """Return the number that digits are, as they are written without leading zeros."""
+    """Return the number that digits without leading zeros mean, or None."""
     if len(text) > 20 or not text.isascii() or not text.removeprefix("-").isdigit():
         return None
     number = int(text)
@@ -360,7 +365,7 @@ def _digits(text: str) -> int | None:
 
 
 def _near(code: object) -> tuple[Definition, ...]:
-    """Return up to three definitions whose code or name is like `code`."""
+    """Return up to three definitions whose code or name is similar to `code`."""
     rows = _all()
     if isinstance(code, str):
         catalog, _, rest = code.partition(".")

@@ -1,8 +1,9 @@
-"""What a row of an error-code table is.
+"""The model of an error-code table.
 
-`Definition` is a row. `ErrorCode` and `TextCode` are the enums that its code is a member of: an int
-or a str. `Label` is the enum of its category, and `Advice` says what a client can do about it. The
-catalogs `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` in these terms.
+A `Definition` is a row of the table. Its code is a member of an enum based on `ErrorCode`, for
+codes that are ints, or on `TextCode`, for codes that are texts. `Label` is the base of the enums of
+categories and subcategories, and `Advice` is what a client can do about an error. The catalogs
+`emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` and consist of these.
 """
 
 import sys
@@ -11,7 +12,7 @@ from enum import IntEnum, StrEnum
 
 from .template import plain
 
-TYPE_CHECKING = False  # honoured by type checkers, and spares the run time `import typing`
+TYPE_CHECKING = False  # type checkers accept it, and it avoids `import typing` at run time
 if TYPE_CHECKING:
     from builtins import property as fact
     from typing import Literal, Never, Self, TypeAlias
@@ -23,7 +24,7 @@ else:
     ApiError, Language, Self = Exception, str, object
 
     class fact:  # noqa: N801
-        """A property that a member works out once and then keeps in its `__dict__`."""
+        """A property that is computed once and then stored in the member's `__dict__`."""
 
         def __init__(self, read: object) -> None:
             self.read = read
@@ -58,7 +59,7 @@ def class_name(name: str) -> str:
 
 
 class Advice(StrEnum):
-    """What a client can do about an error, given by code and never by HTTP status."""
+    """What a client can do about an error. It depends on the code, not on the HTTP status."""
 
     RETRY = "retry"
     """The fault is transient: send the same request again."""
@@ -71,13 +72,18 @@ class Advice(StrEnum):
 
 
 class Label(StrEnum):
-    """Base of every `Category` and `Subcategory`: the value is the table's own label."""
+    """Base class of every `Category` and `Subcategory`; the value is the table's label.
+
+    Attributes:
+        en: The English display text.
+        zh: The Chinese display text.
+    """
 
     en: str
     zh: str
 
     def __new__(cls, label: str, en: str = "", zh: str = "") -> Self:
-        """Make a member of the table's label and its two texts for display."""
+        """Create a member from the table's label and its two display texts."""
         member = str.__new__(cls, label)
         member._value_ = label
         member.en = en
@@ -86,10 +92,10 @@ class Label(StrEnum):
 
 
 class Code:
-    """The facts of a code. They are read-only.
+    """The attributes that every code has. They are read-only.
 
-    A code that the table defines twice (Emma's 4109) has the facts of its first definition;
-    `definitions` has both.
+    A code that the table defines twice, such as Emma's 4109, has the attributes of its first
+    definition; `definitions` contains both.
     """
 
     if TYPE_CHECKING:
@@ -98,7 +104,7 @@ class Code:
     else:
 
         def __setattr__(self, name: str, value: object) -> None:
-            if not name.startswith("_"):  # those are the enum machinery's
+            if not name.startswith("_"):  # the enum module sets these
                 raise AttributeError(f"{self!r}.{name} is a fact of the table and cannot be set")
             super().__setattr__(name, value)
 
@@ -109,7 +115,7 @@ class Code:
 
     @fact
     def definitions(self) -> "tuple[Definition, ...]":
-        """Every definition of this code, in the table's order; nearly always one."""
+        """The definitions of this code, in the table's order; nearly always one."""
         table = getattr(sys.modules[type(self).__module__], "DEFINITIONS", ())  # as in 0.1
         return tuple([definition for definition in table if definition.code is self])
 
@@ -120,7 +126,7 @@ class Code:
 
     @fact
     def http_status(self) -> int | None:
-        """The HTTP status code, such as 404; None where the table has none."""
+        """The HTTP status code, such as 404; None if the table has none."""
         return self.definition.http_status
 
     @fact
@@ -130,7 +136,7 @@ class Code:
 
     @fact
     def subcategory(self) -> Label | None:
-        """The subcategory, a member of the catalog's `Subcategory`; None where there is none."""
+        """The subcategory, a member of the catalog's `Subcategory`, or None."""
         return self.definition.subcategory
 
     @fact
@@ -140,17 +146,20 @@ class Code:
 
     @fact
     def description(self) -> str:
-        """The table's description, verbatim; empty where the table has none."""
+        """The table's description, verbatim; empty if the table has none."""
         return self.definition.description
 
     @fact
     def en(self) -> str:
-        """The English text for display, with `%s` for each parameter."""
+        """The English display text, with `%s` for each parameter."""
         return self.definition.en
 
     @fact
     def zh(self) -> str:
-        """The Chinese text for display: Traditional for Emma, Simplified for Baidu."""
+        """The Chinese display text, with `%s` for each parameter.
+
+        It is Traditional Chinese for Emma and Simplified Chinese for Baidu.
+        """
         return self.definition.zh
 
     @fact
@@ -160,29 +169,32 @@ class Code:
 
     @fact
     def advice(self) -> Advice | None:
-        """What a client can do about it, or None."""
+        """What a client can do about the error, or None."""
         return self.definition.advice
 
     @fact
     def exception(self) -> "type[ApiError]":
-        """The class to raise and to catch: that of the first definition.
+        """The exception class of the first definition.
 
         Raises:
-            AttributeError: the code means success, as Baidu's 0 does.
+            AttributeError: The code means success, such as Baidu's 0.
         """
         return self.definition.exception
 
 
 class ErrorCode(Code, IntEnum):
-    """Base of `EmmaCode` and `BaiduCode`: a plain int that has the facts of its row."""
+    """Base class of `EmmaCode`, `BaiduCode` and other enums whose codes are ints."""
 
 
 class TextCode(Code, StrEnum):
-    """Base of the codes of an API whose codes are texts, such as `"card_declined"`."""
+    """Base class of the enums whose codes are texts, such as `"card_declined"`."""
 
 
 class Definition:
-    """One row of a catalog: one object per row, the same object after pickle and copy."""
+    """A row of a catalog's table.
+
+    There is one object for each row: pickle and copy return the same object.
+    """
 
     __slots__ = (
         "__weakref__",
@@ -225,7 +237,7 @@ class Definition:
         subcode: str | None = None,
         extra: Mapping[str, str] | None = None,
     ) -> None:
-        """Make a row; the generated catalogs do, once for each row of their table."""
+        """Create a row. Only the generated catalogs do this."""
         self._code = code
         self._name = name
         self._http_status = http_status
@@ -255,7 +267,7 @@ class Definition:
 
     @property
     def http_status(self) -> int | None:
-        """The HTTP status code, such as 404; None where the table has none."""
+        """The HTTP status code, such as 404; None if the table has none."""
         return self._http_status
 
     @property
@@ -265,7 +277,7 @@ class Definition:
 
     @property
     def subcategory(self) -> Label | None:
-        """The subcategory, a member of the catalog's `Subcategory`; None where there is none."""
+        """The subcategory, a member of the catalog's `Subcategory`, or None."""
         return self._subcategory
 
     @property
@@ -275,17 +287,20 @@ class Definition:
 
     @property
     def description(self) -> str:
-        """The table's description, verbatim; empty where the table has none."""
+        """The table's description, verbatim; empty if the table has none."""
         return self._description
 
     @property
     def en(self) -> str:
-        """The English text for display, with `%s` for each parameter."""
+        """The English display text, with `%s` for each parameter."""
         return self._en
 
     @property
     def zh(self) -> str:
-        """The Chinese text for display: Traditional for Emma, Simplified for Baidu."""
+        """The Chinese display text, with `%s` for each parameter.
+
+        It is Traditional Chinese for Emma and Simplified Chinese for Baidu.
+        """
         return self._zh
 
     @property
@@ -295,24 +310,24 @@ class Definition:
 
     @property
     def advice(self) -> Advice | None:
-        """What a client can do about it, or None."""
+        """What a client can do about the error, or None."""
         return self._advice
 
     @property
     def success(self) -> bool:
-        """Whether the row means success and is no error: by the table, or by a status below 400."""
+        """Whether the row means success: the table says so, or its HTTP status is below 400."""
         if self._success is None:
             return self._http_status is not None and self._http_status < 400
         return self._success
 
     @property
     def subcode(self) -> str | None:
-        """The sub-code that the API sends beside the code, verbatim; None where there is none."""
+        """The sub-code that the API sends in addition to the code, verbatim, or None."""
         return self._subcode
 
     @property
     def extra(self) -> Mapping[str, str]:
-        """The cells of the table's columns that begin with `x_`, by column."""
+        """The table's additional columns, whose names begin with `x_`: the cells by column."""
         return self._extra or {}
 
     @property
@@ -322,10 +337,10 @@ class Definition:
 
     @property
     def exception(self) -> "type[ApiError]":
-        """The class to raise and to catch.
+        """The exception class of this definition.
 
         Raises:
-            AttributeError: the definition means success, as Baidu's 0 does.
+            AttributeError: The definition means success, such as Baidu's 0.
         """
         if self._exception is None and not self.success:  # as version 0.1 generated it
             package = sys.modules[type(self._code).__module__]
@@ -338,13 +353,13 @@ class Definition:
         return self._exception
 
     def text(self, lang: Language) -> str:
-        """Return the text for display, with `%s` for each parameter.
+        """Return the display text, with `%s` for each parameter.
 
         Args:
             lang: `"en"` or `"zh"`.
 
         Raises:
-            ValueError: `lang` is neither.
+            ValueError: `lang` is neither of these.
         """
         if lang == "en":
             return self._en
@@ -353,15 +368,15 @@ class Definition:
         raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
 
     def format(self, *args: str, lang: Language | None = None) -> str:
-        """Return the text with an argument in the place of each `%s`.
+        """Return the text with each `%s` replaced by an argument.
 
         Args:
-            args: One argument for each name in `params`, put in as they are.
-            lang: `"en"` or `"zh"` for the text for display, None for the verbatim message.
+            args: One argument for each name in `params`, inserted unchanged.
+            lang: `"en"` or `"zh"` for the display text, None for the verbatim message.
 
         Raises:
-            TypeError: there are more or fewer arguments than `params`.
-            ValueError: `lang` is none of the three.
+            TypeError: The number of arguments is not that of `params`.
+            ValueError: `lang` is none of these.
         """
         if len(args) != len(self._params):
             takes = ", ".join(self._params) or "no argument"
@@ -370,31 +385,31 @@ class Definition:
         return template % args if args else plain(template)
 
     def filled(self, args: tuple[object, ...], lang: Language | None) -> str:
-        """Return what `format` does, with `…` for each argument that is not known or not printable.
+        """Return the same as `format`, with `…` for each argument that is missing or not printable.
 
         Args:
-            args: The arguments of an error; they need not be as many as `params`.
-            lang: `"en"` or `"zh"` for the text for display, None for the verbatim message.
+            args: The arguments of an error, which may be fewer or more than `params`.
+            lang: `"en"` or `"zh"` for the display text, None for the verbatim message.
 
         Raises:
-            ValueError: `lang` is none of the three.
+            ValueError: `lang` is none of these.
         """
         template = self._message if lang is None else self.text(lang)
         if not self._params:
             return plain(template)
         try:
             return template % args
-        except Exception:  # too few or too many, or an argument without a text
+        except Exception:  # too few or too many arguments, or one whose __str__ fails
             unknown = ("…",) * len(self._params)
             texts = tuple([shown(arg) for arg in args])
             return template % (texts if len(texts) == len(unknown) else unknown)
 
     def __repr__(self) -> str:
-        """Name the row: `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
+        """Return a text such as `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
         return f"<Definition {self.catalog} {self._code} {self._name}>"
 
     def __reduce__(self) -> "tuple[object, tuple[ErrorCode | TextCode, str]]":
-        """Pickle and copy by name, so that there is one object per row."""
+        """Pickle and copy by name, so that there is one object for each row."""
         return _definition_of, (self._code, self._name)
 
 
@@ -404,7 +419,7 @@ def _definition_of(code: ErrorCode | TextCode, name: str) -> Definition:
 
 
 def shown(arg: object, text: Callable[[object], str] = str) -> str:
-    """Return the text of an argument; an error must be shown even if its argument cannot be."""
+    """Return the text of an argument, or `…` if its `__str__` fails."""
     try:
         return text(arg)
     except Exception:
@@ -412,11 +427,11 @@ def shown(arg: object, text: Callable[[object], str] = str) -> str:
 
 
 def link(catalog: str, definitions: Iterable[Definition]) -> None:
-    """Give each code of a catalog its definitions, and each definition the catalog's name.
+    """Set the definitions of each code of a catalog, and the catalog's name on each definition.
 
     Args:
         catalog: The name of the catalog, such as `"emma"`.
-        definitions: Every row of the catalog, in the table's order.
+        definitions: The rows of the catalog, in the table's order.
     """
     by_code: dict[ErrorCode | TextCode, list[Definition]] = {}
     for definition in definitions:
@@ -427,11 +442,13 @@ def link(catalog: str, definitions: Iterable[Definition]) -> None:
 
 
 def matching(code: Code, message: str | None) -> Definition | None:
-    """Return the definition of `code` whose message or text `message` is, or None.
+    """Return the definition of `code` that has `message` as its message or display text, or None.
 
-    Texts are compared by NFKC, without case and without a final full stop.
+    Texts are compared after NFKC normalization, ignoring case and a final full stop.
     """
-    if message is None or len(message) > 1000:  # longer than any text, and slow to normalize
+    if (
+        message is None or len(message) > 1000
+    ):  # longer than any text of a table, and slow to normalize
         return None
     wanted = folded(message)
     for definition in code.definitions:
@@ -442,7 +459,7 @@ def matching(code: Code, message: str | None) -> Definition | None:
 
 
 def folded(text: str) -> str:
-    """Return `text` as texts are compared: NFKC, without case and without a final full stop."""
+    """Return `text` in NFKC, without case and without a final full stop, for comparison."""
     from unicodedata import normalize
 
     return normalize("NFKC", text).casefold().strip().removesuffix(".").removesuffix("。")

@@ -1,10 +1,10 @@
-"""What a text of a table is to a reader: a template where it has a `%s`, else plain."""
+"""Texts of a table without a parameter: a text is a template only if it contains `%s`."""
 
 __all__ = ("plain",)
 
 
 def plain(text: str) -> str:
-    """Return a text as it is shown: without a `%s` it is no template, and `%%` is one sign."""
+    """Return a text as it is displayed: with `%` for `%%`, unless it is a template."""
     if "%" not in text or "%s" in text.replace("%%", ""):
         return text
     return text.replace("%%", "%")

@@ -1,8 +1,8 @@
-"""From the body of a response to the exception that it means.
+"""Turn the body of a response into an exception.
 
-A body is decoded, its envelope found, its code looked up in the catalog, its arguments read out of
-its message. Parsing never fails: whatever a server sends becomes one error that keeps it, or None
-for success. `emma_errors.envelopes` has the formats.
+A body is decoded, its envelope recognized, its code looked up in the catalog, and its arguments
+read from its message. Parsing never fails: any body becomes one error that keeps what arrived, or
+None for success. The formats are in `emma_errors.envelopes`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     E = TypeVar("E", bound=ApiError)
 
     class Response(Protocol):
-        """What `raise_for_error` needs of a response; those of httpx and requests have it."""
+        """A response for `raise_for_error`, such as those of httpx and requests."""
 
         @property
         def status_code(self) -> int:
@@ -68,34 +68,32 @@ HEADERS = ("retry-after", "www-authenticate", "allow", "x-request-id", "ratelimi
 def parse_error(
     body: object, *, http_status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> ApiError | None:
-    """Return the error that a response means, or None for success.
+    """Return the error in a response, or None for success.
 
     Args:
-        body: The body as text, bytes or the decoded mapping; of either API, or anything else.
+        body: The body as text, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
-        headers: The header fields of the response, if known: `Retry-After`, the request's name in
-            `X-Request-Id` and the media type are read.
+        headers: The header fields of the response, if known.
 
     Returns:
-        For a known code its own class, or for one that two definitions share and whose message is
-        neither's, the category. For an unknown code the nearest category of Emma, `BaiduError` or
-        the base class of a registered catalog, with what the server sent in `code`. `ApiError`,
-        with a `code` where there is one, where the body does not say whose it is. None for an
-        envelope that says success, and for a body without an envelope under an HTTP status below
-        400 or none.
+        For a known code, an error of its class; if its definitions differ and none has the message,
+        of its category. For an unknown code, an error of the nearest category of Emma, `BaiduError`
+        or the base class of a registered catalog, with the code that arrived. For a body that does
+        not belong to a catalog, an `ApiError`. None if the body means success, or if it contains
+        no error and the HTTP status is below 400 or not known.
     """
     return parse_catalog(ApiError, body, http_status, headers)
 
 
 def raise_for_error(response: Response) -> None:
-    """Raise the error that a response means; do nothing for success.
+    """Raise the error in a response; do nothing for success.
 
     Args:
-        response: Anything with `status_code` and `json()`, such as a response of httpx or requests,
-            its body read.
+        response: An object with `status_code` and `json()` whose body has been read, such as a
+            response of httpx or requests.
 
     Raises:
-        ApiError: the response means an error.
+        ApiError: The response contains an error.
     """
     body: object = getattr(response, "content", None)
     if not isinstance(body, (bytes, str)):
@@ -116,12 +114,12 @@ def parse_catalog(
     http_status: int | None,
     headers: Mapping[str, object] | None = None,
 ) -> "E | None":
-    """Return what `parse_error` does, of one API; `emma.parse` and `baidu.parse` are this.
+    """Return the same as `parse_error`, for one API; `emma.parse` and `baidu.parse` use it.
 
     Args:
-        base: The base of a catalog such as `EmmaError`, or `ApiError` for the one that the
-            envelope is of.
-        body: The body as text, bytes or the decoded mapping, or anything else.
+        base: The base class of a catalog such as `EmmaError`, or `ApiError` to recognize the
+            catalog by the envelope.
+        body: The body as text, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """

@@ -100,7 +100,7 @@ def with_command(top: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]
                 from difflib import get_close_matches
 
                 if near := get_close_matches(word, _COMMANDS):
-                    top.error(f"unknown command {word!r}; near it: {', '.join(near)}")
+                    top.error(f"unknown command {word!r}; similar: {', '.join(near)}")
             return [*argv[:place], "explain", *argv[place:]]
     return [*argv]
 

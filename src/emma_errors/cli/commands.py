@@ -27,7 +27,7 @@ def explain(options: argparse.Namespace) -> int:
     for code in codes:
         for one in _read(problems) if code == "-" else _looked_up(code):
             if isinstance(one, UnknownCodeError):
-                given = f"no code or name is {one.code!r}"  # a log needs no hint what to give
+                given = f"unknown code or name {one.code!r}"  # a log needs no hint what to give
                 problems[given if code == "-" and not one.near else str(one)] = None
             elif one not in found:
                 found.append(one)
@@ -114,7 +114,7 @@ def _check(name: str, values: Iterable[str]) -> None:
     for value in values:
         if _compared(value) not in known:
             near = [known[one] for one in get_close_matches(_compared(value), known)]
-            hint = f"near it: {', '.join(dict.fromkeys(near))}; " if near else ""
+            hint = f"similar: {', '.join(dict.fromkeys(near))}; " if near else ""
             raise argparse.ArgumentError(
                 None,
                 f"argument --{name}: unknown {name} {value!r}; "
@@ -245,9 +245,9 @@ def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:
     """Yield the report of a code with several definitions, in a language."""
     patterns = {
         r"(?P<code>\S+ \S+) is defined (?P<count>\d+) times:": "{code} is defined {count} times:",
-        r"    is what (?P<find>.*) gives": "is what {find} gives",
-        r"    is reached by (?P<find>.*)": "is reached by {find}",
-        r"    or by (?P<find>.*)": "or by {find}",
+        r"    (?P<find>.*) returns this definition": "{find} returns this definition",
+        r"    get it with (?P<find>.*)": "get it with {find}",
+        r"    or with (?P<find>.*)": "or with {find}",
     }
     catalogs = [duplicate.definitions[0].catalog]
     for line in str(duplicate).splitlines():

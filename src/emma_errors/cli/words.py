@@ -44,9 +44,9 @@ _WORDS = {
             "{code}：這個錯誤碼有 {count} 個定義。",
             "{code}：这个错误码有 {count} 个定义。",
         ),
-        ("is what {find} gives", "{find} 會傳回這個定義。", "{find} 会返回这个定义。"),
-        ("is reached by {find}", "可用 {find} 取得。", "可用 {find} 取得。"),
-        ("or by {find}", "或用 {find} 取得。", "或用 {find} 取得。"),
+        ("{find} returns this definition", "{find} 會傳回這個定義。", "{find} 会返回这个定义。"),
+        ("get it with {find}", "可用 {find} 取得。", "可用 {find} 取得。"),
+        ("or with {find}", "或用 {find} 取得。", "或用 {find} 取得。"),
     )
 }
 """`raise` and `except` are not among them: they are Python's own words."""

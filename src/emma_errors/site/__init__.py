@@ -1,11 +1,11 @@
-"""The reference as pages: one for each code, and an index to search and filter.
+"""A website with one HTML page for each code, and an index to search and filter.
 
-    emma-errors site DIR                              # as files, for any web server or none
-    app.mount("/errors", site.asgi_application)       # below an app of Starlette or FastAPI
-    DispatcherMiddleware(app, {"/errors": site.wsgi_application})  # below one of WSGI
+    emma-errors site DIR                              # files, with or without a web server
+    app.mount("/errors", site.asgi_application)       # mounted in a Starlette or FastAPI app
+    DispatcherMiddleware(app, {"/errors": site.wsgi_application})  # mounted in a WSGI app
 
-`…/emma/2101` is the page of Emma's 2101: what the `type` of a problem (RFC 9457) leads to where
-`type_base` is the address of the site. `markdown` makes the reference of one catalog as Markdown.
+`…/emma/2101` is the page of Emma's 2101. If `type_base` is the URL of the site, it is the `type` of
+the problem (RFC 9457). `markdown` returns the reference of one catalog as Markdown.
 """
 
 import sys
@@ -41,35 +41,37 @@ _LIST = ".emma-errors-site"  # the paths that an earlier run wrote, one on each 
 
 
 def write(folder: str | Path, *names: str) -> list[Path]:
-    """Write the site to a folder, and return what was written.
+    """Write the site to a folder, and return the paths of the files.
 
-    A file of an earlier run is replaced, or removed where its page is no more. Any other is left
-    alone.
+    Files of an earlier run are replaced, or removed if their page no longer exists. Other files
+    are not changed.
 
     Args:
-        folder: The folder; it is made if it is not there.
-        names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
+        folder: The folder. It is created if it does not exist.
+        names: The names of the catalogs to show; without names, all of `lookup.catalogs()`.
 
     Raises:
-        FileExistsError: a file that no run of this wrote is in the way; nothing is written.
-        ValueError: a name is none of a catalog.
+        FileExistsError: A file that no earlier run wrote would be overwritten; nothing is written.
+        ValueError: There is no catalog of that name.
     """
     folder = Path(folder)
     files = pages(*names)
     earlier = set(_listed(folder))
     for path in files:
         if path not in earlier and (folder / path).exists():
-            raise FileExistsError(f"{folder / path} is none of this site's: give another folder")
+            raise FileExistsError(
+                f"{folder / path} was not written by emma-errors site: choose another folder"
+            )
     for path in files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    # The list comes first, so that a run that was broken off can be repeated.
+    # The list is written first, so that an interrupted run can be repeated.
     _write(folder / _LIST, "".join([f"{path}\n" for path in sorted({*earlier, *files})]))
     for path, text in files.items():
         _write(folder / path, text)
     for path in sorted(earlier - files.keys()):
         (folder / path).unlink(missing_ok=True)
         for above in PurePosixPath(path).parents[:-1]:
-            with suppress(OSError):  # it holds something else, or is gone
+            with suppress(OSError):  # it is not empty, or does not exist
                 (folder / above).rmdir()
     _write(folder / _LIST, "".join([f"{path}\n" for path in files]))
     return [folder / path for path in files]
@@ -83,15 +85,15 @@ def arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="show this catalog alone, such as emma; give it again for another",
+        help="include only this catalog, such as emma; may be repeated",
     )
 
 
 def run(options: Namespace) -> int:
-    """Write the site as the arguments say.
+    """Write the site that the arguments describe.
 
     Returns:
-        The exit status: 0, 1 where it cannot be written, 2 where a catalog is unknown.
+        The exit status: 0, 1 if the site cannot be written, 2 if a catalog is unknown.
     """
     folder: Path = options.folder
     names: list[str] = options.catalog
@@ -105,7 +107,7 @@ def run(options: Namespace) -> int:
 
 
 def _listed(folder: Path) -> Iterator[str]:
-    """Yield the paths that an earlier run wrote, but none that leads out of the folder."""
+    """Yield the paths that an earlier run wrote, except those outside the folder."""
     try:
         lines = (folder / _LIST).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

@@ -31,14 +31,14 @@ __all__ = (
 
 
 def pair(en: str, zh: str, language: str, tag: str = "span") -> str:
-    """Return a text in both languages, each of which the switch can hide; HTML all."""
+    """Return HTML texts in both languages, each of which the language switch can hide."""
     if en == zh or not en or not zh:
         return f"<{tag}>{en or zh}</{tag}>"
     return f'<{tag} lang="en">{en}</{tag}> <{tag} lang="{language}">{zh}</{tag}>'
 
 
 def words(english: str, language: str, tag: str = "span", **values: str) -> str:
-    """Return words of the pages in both languages; a word that is not theirs as it is.
+    """Return a word of the pages in both languages; any other text unchanged.
 
     Args:
         english: The words in English; a key of `WORDS`, or the title of a catalog of your own.
@@ -56,7 +56,7 @@ def words(english: str, language: str, tag: str = "span", **values: str) -> str:
 
 
 def both(english: str, language: str) -> str:
-    """Return words of the pages in both languages, where there can be no markup."""
+    """Return a word of the pages in both languages, for a place without markup."""
     return f"{english} {WORDS[english][script(language)]}"
 
 
@@ -72,7 +72,7 @@ def label(labelled: LabelFacts, language: str) -> str:
 
 
 def verbatim(template: str, definition: Definition, language: str) -> str:
-    """Return a text of the table, with what it takes to be read aloud."""
+    """Return a text of the table, with its language for screen readers."""
     chinese = any("\u3400" <= sign <= "\u9fff" for sign in template)
     lang = f' lang="{language}"' if chinese else ""
     return f"<samp{lang}>{_filled(template, definition)}</samp>"
@@ -84,24 +84,24 @@ def _filled(template: str, definition: Definition) -> str:
 
 
 def code(text: str) -> str:
-    """Return a name or a line of source, which may be broken after an underscore."""
+    """Return a name or a line of source that may wrap after an underscore."""
     return f"<code>{escape(text, quote=False).replace('_', '_<wbr>')}</code>"
 
 
 def block(text: str) -> str:
-    """Return lines of source, with a button to copy them where scripts run."""
+    """Return lines of source, to which the script adds a button to copy them."""
     return f'<pre class="copy"><code>{escape(text.strip(), quote=False)}</code></pre>\n'
 
 
 def nav(english: str, language: str, links: str) -> str:
-    """Return links under a name for those who hear the page."""
+    """Return links with a name for screen readers."""
     return (
         f'<nav class="{english.lower()}" aria-label="{both(english, language)}">\n{links}</nav>\n'
     )
 
 
 def href(path: str) -> str:
-    """Return a relative path as an attribute holds it."""
+    """Return a relative path for an HTML attribute."""
     return escape(quote(path))
 
 

@@ -1,4 +1,4 @@
-"""What the Markdown reference and the pages say alike about a row of a table."""
+"""The texts about a row that the Markdown reference and the pages share."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ __all__ = (
     "status",
 )
 
-# As RFC 9110 has them; before Python 3.13 some are older.
+# From RFC 9110; before Python 3.13 http.HTTPStatus has older ones.
 _PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
     413: "Content Too Large",
     414: "URI Too Long",
@@ -56,19 +56,19 @@ _SERVER = (
 _SUCCESS = "Nothing: this code means success and has no exception class."
 _UNKNOWN = "The table does not say what to do about it."
 
-# What a folder or a file of the site cannot be called on every system.
+# Names that a file or folder cannot have on every system.
 _RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\..*)?|index\.html", re.IGNORECASE)
 
 
 def status(row: Facts) -> str:
-    """Return the HTTP status code with its reason phrase, `404 Not Found`; none is `none`."""
+    """Return the HTTP status code with its reason phrase, such as `404 Not Found`, or `none`."""
     if row.http_status is None:
         return "none"
     return f"{row.http_status} {_PHRASES.get(row.http_status, '')}".rstrip()
 
 
 def remedy(row: Facts) -> str:
-    """Return what to do about an error: the advice, or whose error it is by HTTP's reading."""
+    """Return what to do about an error: the advice, or what follows from the HTTP status."""
     if row.success:
         return _SUCCESS
     server = row.http_status is not None and row.http_status >= 500
@@ -82,15 +82,15 @@ def remedy(row: Facts) -> str:
 
 
 def error_type(row: Facts) -> str:
-    """Return what a log calls the error: `emma.2101`."""
+    """Return the name of the error in logs: `emma.2101`."""
     return f"{row.catalog}.{row.code}"
 
 
 def segment(code: str) -> str:
-    """Return a code as the last part of a page's address, which is a folder's name too.
+    """Return a code as the last part of its page's URL, which is also the name of a folder.
 
-    Letters, digits, `_`, `-` and a dot within stay; each byte of anything else is `~` and two hex
-    digits, so that no code leads out of the folder and two codes have two names.
+    Letters, digits, `_`, `-` and inner dots are unchanged. Each byte of other characters is written
+    as `~` and two hex digits, so that the names are unique and no code leads out of the folder.
     """
     written = re.sub(r"[^\w.-]|^\.|\.$", lambda sign: _hex(sign[0]), code)
     return _hex(written[0]) + written[1:] if _RESERVED.fullmatch(written) else written
@@ -102,7 +102,7 @@ def _hex(signs: str) -> str:
 
 
 def classes(row: Facts) -> tuple[str, str, str]:
-    """Return the names of the row's own class, its category's and its catalog's."""
+    """Return the names of the classes of the row, its category and its catalog."""
     return (
         class_name(row.name),
         f"{class_name(row.category.name)}Error",
@@ -126,11 +126,11 @@ def imports(package: str, *names: str) -> str:
 
 
 def named(template: str, params: Sequence[str], name: str = "{%s}") -> str:
-    """Return a text with `{user}`, or what else `name` makes of it, in the place of its `%s`."""
+    """Return a text with each `%s` replaced by the parameter's name, formatted with `name`."""
     shown = iter([name % param for param in params])  # a description may have none
     return re.sub("%[s%]", lambda mark: "%" if mark[0] == "%%" else next(shown), template)
 
 
 def literal(text: str) -> str:
-    """Return the source of a string, in double quotes where they need no escape."""
+    """Return the source of a string, in double quotes if it needs no escape."""
     return repr(text) if '"' in text or "\\" in text or not text.isprintable() else f'"{text}"'

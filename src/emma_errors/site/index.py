@@ -1,4 +1,4 @@
-"""The index of one catalog or of several: every definition in a table, with what filters it."""
+"""The index of one catalog or of several: every definition in a table, with filters."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -49,8 +49,8 @@ def index(catalogs: Sequence[Shown], root: str) -> str:
 
 
 def _filters(catalogs: Sequence[Shown], language: str) -> str:
-    """Return the lists to choose a catalog, a category, a status and an advice from."""
-    rows = [row for catalog in catalogs for same in catalog.codes for row in same]
+    """Return the filters for catalog, category, status and advice."""
+    rows = [row for catalog in catalogs for definitions in catalog.codes for row in definitions]
     statuses = {str(row.http_status): status(row) for row in rows if row.http_status is not None}
     advices = dict.fromkeys([row.advice.value for row in rows if row.advice is not None])
     categories = "".join([_categories(catalog, grouped=len(catalogs) > 1) for catalog in catalogs])
@@ -69,7 +69,7 @@ def _filters(catalogs: Sequence[Shown], language: str) -> str:
 
 
 def _filter(english: str, language: str, options: str) -> str:
-    """Return a list to choose from under its name; nothing where there is no choice."""
+    """Return a filter with its name; nothing if there is only one choice."""
     if options.count("<option") < 2:
         return ""
     name = english.removeprefix("HTTP ").lower()
@@ -82,7 +82,7 @@ def _filter(english: str, language: str, options: str) -> str:
 
 
 def _option(value: str, en: str, zh: str) -> str:
-    """Return something to choose, which the script shows in the chosen language."""
+    """Return a choice of a filter, which the script shows in the chosen language."""
     value, en, zh = escape(value), escape(en), escape(zh)
     if en == zh or not en or not zh:
         return f'<option value="{value}">{en or zh}</option>\n'
@@ -90,7 +90,7 @@ def _option(value: str, en: str, zh: str) -> str:
 
 
 def _options(options: Iterable[tuple[str, str]]) -> str:
-    """Return things to choose that are called the same in each language."""
+    """Return choices that have the same text in both languages."""
     return "".join([_option(value, text, text) for value, text in options])
 
 
@@ -111,7 +111,7 @@ def _categories(catalog: Shown, *, grouped: bool) -> str:
 
 
 def _table(catalog: Shown, *, titled: bool) -> str:
-    """Return the table of a catalog's definitions, those of a category together."""
+    """Return the table of a catalog's definitions, grouped by category."""
     language = catalog.language
     below = f"{catalog.name}/" if titled else ""
     bodies: list[str] = []
@@ -145,7 +145,7 @@ def _table(catalog: Shown, *, titled: bool) -> str:
 
 
 def _row(definition: Definition, language: str, folder: str) -> str:
-    """Return the row of a definition, and what the search compares that the row does not show.
+    """Return the row of a definition, with the hidden texts that the search compares.
 
     Args:
         definition: The definition.

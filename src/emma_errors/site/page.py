@@ -1,4 +1,4 @@
-"""The page of a code: its definitions, what to do, how to raise and catch it, what is near."""
+"""The page of a code: its definitions, what to do, how to raise and catch it, related codes."""
 
 import json
 from collections.abc import Callable
@@ -22,24 +22,26 @@ __all__ = ("page",)
 
 _RELATIONS = {"prev": "Previous", "next": "Next"}
 
-_LISTED = 5  # codes of the same kind that a page lists; of more it leads to the index
+_LISTED = 5  # the most related codes that a page lists; for more it links to the index
 
 
 def page(catalog: Shown, position: int) -> str:
     """Return the page of a code, by its position in `catalog.codes`."""
     language = catalog.language
-    same = catalog.codes[position]
-    first = same[0]
+    definitions = catalog.codes[position]
+    first = definitions[0]
     number = escape(str(first.code))
     trail = [
         ("../../index.html", words("Error codes", language)),
         ("../index.html", words(catalog.title, language)),
     ]
-    if len(same) == 1:
+    if len(definitions) == 1:
         heading = f'<h1 id="{first.name}">{number} {code(first.name)}</h1>\n'
         parts = _definition(catalog, first, "h2")
     else:
-        count = words("This code is defined {count} times.", language, "p", count=str(len(same)))
+        count = words(
+            "This code is defined {count} times.", language, "p", count=str(len(definitions))
+        )
         decides = words(
             "In a response, the message decides which definition applies. If it matches none, "
             "the error is {category}, with the code and no definition.",
@@ -51,9 +53,9 @@ def page(catalog: Shown, position: int) -> str:
         parts = "".join(
             f'<article>\n<h2 id="{definition.name}">{code(definition.name)}</h2>\n'
             f"{_definition(catalog, definition, 'h3')}</article>\n"
-            for definition in same
+            for definition in definitions
         )
-    title = f"{first.code} {', '.join([d.name for d in same])} – {catalog.title}"
+    title = f"{first.code} {', '.join([d.name for d in definitions])} – {catalog.title}"
     main = "".join(
         [heading, parts, _kind(catalog, position), _neighbours(catalog, position), _copy(language)]
     )
@@ -61,12 +63,12 @@ def page(catalog: Shown, position: int) -> str:
 
 
 def _module(catalog: Shown) -> str:
-    """Return what a catalog's package is called where it is imported."""
+    """Return the name of a catalog's package where it is imported."""
     return catalog.package.rpartition(".")[2]
 
 
 def _definition(catalog: Shown, definition: Definition, heading: str) -> str:
-    """Return what there is to say about a definition; its headings are `heading`, `h2` or `h3`."""
+    """Return the section of a definition; its headings are `heading`, `h2` or `h3`."""
     language = catalog.language
 
     def section(title: str, body: str) -> str:
@@ -79,12 +81,12 @@ def _definition(catalog: Shown, definition: Definition, heading: str) -> str:
         section("What to do about it", words(remedy(definition), language, "p") + "\n"),
     ]
     if not definition.success:
-        own, category, base = [f"{_module(catalog)}.{name}" for name in classes(definition)]
+        exact, category, base = [f"{_module(catalog)}.{name}" for name in classes(definition)]
         raised = f"{imports(catalog.package)}\n{raising(definition, catalog.package)}"
         caught = f"""{imports(catalog.package, "raise_for_error")}
 try:
     raise_for_error(response)
-except {own}:
+except {exact}:
     ...
 except {category}:
     ...  # any other of its category
@@ -99,7 +101,7 @@ except {base}:
 
 
 def _facts(definition: Definition, language: str) -> str:
-    """Return the list of a definition's facts."""
+    """Return the list of a definition's attributes."""
     labels = [definition.category, *([definition.subcategory] if definition.subcategory else [])]
     no_status = definition.http_status is None
     facts = [
@@ -110,13 +112,13 @@ def _facts(definition: Definition, language: str) -> str:
     if definition.advice is not None:
         facts.append(("Advice", code(definition.advice.value)))
     facts.append(
-        ("The message on the wire", verbatim(definition.message, definition, language)),
+        ("Message on the wire", verbatim(definition.message, definition, language)),
     )
     if definition.description:
         described = verbatim(definition.description, definition, language)
-        facts.append(("The table describes it as", described))
+        facts.append(("Description in the table", described))
     if not definition.success:
-        facts.append(("An example body", block(_example(definition))))
+        facts.append(("Example body", block(_example(definition))))
     listed = "".join(
         f"<div><dt>{words(term, language)}</dt><dd>{fact}</dd></div>\n" for term, fact in facts
     )
@@ -124,13 +126,13 @@ def _facts(definition: Definition, language: str) -> str:
 
 
 def _reached(definition: Definition, language: str) -> str:
-    """Return how a lookup finds one definition of several; nothing for the only one."""
+    """Return how a lookup finds one definition of several; nothing if there is only one."""
     member = definition.code
     if len(member.definitions) == 1:
         return ""
     from emma_errors import lookup
 
-    # Another catalog may have the code or the name too, and then the enum tells them apart.
+    # If another catalog has the code or the name too, the enum distinguishes them.
     key = str(member) if isinstance(member, int) else literal(str(member))
     if lookup.find(str(member)).code is not member:
         key = f"{type(member).__name__}({key})"
@@ -146,7 +148,7 @@ def _reached(definition: Definition, language: str) -> str:
 
 
 def _example(definition: Definition) -> str:
-    """Return a body as the API sends it, each parameter filled with its own name."""
+    """Return a body as the API sends it, with the names of the parameters as arguments."""
     made: Callable[..., ApiError] = definition.exception
     return json.dumps(made(*definition.params).to_wire(), ensure_ascii=False)
 
@@ -163,13 +165,13 @@ def _link(catalog: Shown, position: int, rel: str = "") -> str:
 
 
 def _kind(catalog: Shown, position: int) -> str:
-    """Return links to the other codes of the same kind; where they are many, one to the index."""
+    """Return links to the codes of the same category and subcategory, or one to the index."""
     language = catalog.language
     first = catalog.codes[position][0]
     others = [at for at in catalog.kinds[first.category, first.subcategory] if at != position]
     if not others:
         return ""
-    heading = f"<h2>{words('Others of its kind', language)}</h2>\n"
+    heading = f"<h2>{words('Related codes', language)}</h2>\n"
     if len(others) <= _LISTED:
         listed = "".join([f"<li>{_link(catalog, other)}</li>\n" for other in others])
         return f"{heading}<ul>\n{listed}</ul>\n"
@@ -194,11 +196,11 @@ def _neighbours(catalog: Shown, position: int) -> str:
         around.append(_link(catalog, position - 1, "prev"))
     if position + 1 < len(catalog.codes):
         around.append(_link(catalog, position + 1, "next"))
-    return nav("Neighbours", catalog.language, "".join([f"{each}\n" for each in around]))
+    return nav("Adjacent codes", catalog.language, "".join([f"{each}\n" for each in around]))
 
 
 def _copy(language: str) -> str:
-    """Return the button to copy code and what it says then, for the script to put in place."""
+    """Return the button to copy code and its confirmation, which the script inserts."""
     return (
         f'<template><button type="button">{words("Copy", language)}</button></template>\n'
         f'<p class="copied" role="status" hidden>{words("Copied.", language)}</p>\n'

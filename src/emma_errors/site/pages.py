@@ -1,4 +1,4 @@
-"""What pages there are and which function makes each."""
+"""The paths of the pages, and the function that renders each."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,28 +22,28 @@ _ASSETS = ("icon.svg", "script.js", "style.css")
 
 
 def pages(*names: str) -> dict[str, str]:
-    """Return every file of the site, path to text, such as `emma/2101/index.html`.
+    """Return the text of every file of the site by its path, such as `emma/2101/index.html`.
 
-    Its links are relative, so it works from a folder and below any address.
+    All links are relative, so the files work in any folder and under any URL.
 
     Args:
-        names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
+        names: The names of the catalogs to show; without names, all of `lookup.catalogs()`.
 
     Raises:
-        ValueError: a name is none of a catalog.
+        ValueError: There is no catalog of that name.
     """
     whole = site(*chosen(names))
     return {path: whole.render(path) for path in whole.paths()}
 
 
 def chosen(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of catalogs, each once, or all names; raise as `pages` says."""
+    """Return names of catalogs without duplicates, or all; raise the same errors as `pages`."""
     from emma_errors.lookup import catalogs
 
     known = catalogs()
     for name in names:
         if name not in known:
-            raise ValueError(f"no catalog is {name!r}: give one of {', '.join(known)}")
+            raise ValueError(f"unknown catalog {name!r}; choose from {', '.join(known)}")
     return tuple(dict.fromkeys(names or known))
 
 
@@ -57,10 +57,10 @@ def site(*names: str) -> "Site":
 
 
 class Site:
-    """The pages of some catalogs, each rendered when it is asked for."""
+    """The pages of some catalogs, each rendered on request."""
 
     def __init__(self, catalogs: Sequence["Shown"]) -> None:
-        """Take the catalogs, in the order of the index."""
+        """Create the site of some catalogs, in the order of the index."""
         self._catalogs = {catalog.name: catalog for catalog in catalogs}
 
     def paths(self) -> Iterator[str]:
@@ -73,11 +73,11 @@ class Site:
                 yield f"{catalog.name}/{folder}/index.html"
 
     def file(self, path: str) -> str | None:
-        """Return the path of the file that an address below the site leads to, or None.
+        """Return the path of the file for a URL path below the site, or None.
 
         Args:
-            path: The address without its first slash, decoded, such as `emma/2101/`. The code may
-                be as the table has it, or as `segment` writes it.
+            path: The decoded URL path without its first slash, such as `emma/2101/`. It contains
+                the code as in the table, or as `segment` returns it.
         """
         if path in (*_ASSETS, "index.html"):
             return path
@@ -94,7 +94,7 @@ class Site:
         return None if position is None else f"{name}/{catalog.segments[position]}/index.html"
 
     def render(self, path: str) -> str:
-        """Return the text of a file, by one of `paths`."""
+        """Return the text of the file at one of `paths`."""
         if path in _ASSETS:
             from importlib.resources import files
 
@@ -107,7 +107,7 @@ class Site:
 
 
 class Shown:
-    """A catalog as the pages show it: its rows by code, by category and by kind."""
+    """A catalog as the pages show it: its rows by code, by category and by subcategory."""
 
     def __init__(self, name: str, title: str, definitions: Sequence[Definition]) -> None:
         """Group the rows of a table."""
@@ -121,12 +121,12 @@ class Shown:
         self.codes: list[list[Definition]] = list(by_code.values())
         """The definitions of each code, in the table's order."""
         self.segments: list[str] = [segment(code) for code in by_code]
-        """The last part of the address of each code's page."""
-        self.positions: dict[str, int] = {code: place for place, code in enumerate(by_code)}
-        """Where in `codes` a code is, by its text and by its segment."""
+        """The last part of the URL of each code's page."""
+        self.positions: dict[str, int] = {code: position for position, code in enumerate(by_code)}
+        """The position of a code in `codes`, by its text and by its segment."""
         self.positions |= {folder: position for position, folder in enumerate(self.segments)}
         self.categories: dict[str, tuple[Label, list[int]]] = {}
-        """Each category and the positions of its codes, by what a filter calls it."""
+        """Each category and the positions of its codes, by the value of the filter."""
         self.kinds: dict[tuple[Label, Label | None], list[int]] = {}
         """The positions of the codes of each category and subcategory."""
         for position, (first, *_) in enumerate(self.codes):
@@ -135,5 +135,5 @@ class Shown:
             self.kinds.setdefault((first.category, first.subcategory), []).append(position)
 
     def key(self, category: Label) -> str:
-        """Return what a filter calls a category: its name, once on an index of all catalogs."""
+        """Return the filter value of a category, unique on an index of all catalogs."""
         return f"{self.name}.{category.name}"

@@ -16,68 +16,67 @@ __all__ = ("markdown",)
 
 
 def markdown(title: str, rows: Sequence[Facts], *, package: str | None = None) -> str:
-    """Return the reference of a catalog in Markdown: a section and an anchor (`#2101`) per code.
+    """Return the reference of a catalog in Markdown, with a section and an anchor for each code.
 
     Args:
-        title: Whose codes they are, such as `"PIXNET's Emma API"`.
+        title: The name of the API, such as `"PIXNET's Emma API"`.
         rows: The rows of the table, in its order.
-        package: The generated package, such as `"emma_errors.emma"`, which is the default.
+        package: The generated package, such as `"myshop.errors"`; by default the module of
+            `emma_errors` with the catalog's name.
     """
     package = package or f"emma_errors.{rows[0].catalog}"
     codes: dict[str, list[Facts]] = {}
     for row in rows:
         codes.setdefault(str(row.code), []).append(row)
     groups: dict[str, list[list[Facts]]] = {}
-    for same in codes.values():
-        groups.setdefault(str(same[0].category), []).append(same)
+    for definitions in codes.values():
+        groups.setdefault(str(definitions[0].category), []).append(definitions)
     blocks = [f"# {_text(title)}", _contents(rows, codes, groups)]
     blocks += [f"```python\n{imports(package)}```"]
     for group in groups.values():
         blocks.append(f"## {_pair(group[0][0].category)}")
-        for same in group:
-            blocks += _section(same, package)
+        for definitions in group:
+            blocks += _section(definitions, package)
     return "\n\n".join(blocks) + "\n"
 
 
 def _contents(
     rows: Sequence[Facts], codes: dict[str, list[Facts]], groups: dict[str, list[list[Facts]]]
 ) -> str:
-    """Return how much there is, and a link to every section."""
+    """Return the number of codes, and a link to each section."""
     count = f"{len(codes)} codes" if len(codes) != 1 else "1 code"
     if len(rows) != len(codes):
         count += f", {len(rows)} definitions"
     lines = [f"{count}.", ""]
     for group in groups.values():
-        codes_of = [str(same[0].code) for same in group]
+        codes_of = [str(definitions[0].code) for definitions in group]
         links = " ".join(f"[{_text(code)}](#{quote(segment(code))})" for code in codes_of)
         lines.append(f"- {_pair(group[0][0].category)}: {links}")
     return "\n".join(lines)
 
 
-def _section(same: list[Facts], package: str) -> Iterator[str]:
+def _section(definitions: list[Facts], package: str) -> Iterator[str]:
     """Yield the section of a code: its one definition, or a part for each of several."""
-    code = str(same[0].code)
+    code = str(definitions[0].code)
     anchor = f'<a id="{segment(code)}"></a>'
-    if len(same) == 1:
+    if len(definitions) == 1:
         yield anchor
-        yield f"### {_text(code)} {_text(same[0].name)}"
-        yield _facts(same[0], package)
+        yield f"### {_text(code)} {_text(definitions[0].name)}"
+        yield _facts(definitions[0], package)
         return
     yield anchor
     yield f"### {_text(code)}"
-    key = code if isinstance(same[0].code, int) else literal(code)
-    yield (
-        f"Defined {len(same)} times. {_code(f'lookup.find({key})')} gives the first definition; "
-        "the name or the message, as below, reaches another."
-    )
-    for row in same:
+    key = code if isinstance(definitions[0].code, int) else literal(code)
+    first = _code(f"lookup.find({key})")
+    yield f"Defined {len(definitions)} times. {first} returns the first definition."
+    for row in definitions:
         yield f'<a id="{row.name}"></a>'
         yield f"#### {_text(row.name)}"
         yield _facts(row, package)
-        if row is not same[0]:
+        if row is not definitions[0]:
             name, message = literal(row.name), literal(row.message.replace("%%", "%"))
-            found = _code(f"lookup.find({name})"), _code(f"lookup.find({key}, message={message})")
-            yield f"Reached by {found[0]} or {found[1]}."
+            lookups = _code(f"lookup.find({name})"), _code(f"lookup.find({key}, message={message})")
+            yield f"Get it with {lookups[0]} or {lookups[1]}."
 
 
 def _facts(row: Facts, package: str) -> str:
@@ -94,8 +93,8 @@ def _facts(row: Facts, package: str) -> str:
     facts.append(f"What to do: {remedy(row)}")
     if not row.success:
         module = package.rpartition(".")[2]
-        own, *others = [f"`except {module}.{name}`" for name in classes(row)]
-        facts += [f"Raise: `{raising(row, package)}`", f"Catch: {own}, or {', '.join(others)}"]
+        exact, *others = [f"`except {module}.{name}`" for name in classes(row)]
+        facts += [f"Raise: `{raising(row, package)}`", f"Catch: {exact}, or {', '.join(others)}"]
     return "  \n".join(texts) + "\n\n" + "\n".join(f"- {fact}" for fact in facts)
 
 
@@ -105,8 +104,8 @@ def _pair(label: LabelFacts) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    # An underscore between letters and digits is none of Markdown's; names stay legible.
+    """Return a text with Markdown's special characters escaped."""
+    # Markdown ignores an underscore between letters and digits, so names stay readable.
     escaped = re.sub(r"[\\`*\[\]<>#|~&!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])", r"\\\g<0>", text)
     return re.sub(r"^([0-9]*)([-+.)=])", r"\1\\\2", escaped)
 

@@ -1,4 +1,4 @@
-"""The pages out of memory, to be mounted below an ASGI or WSGI app."""
+"""ASGI and WSGI apps that serve the pages from memory."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import lru_cache
@@ -36,7 +36,7 @@ _POLICY = "; ".join(
 
 
 class _File(NamedTuple):
-    """A file as it is sent."""
+    """A file, its headers and its ETag."""
 
     headers: tuple[tuple[str, str], ...]
     etag: str
@@ -44,7 +44,7 @@ class _File(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """A response, its body there for HEAD too."""
+    """A response; for HEAD its body is not sent."""
 
     status: HTTPStatus
     headers: tuple[tuple[str, str], ...]
@@ -52,16 +52,16 @@ class _Answer(NamedTuple):
 
 
 class AsgiApplication:
-    """An ASGI app that serves the pages; mount it, or run it alone."""
+    """An ASGI app that serves the pages, mounted in another app or not."""
 
     def __init__(self, *names: str) -> None:
-        """Make an app; it renders each page when it is asked for.
+        """Create an app that renders each page on request.
 
         Args:
-            names: The catalogs to show; all that `emma_errors.lookup` knows if there are none.
+            names: The names of the catalogs to show; without names, all of `lookup.catalogs()`.
 
         Raises:
-            ValueError: a name is none of a catalog.
+            ValueError: There is no catalog of that name.
         """
         self._names = names
         if names:
@@ -69,20 +69,20 @@ class AsgiApplication:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        tell = cast("Callable[[Mapping[str, object]], Awaitable[None]]", send)
+        send_message = cast("Callable[[Mapping[str, object]], Awaitable[None]]", send)
         if scope["type"] == "websocket":
-            await tell({"type": "websocket.close"})
+            await send_message({"type": "websocket.close"})
             return
         if scope["type"] != "http":
-            raise ValueError(f"this app answers HTTP alone, not {scope['type']!r}")
+            raise ValueError(f"this app answers only HTTP, not {scope['type']!r}")
         method, path = str(scope["method"]), str(scope["path"])
         root = str(scope.get("root_path", ""))
         raw = cast("bytes | None", scope.get("raw_path")) or b"/"
         if not raw.endswith(b"/"):
-            # Litestar ends the path of every mounted app in a slash, and tells no root.
+            # Litestar adds a slash to the path of a mounted app, and does not set root_path.
             path = path.rstrip("/")
             root = root if path or root else unquote(raw.decode("latin-1"))
-        # Most put where an app is mounted before its path, as the specification has it.
+        # Most frameworks include root_path in the path, as the specification says.
         below = path.removeprefix(root) if f"{path}/".startswith(f"{root}/") else path
         fields = cast("Iterable[tuple[bytes, bytes]]", scope["headers"])
         etags = b",".join([value for name, value in fields if name == b"if-none-match"])
@@ -96,15 +96,17 @@ class AsgiApplication:
             etags.decode("latin-1"),
         )
         sent = [(name.lower().encode(), value.encode()) for name, value in headers]
-        await tell({"type": "http.response.start", "status": status.value, "headers": sent})
-        await tell({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+        await send_message({"type": "http.response.start", "status": status.value, "headers": sent})
+        await send_message(
+            {"type": "http.response.body", "body": b"" if method == "HEAD" else body}
+        )
 
 
 class WsgiApplication:
-    """A WSGI app (PEP 3333) that serves the pages; mount it, or run it alone."""
+    """A WSGI app (PEP 3333) that serves the pages, mounted in another app or not."""
 
     def __init__(self, *names: str) -> None:
-        """Make an app; see `AsgiApplication`."""
+        """Create an app that renders each page on request; see `AsgiApplication`."""
         self._names = names
         if names:
             chosen(names)
@@ -116,7 +118,7 @@ class WsgiApplication:
             str(environ.get(name, ""))
             for name in ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_IF_NONE_MATCH")
         ]
-        # PEP 3333 has each byte of a path as a character.
+        # In PEP 3333, each character of a path is a byte.
         root, path = [part.encode("latin-1").decode("utf-8", "replace") for part in (root, path)]
         status, headers, body = _answer(self._names, method, root, (path,), query, etags)
         start_response(f"{status.value} {status.phrase}", list(headers))
@@ -132,7 +134,7 @@ wsgi_application: WsgiApplication = WsgiApplication()
 
 @lru_cache(maxsize=512)
 def _file(catalogs: tuple[str, ...], path: str) -> _File:
-    """Return a file as it is sent, rendered when it is first asked for."""
+    """Return a file with its headers, rendered on the first request."""
     body = site(*catalogs).render(path).encode()
     etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = (
@@ -159,9 +161,9 @@ def _answer(
     Args:
         names: The catalogs to show.
         method: The request's method.
-        root: Where the app is mounted, such as `/errors`, or nothing.
-        paths: What may be the path below that; the first that leads to a page is.
-        query: The query of the address.
+        root: The path at which the app is mounted, such as `/errors`, or nothing.
+        paths: The candidates for the path below that; the first that has a page is used.
+        query: The query of the URL.
         if_none_match: The request's `If-None-Match`.
     """
     if method not in ("GET", "HEAD"):
@@ -178,14 +180,14 @@ def _answer(
             return _sent(_file(catalogs, file), if_none_match)
         else:
             folder = PurePosixPath(file).parent.name
-        # Relative, so that it holds wherever this is mounted.
+        # Relative, so that it is right wherever the app is mounted.
         location = f"./{quote(folder)}/{query and '?'}{query}"
         return _plain(HTTPStatus.MOVED_PERMANENTLY, ("Location", location))
     return _plain(HTTPStatus.NOT_FOUND)
 
 
 def _sent(file: _File, if_none_match: str) -> _Answer:
-    """Return the response that is a file, or that it is not modified (RFC 9110, section 13.1.2)."""
+    """Return a file, or 304 if the client has it already (RFC 9110, section 13.1.2)."""
     known = [etag.strip().removeprefix("W/") for etag in if_none_match.split(",")]
     if file.etag in known or known == ["*"]:
         return _Answer(HTTPStatus.NOT_MODIFIED, file.headers[:2])
@@ -193,7 +195,7 @@ def _sent(file: _File, if_none_match: str) -> _Answer:
 
 
 def _plain(status: HTTPStatus, *headers: tuple[str, str]) -> _Answer:
-    """Return a response that is one line of text."""
+    """Return a response with one line of text."""
     body = f"{status.phrase}\n".encode()
     about = ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))
     return _Answer(status, (*headers, *about), body)

@@ -27,14 +27,14 @@ WORDS = {
         ("HTTP status", "HTTP 狀態碼", "HTTP 状态码"),
         ("Category", "分類", "分类"),
         ("What it means", "意義", "含义"),
-        ("The table describes it as", "原表說明", "原表说明"),
-        ("The message on the wire", "訊息原文", "消息原文"),
-        ("An example body", "回應內容範例", "响应正文示例"),
+        ("Description in the table", "原表說明", "原表说明"),
+        ("Message on the wire", "訊息原文", "消息原文"),
+        ("Example body", "回應內容範例", "响应正文示例"),
         ("What to do about it", "如何處理", "如何处理"),
         ("How to raise it", "如何拋出", "如何抛出"),
         ("How to catch it", "如何捕捉", "如何捕获"),
-        ("Neighbours", "相鄰的錯誤碼", "相邻的错误码"),
-        ("Others of its kind", "同類的錯誤碼", "同类的错误码"),
+        ("Adjacent codes", "相鄰的錯誤碼", "相邻的错误码"),
+        ("Related codes", "同類的錯誤碼", "同类的错误码"),
         (
             "All {count} codes in {category}",
             "{category}：全部 {count} 個錯誤碼",
@@ -113,6 +113,6 @@ WORDS = {
 
 
 def script(language: str) -> str:
-    """Return the script of the Chinese words beside texts in a language: zh-Hant or zh-Hans."""
-    # Of plain "zh" it is not known which script its readers prefer; most read this one.
+    """Return the script of the Chinese words for texts in a language: zh-Hant or zh-Hans."""
+    # Plain "zh" does not name a script; most Chinese readers use Simplified.
     return "zh-Hant" if language == "zh-Hant" else "zh-Hans"
