@@ -68,7 +68,7 @@ class Catalog:
     """The path of the folder that the package's first part lies in, such as `"src"`."""
     reference: str | None = None
     """The path of the catalog's reference in Markdown, such as `"docs/codes/emma.md"`."""
-    envelope: tuple[str, str] | None = ("code", "message")
+    envelope: tuple[str, ...] | None = ("code", "message")
     """See `ApiError.envelope`."""
     command: str = "python -m emma_errors.generate"
     """The command that writes the package."""
