@@ -275,7 +275,11 @@ def _with_names(
             nameless.append(record)
         elif made != candidates[0]:
             say(f"{record.place}: {record['code']} is named {made}, for {candidates[0]} is in use")
-        elif naming.upper_snake(symbol) != made:
+        elif made not in (
+            naming.upper_snake(symbol),
+            naming.upper_snake(record["code"]),
+            naming.upper_snake(record["subcode"]),
+        ):
             derived.append(record)
     path = records[0].place.rpartition(":")[0]
     for kind, why in (
@@ -292,7 +296,7 @@ def _with_names(
 
 def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
     """Yield names that say what a record is, the best one first."""
-    for symbol in (record["name"], "" if numbers else record["code"]):
+    for symbol in (record["name"], "" if numbers else record["code"], record["subcode"]):
         if symbol and (" " not in symbol or not naming.candidates(symbol)):
             snake = naming.upper_snake(symbol)
             if not snake and re.search("[A-Za-z]", symbol) and symbol == record["name"]:

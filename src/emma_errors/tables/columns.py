@@ -24,10 +24,10 @@ _HEADERS = {
     "http_status": "httpstatus httpcode httpstatuscode httpresponsecode httpresponse http"
     " http状态码 http狀態碼 http状态 http返回码 http响应码 http码 statuscode status"
     " 状态码 狀態碼",
-    "category": "category group module section class area domain categories"
-    " 分类 分類 类别 類別 模块 類型",
+    "category": "category group module section class area domain 分类 分類 类别 類別 模块 類型",
     "subcategory": "subcategory subgroup 子分类 子分類 子类别",
-    "message": "message msg errmsg errormessage errormsg errortext text wire messagetext title"
+    "message": "submsg suberrormessage message msg errmsg errormessage errormsg errortext text wire"
+    " messagetext title"
     " 错误信息 錯誤訊息 错误消息 返回信息 返回消息 返回描述 提示信息 错误提示 提示 訊息 消息 信息"
     " errordescription description desc meaning reason error"
     " 错误描述 錯誤描述 错误码描述 错误说明 返回码说明 描述 说明 說明 含义 含義",
@@ -68,9 +68,10 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
         for number, label in enumerate(sheet.header)
         if _is_ours(label) and label not in found and number not in found.values()
     }
+    heads = [_head(label) for label in sheet.header]
     for column in _ORDER:
         if column not in found:
-            number = _guessed(column, plain, sheet, set(found.values()))
+            number = _guessed(column, heads, sheet, set(found.values()))
             found |= {} if number is None else {column: number}
     if "code" not in found:
         found |= _codes_by_content(sheet, found)
@@ -133,6 +134,12 @@ def _is_ours(column: str) -> bool:
 def _plain(label: str) -> str:
     """Return a header as headers are compared."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())
+
+
+def _head(label: str) -> str:
+    """Return a header as headers are compared, without what is said of it in brackets."""
+    head = re.sub(r"\(.*", "", unicodedata.normalize("NFKC", label), flags=re.DOTALL)
+    return _plain(head) or _plain(label)
 
 
 def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -> int | None:

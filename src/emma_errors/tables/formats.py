@@ -209,6 +209,7 @@ class _Cell:
 
     columns: int
     rows: int
+    head: bool
     text: str = ""
 
 
@@ -233,7 +234,7 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self._open and self._open[-1]:
             spans = [dict(attrs).get(span) or "" for span in ("colspan", "rowspan")]
             columns, rows = [int(span) if span.isdecimal() else 1 for span in spans]
-            self._cell = _Cell(min(max(columns, 1), 99), min(max(rows, 1), 9999))
+            self._cell = _Cell(min(max(columns, 1), 99), min(max(rows, 1), 9999), tag == "th")
             self._open[-1][-1][1].append(self._cell)
         elif tag in ("br", "p", "li", "div") and self._cell:
             self._cell.text += " "
@@ -253,7 +254,7 @@ class _Tables(HTMLParser):
 
 
 def _html(text: str) -> list[Sheet]:
-    """Return the tables of a page in HTML, a cell of several rows or columns in each of them."""
+    """Return the tables of a page in HTML."""
     parser = _Tables()
     parser.feed(text)
     parser.close()
@@ -267,7 +268,7 @@ def _html(text: str) -> list[Sheet]:
 
 
 def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table with a cell of several rows or columns in each of them."""
+    """Yield the rows of a table, a cell of several rows in each, and a header's in each column."""
     above: dict[int, tuple[int, str]] = {}  # by column: how many more rows have this text
     for number, cells in table:
         row: list[str] = []
@@ -284,8 +285,8 @@ def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, li
             text = " ".join(cell.text.split())
             if cell.rows > 1:
                 for spanned in range(column, column + cell.columns):
-                    above[spanned] = (cell.rows - 1, text)
-            row += [text] * cell.columns
+                    above[spanned] = (cell.rows - 1, text if cell.head or spanned == column else "")
+            row += [text, *[text if cell.head else ""] * (cell.columns - 1)]
         if row:
             yield number, row
 
@@ -360,20 +361,24 @@ def _objects(value: object) -> list[Sheet]:
         return [_of_records(records)] if records else []
     if not isinstance(value, dict):
         return []
-    found = cast("dict[str, object]", value)
-    inner = [sheet for item in found.values() for sheet in _objects(item)]
-    entries = {key: item for key, item in found.items() if isinstance(item, dict)}
-    if inner and len(entries) < len(found):
+    cells = cast("dict[str, object]", value)
+    entries = {
+        key: cast("dict[str, object]", item)
+        for key, item in cells.items()
+        if isinstance(item, dict)
+    }
+    if entries and len(entries) == len(cells) and all(map(_is_record, entries.values())):
+        return [_of_records([_keyed(key, _flat(item)) for key, item in entries.items()])]
+    inner = [sheet for item in cells.values() for sheet in _objects(item)]
+    if inner or len(cells) < 2 or not all(isinstance(item, str | int) for item in cells.values()):
         return inner
-    if entries and len(entries) == len(found):
-        flat = {key: _flat(cast("Mapping[str, object]", item)) for key, item in entries.items()}
-        if all(any(cell for cell in record.values()) for record in flat.values()) and not inner:
-            return [_of_records([_keyed(key, record) for key, record in flat.items()])]
-        return inner
-    pairs = [(key, item) for key, item in found.items() if isinstance(item, str | int)]
-    if pairs and len(pairs) == len(found) and len(pairs) > 1:
-        return [_of_records([_pair(key, item) for key, item in pairs])]
-    return inner
+    return [_of_records([_pair(key, item) for key, item in cells.items()])]
+
+
+def _is_record(item: Mapping[str, object]) -> bool:
+    """Return whether an object has the cells of a row, and not rows by their codes."""
+    scalars = [key for key, cell in item.items() if not isinstance(cell, dict | list)]
+    return bool(scalars) and not any(re.fullmatch(r"-?\d+", key) for key in scalars)
 
 
 def _keyed(key: str, record: dict[str, str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ def from_text(text: str) -> list[str]:
 
     Of a text in another language there are none.
     """
-    if sum(sign.isalpha() and not sign.isascii() for sign in text) > len(text) / 5:
+    if any(sign.isalpha() and sign > "\u2e7f" for sign in text):  # Chinese, Japanese, Korean
         return []
     first = re.split(r"(?<=[^.\s]{2})[.!?;](?=\s|$)", text.strip(), maxsplit=1)[0]
     first = re.sub(r"%s|\([^)]*\)|\b[a-z]+://\S+", " ", first) if len(first) > 20 else first

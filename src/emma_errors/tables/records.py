@@ -26,7 +26,8 @@ _SUCCESS = re.compile(
     r"(?im)\b(ok(ay)?|success\w*|succeed(ed|s)?|no[ _]?error)\b|^none$|completion$"
     "|成功|正常|无错误|無錯誤"
 )
-_FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|失败|失敗")
+_ONLY = re.compile(r"(?i)ok|success(ful)?|.{0,4}成功")
+_FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失敗")
 
 
 @dataclass
@@ -58,10 +59,11 @@ def records(
     """
     exported = any(is_export(sheet) for sheet in tables)
     found = _numbered(_rows(path, format, tables, given, say), say)
+    found = _unlike(found, say)
+    _with_messages(found, say)
     for record in found:
         _with_texts(record, say, exported=exported)
         _with_status(record, say)
-    found = _unlike(found, say)
     _with_categories(found, say)
     return found
 
@@ -125,9 +127,14 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
     cell = re.sub(r"^(#|\()?(-?\d+)(\.0)?\)?$", r"\2", cell)
     if whole := re.fullmatch(r"(-?\d+)\s*\((0[xX][0-9a-fA-F]+)\)", cell):
         cell = whole[1]
-    if not cell:
-        if any(record[column] for column in ("name", "message")):
-            say(f"{record.place}: is left out: it has no code, and {record['message']!r}")
+    if both := re.fullmatch(r"(-?\d+|0[xX][0-9a-fA-F]+)[\s:(,-]+([A-Za-z]\w*_?\w+)\)?", cell):
+        cell = both[1]
+        if not record["name"]:
+            record = Record(record.place, {**record.cells, "name": both[2]})
+    others = [text for column, text in record.cells.items() if column != "code" and text]
+    if not cell or (not others and re.search(r"\s", cell)):
+        if cell or others:
+            say(f"{record.place}: is left out: it has only {(cell or others[0])!r}")
         return
     if several := re.fullmatch(r"-?\d+(\s*[,、/;]\s*-?\d+)+", cell):
         say(f"{record.place}: code {cell!r} is several, a row each")
@@ -148,12 +155,23 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
 # Texts and parameters
 
 
+def _with_messages(found: Sequence[Record], say: Say) -> None:
+    """Give the records without a message their name, or their code."""
+    lacking = [record for record in found if not record["message"]]
+    for record in lacking:
+        further = [
+            cell for column, cell in record.cells.items() if column.startswith("x_") and cell
+        ]
+        record.cells["message"] = next(filter(None, [record["name"], *further, record["code"]]))
+    if lacking:
+        first = lacking[0]
+        others = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        say(f"{first.place}: {first['code']} has no message, and gets {first['message']!r}{others}")
+
+
 def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
     """Give a record texts whose parameters are `%s`, each with a name."""
     cells = record.cells
-    if not record["message"]:
-        cells["message"] = record["name"] or record["code"]
-        say(f"{record.place}: {record['code']} has no message, and gets {cells['message']!r}")
     params = record["params"].split()
     sound = [column for column in TEXTS if _has(record[column], len(params))]
     if params and {"message", *[column for column in TEXTS[2:] if record[column]]} <= {*sound}:
@@ -229,11 +247,16 @@ def _with_status(record: Record, say: Say) -> None:
 
 
 def with_success(record: Record, say: Say) -> None:
-    """Say of a 0 without an HTTP status whether it is success, by its name and its text."""
-    if set(record["code"]) != {"0"} or record["http_status"] or record["success"]:
+    """Say of a row without an HTTP status whether it is success, by its name and its text.
+
+    A 0 is success or an error; another code is success only if it says no more than that.
+    """
+    if record["http_status"] or record["success"]:
         return
     words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
     success = bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
+    if set(record["code"]) != {"0"} and not (success and _ONLY.fullmatch(record["message"])):
+        return
     record.cells["success"] = "yes" if success else "no"
     meaning = "success" if success else "an error"
     say(
