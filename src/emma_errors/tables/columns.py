@@ -92,7 +92,7 @@ _ORDER = (
 
 def with_header(sheet: Sheet) -> Sheet:
     """Return a table with a header by what its columns hold, where its first row is no header."""
-    if len(sheet.rows) < 2 or not any(map(_NUMBER.fullmatch, sheet.header)):
+    if not any(map(_NUMBER.fullmatch, sheet.header)):
         return sheet
     rows = [(sheet.rows[0][0] - 1, sheet.header), *sheet.rows]
     columns = [[cells[number] for _, cells in rows] for number in range(len(sheet.header))]
@@ -169,11 +169,13 @@ def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -
 
 def _are_statuses(label: str, cells: Sequence[str], plain: Sequence[str]) -> bool:
     """Return whether a column that may be of HTTP statuses is: another one then has the codes."""
+    if "http" in label:
+        return True
     like = [cell for cell in cells if re.match(r"(HTTP\s*)?[1-5]\d\d\b", cell, re.IGNORECASE)]
     if not cells or len(like) < len(cells) * 0.8:
         return False
     codes = set(_HEADERS["code"].split()) - set(_HEADERS["http_status"].split()) - {"error", "id"}
-    return "http" in label or any(other in codes for other in plain)
+    return any(other in codes for other in plain)
 
 
 def _codes_by_content(sheet: Sheet, found: Mapping[str, int]) -> dict[str, int]:

@@ -28,6 +28,7 @@ __all__ = (
     "templates",
 )
 
+SQLSTATE = 5  # characters, of which some are all digits
 LARGEST = 2**63 - 1
 INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
 FAILURES = ("missing_parameter", "missing_field", "invalid_value")
@@ -45,15 +46,15 @@ def one_of(allowed: Iterable[str]) -> str:
 def are_numbers(codes: Sequence[str]) -> bool:
     """Return whether the codes of a table are numbers, and not texts.
 
-    Where both are there they are texts if most are, or if all are of one length and one at least
-    has a letter, as SQLSTATEs do.
+    Where both are there they are texts if most are, or if all are of one length, such as SQLSTATEs,
+    and one at least is not a number with a letter in the place of a digit.
     """
     texts = [code for code in codes if not INTEGER.fullmatch(code)]
     if not texts:
         return True
     widths = {len(code) for code in codes}
     mistyped = [code for code in texts if INTEGER.fullmatch(code.translate(_TYPING))]
-    if len(widths) == 1 and len(mistyped) < len(texts):
+    if min(widths) == max(widths) >= SQLSTATE and len(mistyped) < len(texts):
         return False
     return 2 * len(texts) <= len(codes) and len(texts) < len(codes)
 
