@@ -131,7 +131,7 @@ def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> It
     was_first = {row.code: row for row in reversed(old)}
     for row in fresh:
         first = was_first.get(row.code)
-        if first is None:
+        if first is None or (row.subcode and row.code in kept):
             yield Change(row.code, row.name, "is new", breaking=False)
         elif row.code in kept:
             yield _breaking(row, "is a further definition of the code")

@@ -160,7 +160,7 @@ def _own(options: argparse.Namespace) -> Catalog:
     if not options.name:
         named = f"{options.table} names the catalog {name!r}"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"{named}, give --name a name in lower case such as shop")
+        raise ValueError(f"{named}, give a name in lower case such as --name shop")
     if name in [catalog.name for catalog in CATALOGS]:
         raise ValueError(f"{named}, which is this library's own: give another --name")
     if name in ("api", "attribute", "error", "text"):  # ApiError, AttributeError, ErrorCode…

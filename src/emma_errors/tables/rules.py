@@ -171,7 +171,11 @@ def statuses(lines: Sequence[Line], *, needed: bool) -> Iterator[Problem]:
     for number, cells in lines:
         status = cells["http_status"]
         if not re.fullmatch(r"[1-5][0-9][0-9]", status, re.ASCII) and (status or needed):
-            yield number, f"http_status is {status!r}, write a status from 100 to 599 such as 404"
+            yield (
+                number,
+                f"http_status is {status!r}, write a registered status such as 404, or another "
+                "from 100 to 599",
+            )
 
 
 def is_success(cells: Mapping[str, str]) -> bool:
@@ -214,8 +218,9 @@ def required_texts(lines: Sequence[Line], columns: Sequence[str]) -> Iterator[Pr
             if not cells[column]:
                 yield number, f"{column} is empty, write a text"
         for column in ("en", "zh"):
-            if cells[column].endswith((".", "。")):
-                yield number, f"{column} is {cells[column]!r}, write it without the full stop"
+            text = cells.get(column, "")
+            if text.endswith((".", "。")):
+                yield number, f"{column} is {text!r}, write it without the full stop"
 
 
 def parameters(lines: Sequence[Line]) -> Iterator[Problem]:
@@ -232,9 +237,9 @@ def parameters(lines: Sequence[Line]) -> Iterator[Problem]:
 def templates(lines: Sequence[Line]) -> Iterator[Problem]:
     """Yield the texts whose `%s` are not those that params names."""
     for number, cells in lines:
-        params = cells["params"].split()
+        params = cells.get("params", "").split()
         for column in ("message", "description", "en", "zh"):
-            text = cells[column].replace("%%", "")
+            text = cells.get(column, "").replace("%%", "")
             count = text.count("%s")
             if stray := re.search(r"%(?!s)[^%]?", text):
                 yield (

@@ -245,7 +245,8 @@ def _rows(
     columns, required = (COLUMNS, COLUMNS) if catalog.complete else (EVERY, REQUIRED)
     lines, found = read_lines(root, catalog.table, columns, required)
     lacking = [_lacking(cells) for _, cells in lines]
-    lines = [(number, _filled(cells, catalog)) for number, cells in lines]
+    written = lines
+    lines = [(number, _filled(cells, catalog)) for number, cells in written]
     numbers = catalog.complete or rules.are_numbers([cells["code"] for _, cells in lines])
     found += rules.codes(lines, numbers=numbers, repair=adopting(catalog.table))
     by_level: dict[str, dict[str, Label]] = {level: {} for level in LEVELS}
@@ -261,9 +262,9 @@ def _rows(
     found += rules.statuses(lines, needed=catalog.complete)
     found += rules.successes(lines)
     texts = ("message", "en", "zh") if catalog.complete else ("message",)
-    found += rules.required_texts(lines, texts)
+    found += rules.required_texts(written, texts)
     found += rules.parameters(lines)
-    found += rules.templates(lines)
+    found += rules.templates(written)
     found += rules.advice(lines)
     found += rules.fallbacks(lines, catalog.table)
     problems += _placed(catalog.table, found)
