@@ -1,15 +1,17 @@
 """`emma-errors adopt`: a table that `generate` takes, made of one as published."""
 
+import importlib
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emma_errors import emma
+from emma_errors import baidu, emma
 from emma_errors.cli import main
 from emma_errors.export import Format, export
 from emma_errors.tables import naming, placeholders, rules
@@ -74,7 +76,8 @@ BOTH = [
         (
             "shop.md",
             "# Errors\n\nThese:\n\n| Code | Meaning |\n|:---|---:|\n"
-            '| `1002` | The **cart** is empty, "[really](#a)" |\n| 1001 | No item {item} |\n\nEnd.\n',
+            '| `1002` | The **cart** is empty, "[really](#a)" |\n'
+            "| 1001 | No item {item} |\n\nEnd.\n",
         ),
         (
             "shop.md",
@@ -625,3 +628,37 @@ def test_kind_of_codes_is_what_most_are() -> None:
     assert rules.are_numbers(["1001", "1oo2"])
     assert not rules.are_numbers(["1", "x", "y"])
     assert not rules.are_numbers(["23505", "23503", "42601", "42P01"])
+
+
+def test_export_of_several_catalogs_is_refused() -> None:
+    text = export([*emma.DEFINITIONS[:1], *baidu.DEFINITIONS[:1]], "csv")
+    with pytest.raises(ValueError, match="it has the catalogs emma, baidu: export one"):
+        rows(text)
+
+
+FURTHER = "\n".join(
+    [
+        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh",
+        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒",
+        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t",
+        "ok\tFINE\t\tFine\t\tyes\tyou\t\t",
+        "",
+    ]
+)
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown"])
+def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
+    tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict(tmp_path, FURTHER)
+    name = f"further_{format}"
+    assert main(["generate", "shop_codes.tsv", "--package", name]) == 0
+    monkeypatch.syspath_prepend(str(tmp_path))
+    package = importlib.import_module(name)
+    suffix = {"markdown": "md"}.get(format, format)
+    adopted = adopt(Path(f"a.{suffix}"), export(package.DEFINITIONS, format).encode())
+    first, again = strict(tmp_path, FURTHER), strict(tmp_path, adopted.text())
+    assert [replace(row, place="", lacks=()) for row in again] == [
+        replace(row, place="", lacks=()) for row in first
+    ]

@@ -147,7 +147,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n9\tA\tA\n3\tB\tB\n2\tC\tC\n",
-            "my_codes.tsv:3: code 3 stands after 9, sort by code, and 1 more lines are so: emma-er",
+            "my_codes.tsv:3: code 3 stands after 9, sort by code, as in 1 more line: emma-errors",
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\n1\tC\tC\n",
@@ -163,7 +163,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\nE3\tC\tC\n",
-            "my_codes.tsv:4: code is 'E3', write an integer such as 2101 or -32601; text codes such",
+            "my_codes.tsv:4: code is 'E3', write an integer such as 2101 or -32601; text codes suc",
         ),
         (
             "code,name,message\n1,A,A\n",
@@ -242,7 +242,8 @@ def test_status_may_be_unregistered_or_absent(tmp_path: Path) -> None:
 def test_success_is_what_the_column_says_or_the_status(tmp_path: Path) -> None:
     table = (
         "code\tname\thttp_status\tmessage\tsuccess\n"
-        "0\tOK\t\tOK\tyes\n1\tFINE\t200\tFine\t\n2\tBAD\t200\tBad\tno\n3\tWORSE\t\tWorse\t\n"
+        "0\tOK\t\tOK\tyes\n1\tFINE\t200\tFine\t\n"
+        "2\tBAD\t200\tBad\tno\n3\tWORSE\t\tWorse\t\n"
     )
     assert [row.success for row in rows(tmp_path, table)] == [True, True, False, False]
 

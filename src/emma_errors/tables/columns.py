@@ -44,7 +44,7 @@ _HEADERS = {
     "success": "success issuccess",
 }
 # Columns that only `export` writes; those that are not ours follow from the others.
-_EXPORTED = ("error_type", "is_primary")
+_EXPORTED = ("error_type", "catalog", "is_primary")
 _NUMBER = re.compile(r"[-−]?\d+(\.0)?|0[xX][0-9a-fA-F]+")
 
 

@@ -55,9 +55,21 @@ def records(
         say: What takes each decision.
 
     Raises:
-        ValueError: there is no column of codes, or no code in it.
+        ValueError: there is no column of codes, no code in it, or more than one catalog.
     """
     exported = any(is_export(sheet) for sheet in tables)
+    catalogs = dict.fromkeys(
+        [
+            cells[sheet.header.index("catalog")]
+            for sheet in tables
+            if is_export(sheet)
+            for _, cells in sheet.rows
+        ]
+    )
+    if len(catalogs) > 1:
+        raise ValueError(
+            f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
+        )
     found = _numbered(_rows(path, format, tables, given, say), say)
     found = _unlike(found, say)
     _with_messages(found, say)

@@ -92,7 +92,7 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
     ):
         if wrong:
             (number, problem), *more = wrong
-            others = f", and {len(more)} more lines are so" if more else ""
+            others = f", as in {len(more)} more line{'s' * (len(more) > 1)}" if more else ""
             yield number, f"{problem}, {hint}{others}: {repair}"
 
 
