@@ -56,31 +56,34 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
         given: The headers that a person named, by column of ours.
     """
     plain = [_plain(label) for label in sheet.header]
-    found: dict[str, int] = {}
-    for column, label in given.items():
-        if _plain(label) in plain:
-            found[column] = plain.index(_plain(label))
-    if is_export(sheet):
-        own = [label for label in sheet.header if _is_ours(label)]
-        return {label: sheet.header.index(label) for label in own} | found
+    found = {
+        column: plain.index(_plain(label))
+        for column, label in given.items()
+        if _plain(label) in plain
+    }
+    own = [label for label in sheet.header if _is_ours(label) and label not in found]
     found |= {
         label: number
-        for number, label in enumerate(sheet.header)
-        if _is_ours(label) and label not in found and number not in found.values()
+        for label in own
+        if (number := sheet.header.index(label)) not in found.values()
     }
+    if is_export(sheet):  # its other columns follow from these
+        return found
     heads = [_head(label) for label in sheet.header]
     for column in _ORDER:
-        if column not in found:
-            number = _guessed(column, heads, sheet, set(found.values()))
-            found |= {} if number is None else {column: number}
+        guess = None if column in found else _guessed(column, heads, sheet, set(found.values()))
+        if guess is not None:
+            found[column] = guess
     if "code" not in found:
         found |= _codes_by_content(sheet, found)
-    if "code" in found and "message" not in found:
-        for other in ("description", "en", "zh"):
-            if other in found:
-                found["message"] = found.pop(other) if other == "description" else found[other]
-                break
-    return _with_others(sheet, found) if "code" in found else {}
+    if "code" not in found:
+        return {}
+    if "message" not in found and "description" in found:
+        found["message"] = found.pop("description")
+    for language in ("en", "zh"):
+        if language in found:
+            found.setdefault("message", found[language])
+    return _with_others(sheet, found)
 
 
 # Statuses are looked for before codes, which may be called so too.

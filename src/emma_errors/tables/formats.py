@@ -353,15 +353,25 @@ def _xlsx(data: bytes) -> list[Sheet]:
 def _objects(value: object) -> list[Sheet]:
     """Return the tables of decoded JSON: lists of objects or of lists, or objects of objects."""
     if isinstance(value, list):
-        items = cast("list[object]", value)
-        if items and all(isinstance(item, list) for item in items):
-            rows = [[_scalar(cell) for cell in cast("list[object]", item)] for item in items]
-            return [_sheet(rows[0], list(enumerate(rows[1:], 2)))]
-        records = [_flat(cast("Mapping[str, object]", i)) for i in items if isinstance(i, dict)]
-        return [_of_records(records)] if records else []
-    if not isinstance(value, dict):
-        return []
-    cells = cast("dict[str, object]", value)
+        return _of_list(cast("list[object]", value))
+    if isinstance(value, dict):
+        return _of_object(cast("dict[str, object]", value))
+    return []
+
+
+def _of_list(items: Sequence[object]) -> list[Sheet]:
+    """Return the table of a list, whose first one is the header if they are lists themselves."""
+    if items and all(isinstance(item, list) for item in items):
+        rows = [[_scalar(cell) for cell in cast("list[object]", item)] for item in items]
+        return [_sheet(rows[0], list(enumerate(rows[1:], 2)))]
+    records = [
+        _flat(cast("Mapping[str, object]", item)) for item in items if isinstance(item, dict)
+    ]
+    return [_of_records(records)] if records else []
+
+
+def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
+    """Return the tables of an object: of rows by their key, of texts by their code, or within."""
     entries = {
         key: cast("dict[str, object]", item)
         for key, item in cells.items()

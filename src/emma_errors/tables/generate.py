@@ -150,21 +150,8 @@ def _own(options: argparse.Namespace) -> Catalog:
     Raises:
         ValueError: something is missing or not usable; it says what to give.
     """
-    package: str = options.package or ""
-    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
-        raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
-    if package.partition(".")[0] in sys.stdlib_module_names:
-        raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
-    name: str = options.name or catalog_of(options.table)
-    named = f"--name is {name!r}"
-    if not options.name:
-        named = f"{options.table} names the catalog {name!r}"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"{named}, give a name in lower case such as --name shop")
-    if name in [catalog.name for catalog in CATALOGS]:
-        raise ValueError(f"{named}, which is this library's own: give another --name")
-    if name in ("api", "attribute", "error", "text"):  # ApiError, AttributeError, ErrorCode…
-        raise ValueError(f"{named}, which makes a class of a name in use: give another --name")
+    package = _package(options.package or "")
+    name = _name(options.name, options.table)
     title: str = options.title or f"the {name.replace('_', ' ').title()} API"
     if not title.isprintable() or '"""' in title or "\\" in title:
         raise ValueError(f"--title is {title!r}, give plain words such as 'the Shop API'")
@@ -190,6 +177,36 @@ def _own(options: argparse.Namespace) -> Catalog:
         envelope=envelope,
         command=shlex.join(command),
     )
+
+
+def _package(package: str) -> str:
+    """Return the name of the package to write.
+
+    Raises:
+        ValueError: it cannot be one.
+    """
+    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
+        raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
+    if package.partition(".")[0] in sys.stdlib_module_names:
+        raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
+    return package
+
+
+def _name(given: str | None, table: str) -> str:
+    """Return the catalog's name, that of its table if none is given.
+
+    Raises:
+        ValueError: a catalog cannot be called so.
+    """
+    name = given or catalog_of(table)
+    named = f"--name is {name!r}" if given else f"{table} names the catalog {name!r}"
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"{named}, give a name in lower case such as --name shop")
+    if name in [catalog.name for catalog in CATALOGS]:
+        raise ValueError(f"{named}, which is this library's own: give another --name")
+    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
+        raise ValueError(f"{named}, which makes a class of a name in use: give another --name")
+    return name
 
 
 def _envelope(fields: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain, count
 from keyword import iskeyword
 
 from ..model import class_name
@@ -79,12 +80,15 @@ def distinct(candidates: Sequence[str], code: str, taken: set[str]) -> str:
     if len(words) <= WORDS:  # a longer one is a symbol, which keeps its words
         words = words[: WORDS - 1 - suffix.count("_")]
     numbered = "_".join([*words, suffix])
-    further = [f"{numbered}_{number}" for number in range(2, len(taken) + 3)]
-    for name in [*(known or [from_code(code)]), *_spelled(known), numbered, *further]:
-        if class_name(name) not in taken and not iskeyword(class_name(name)):
-            taken.add(class_name(name))
-            return name
-    raise AssertionError("there are more names than are taken")
+    further = (f"{numbered}_{number}" for number in count(2))
+    free = (
+        name
+        for name in chain(known or [from_code(code)], _spelled(known), [numbered], further)
+        if class_name(name) not in taken and not iskeyword(class_name(name))
+    )
+    name = next(free)
+    taken.add(class_name(name))
+    return name
 
 
 def _spelled(names: Sequence[str]) -> list[str]:
