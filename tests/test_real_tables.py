@@ -258,12 +258,19 @@ def test_zero_under_an_error_status_is_an_error(folder: Path) -> None:
 
 
 def test_packages_are_typed(folder: Path, mypy: list[str]) -> None:
+    """Those of the published tables, and one of more names than a checker infers in a tuple."""
+    rows = "".join([f"{number}\tNAME_{number}\tText {number}\n" for number in range(1, 301)])
+    (folder / "large_codes.tsv").write_text(f"code\tname\tmessage\n{rows}", encoding="utf-8")
+    command = [sys.executable, "-m", "emma_errors", "generate", "large_codes.tsv"]
+    command += ["--package", "real.large"]
+    subprocess.run(command, cwd=folder, check=True, timeout=60)
     (folder / "use.py").write_text(
-        "".join([f"from real import {name}\n" for name in NAMES])
+        "".join([f"from real import {name}\n" for name in [*NAMES, "large"]])
         + "from typing import assert_type\n"
         + "assert_type(stripe.CardDeclined().code, stripe.StripeCode)\n"
         + "assert_type(bitcoin.RpcInWarmup.definition.success, bool)\n"
         + "assert_type(wechat.DEFINITIONS[0].http_status, int | None)\n"
+        + "".join([f"print({name}.TITLE)\n" for name in [*NAMES, "large"]])
         + "raise mariadb.ErDupEntry('bob', '1')\n",
         encoding="utf-8",
     )

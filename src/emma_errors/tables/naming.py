@@ -14,12 +14,12 @@ WORDS = 6  # at most, of a name made of a text
 
 # Words that do not distinguish one error from another.
 _EMPTY = re.compile(
-    r"a|an|the|is|are|was|were|be|been|being|am|has|had|do|does|did|it|its|this|that|these|"
+    r"a|an|the|is|are|was|were|been|being|am|has|had|do|does|did|it|its|this|that|these|"
     r"those|your|you|we|our|my|their|there|please|sorry|so|very|also|just|will|would|should"
 )
 # Words that no name ends with.
 _JOINING = re.compile(
-    r"and|as|at|but|by|for|from|if|in|into|of|on|or|over|than|to|under|via|when|while|with|"
+    r"and|as|at|be|but|by|for|from|if|in|into|of|on|or|over|than|to|under|via|when|while|with|"
     r"because|since|which|who|where|then|must|can|may"
 )
 
