@@ -135,18 +135,21 @@ def _near(texts: Sequence[str]) -> dict[str, list[str]]:
         for piece in {text[start : start + length] for start, length in starts}:
             if piece in having:
                 having[piece].append(number)
-    pairs: set[tuple[int, int]] = set()
+    earlier: dict[int, set[int]] = {}
     for number, cut in enumerate(cuts):
         others: set[int] = set()
         for piece in sorted(cut, key=lambda piece: len(having[piece])):
             if len(others) < COMPARED:
                 others.update(having[piece][: COMPARED + 1])
-        pairs |= {(min(number, o), max(number, o)) for o in others if o != number}
+        for other in others - {number}:
+            earlier.setdefault(max(number, other), set()).add(min(number, other))
     near: dict[str, list[str]] = {}
-    for one, other in sorted(pairs):
-        if _are_alike(texts[one], texts[other]):
-            near.setdefault(texts[one], []).append(texts[other])
-            near.setdefault(texts[other], []).append(texts[one])
+    for number, others in sorted(earlier.items()):
+        matcher = SequenceMatcher(None, "", texts[number], autojunk=False)
+        for other in sorted(others):
+            if _are_alike(matcher, texts[other], texts[number]):
+                near.setdefault(texts[number], []).append(texts[other])
+                near.setdefault(texts[other], []).append(texts[number])
     return near
 
 
@@ -164,12 +167,12 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
 
-def _are_alike(one: str, other: str) -> bool:
-    """Return whether two texts are nearly the same."""
+def _are_alike(matcher: SequenceMatcher[str], one: str, other: str) -> bool:
+    """Return whether two texts are nearly the same, by a matcher that has the other one."""
     if 2 * min(len(one), len(other)) < LIKENESS * (len(one) + len(other)):
         return False
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    ratios = (match.quick_ratio, match.ratio)  # from cheap to exact
+    matcher.set_seq1(one)
+    ratios = (matcher.quick_ratio, matcher.ratio)  # from cheap to exact
     return all(ratio() >= LIKENESS for ratio in ratios)
 
 
