@@ -1,6 +1,7 @@
 """A catalog of one's own: generated from a table with few columns, typed, registered, read back."""
 
 import importlib
+import pickle
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from emma_errors import ApiError, BaiduCode, EmmaCode, emma, generate, lookup
 from emma_errors.generate import main
+from emma_errors.model import TextCode
 from emma_errors.openapi import responses
 from emma_errors.tables.table import Catalog, Row, TableError, catalog_of, read
 
@@ -671,3 +673,139 @@ def test_docs_say_what_is(root: Path, tmp_path: Path) -> None:
         timeout=60,
     )
     assert ran.stdout.splitlines() == re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
+
+
+TEXTS = """\
+code\tname\tmessage\tsubcode\tx_owner\tzh
+card_declined\tCARD_LOST\tThe card is lost\tlost\tme\t卡已掛失
+card_declined\tCARD_STOLEN\tThe card is stolen\tstolen\t\t
+42\tANSWER\tThe answer\t\t\t
+expired_card\tEXPIRED_CARD\tThe card is expired\t\t\t
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The generated package of a table of text codes, in an envelope of paths."""
+    envelope = ("--envelope", "errors.0.code", "errors.0.text", "errors.0.reason")
+    ran = written(tmp_path, TEXTS, *envelope)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    yield importlib.import_module("own.errors")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "own"]:
+        del sys.modules[name]
+
+
+def test_text_codes_have_the_same_facts(texts: ModuleType) -> None:
+    code = texts.MyCode("card_declined")
+    assert isinstance(code, TextCode)
+    assert (str(code), code.name, code.http_status) == ("card_declined", "CARD_LOST", None)
+    assert [d.subcode for d in code.definitions] == ["lost", "stolen"]
+    assert code.definition.extra == {"x_owner": "me"}
+    assert texts.CardStolen.code is code
+    assert texts.CardStolen.definition is code.definitions[1]
+    assert (texts.CardStolen.http_status, texts.CardStolen.definition.success) == (None, False)
+    assert type(texts.error("42")) is texts.Answer
+    assert type(texts.error(texts.MyCode.ANSWER)) is texts.Answer
+    assert str(texts.ExpiredCard()) == "[expired_card] The card is expired"
+    assert texts.ExpiredCard().log_fields() == {"error.type": "my.expired_card"}
+    assert pickle.loads(pickle.dumps(texts.CardLost())).definition is code.definition
+
+
+def test_text_codes_are_declared_in_openapi(texts: ModuleType) -> None:
+    found = responses(texts.MyCode.ANSWER, texts.MyCode.CARD_LOST)
+    assert set(found) == {500}, "no status is known, and 500 is what is answered"
+    schema = found[500]["content"]["application/json"]["schema"]
+    item = schema["properties"]["errors"]["items"]
+    assert schema["required"] == ["errors"]
+    assert item["required"] == ["code", "text"]
+    assert item["properties"]["code"] == {"type": "string", "enum": ["42", "card_declined"]}
+    assert item["properties"]["reason"] == {"type": "string", "enum": ["lost", "stolen"]}
+
+
+def test_every_body_of_text_codes_comes_back(texts: ModuleType) -> None:
+    for definition in texts.DEFINITIONS:
+        error = definition.exception()
+        body = error.to_wire()
+        assert body["errors"][0]["code"] == str(definition.code)
+        assert body["errors"][0].get("reason") == definition.subcode
+        assert type(texts.parse(body, http_status=400)) is definition.exception
+        assert error.to_problem()["code"] == str(definition.code)
+
+
+def test_sub_code_decides_before_the_message(texts: ModuleType) -> None:
+    body = {"errors": [{"code": "card_declined", "reason": "stolen", "text": "The card is lost"}]}
+    assert type(texts.parse(body, http_status=402)) is texts.CardStolen
+
+
+def test_pages_and_reference_show_text_codes(texts: ModuleType, tmp_path: Path) -> None:
+    reference = tmp_path / "reference.md"
+    assert written(tmp_path, TEXTS, "--reference", "reference.md").returncode == 0
+    assert "### expired\\_card EXPIRED_CARD" in reference.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "emma_errors", "--package", "own.errors"]
+    for arguments in (["site", "pages"], ["list"], ["explain", "card_declined"], ["duplicates"]):
+        ran = subprocess.run(
+            [*command, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+    assert "卡已掛失" in (tmp_path / "pages/my/card_declined/index.html").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("width", ["40", "88", "160"])
+def test_formatter_of_other_settings_changes_nothing(tmp_path: Path, width: str) -> None:
+    assert written(tmp_path, TABLE).returncode == 0
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", width, "own"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=60, capture_output=True)
+    assert written(tmp_path, TABLE, "--check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        ["code"],
+        ["a", "b", "c", "d"],
+        ["error", "error.message"],
+        ["error..code", "message"],
+        ["0.code", "message"],
+        ["errors.0", "message"],
+    ],
+)
+def test_envelope_that_no_body_has_is_refused(tmp_path: Path, envelope: list[str]) -> None:
+    ran = written(tmp_path, TABLE, "--envelope", *envelope)
+    assert ran.returncode == 2
+    assert "--envelope is" in ran.stderr
+    assert not (tmp_path / "own").exists()
+
+
+def test_table_named_as_a_class_in_use_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["error_codes.tsv", "--package", "shop"]) == 2
+    assert "error_codes.tsv names the catalog 'error', which makes a class of a name in use" in (
+        capsys.readouterr().err
+    )
+
+
+def test_stale_package_is_shown_by_what_differs_first(tmp_path: Path) -> None:
+    rows = [f"{n}\tNAME_{n}\tText {n}" for n in range(1, 400)]
+    table = "\n".join(["code\tname\tmessage", *rows, ""])
+    assert written(tmp_path, table).returncode == 0
+    ran = written(tmp_path, table.replace("Text", "Other text"), "--check")
+    assert ran.returncode == 1
+    assert "-    NAME_1" not in ran.stderr
+    assert '+    """1: Other text 1."""' in ran.stderr
+    assert "… further lines of own/errors/errors.py may differ" in ran.stderr
+    assert len(ran.stderr.splitlines()) < 500
+    header = next(line for line in ran.stderr.splitlines() if line.startswith("@@"))
+    codes = (tmp_path / "own/errors/codes.py").read_text(encoding="utf-8").splitlines()
+    number = int(header.split(",")[0].removeprefix("@@ -"))
+    first = ran.stderr.splitlines()[ran.stderr.splitlines().index(header) + 1]
+    assert first == f" {codes[number - 1]}"

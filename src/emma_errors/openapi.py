@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from .errors import ApiError
-from .model import Definition, ErrorCode, Language
+from .model import Definition, ErrorCode, Language, TextCode
 from .reply import PROBLEM, Format
 
 TYPE_CHECKING = False
@@ -26,7 +26,10 @@ __all__ = ("litestar_responses", "responses", "spectacular_responses")
 
 
 def responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *codes: ErrorCode | TextCode,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
 ) -> dict[int | str, dict[str, Any]]:
     """Return the response objects of codes, one for each HTTP status, with an example for each.
 
@@ -76,7 +79,10 @@ def responses(
 
 
 def litestar_responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *codes: ErrorCode | TextCode,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
 ) -> type[Operation]:
     """Return what a handler of Litestar takes as `operation_class=`, to declare codes.
 
@@ -106,7 +112,10 @@ def litestar_responses(
 
 
 def spectacular_responses(
-    *codes: ErrorCode, lang: Language = "en", format: Format = "wire", type_base: str | None = None
+    *codes: ErrorCode | TextCode,
+    lang: Language = "en",
+    format: Format = "wire",
+    type_base: str | None = None,
 ) -> dict[tuple[int | str, str], OpenApiResponse]:
     """Return what drf-spectacular's `@extend_schema` takes in `responses=`, to declare codes.
 
@@ -146,33 +155,53 @@ def _example(definition: Definition) -> ApiError:
 
 def _schema(definitions: list[Definition]) -> dict[str, Any]:
     """Return the schema of an API's envelope."""
-    numbers = list(dict.fromkeys([int(d.code) for d in definitions]))
+    code = _code_schema(definitions)
     text = {"type": "string"}
+    schema: dict[str, Any] = {"type": "object", "required": [], "properties": {}}
     if envelope := definitions[0].exception.envelope:
-        of_code, of_message = envelope
-        return {
-            "type": "object",
-            "required": [of_code, of_message],
-            "properties": {
-                of_code: {"type": "integer", "enum": numbers},
-                of_message: text,
-                "request_id": {"anyOf": [{"type": "integer"}, text]},  # OpenAPI 3.0 has no lists
-            },
-        }
-    return {
-        "type": "object",
-        "required": ["error", "code", "message"],
-        "properties": {
-            "error": {"type": "integer", "enum": [1]},
-            "code": {"type": "string", "enum": [str(number) for number in numbers]},
-            "message": text,
-        },
-    }
+        of_code, of_message, *of_subcode = envelope
+        _add(schema, of_code.split("."), code)
+        if subcodes := [d.subcode for d in definitions if d.subcode is not None]:
+            beside = of_code.split(".")[:-1]
+            path = of_subcode[0].split(".") if of_subcode else [*beside, "sub_code"]
+            needed = len(subcodes) == len(definitions)
+            _add(schema, path, {**text, "enum": [*dict.fromkeys(subcodes)]}, needed=needed)
+        _add(schema, of_message.split("."), text)
+        # OpenAPI 3.0 has no lists of types.
+        schema["properties"]["request_id"] = {"anyOf": [{"type": "integer"}, text]}
+        return schema
+    _add(schema, ["error"], {"type": "integer", "enum": [1]})
+    _add(schema, ["code"], {**text, "enum": [str(number) for number in code["enum"]]})
+    _add(schema, ["message"], text)
+    return schema
+
+
+def _code_schema(definitions: list[Definition]) -> dict[str, Any]:
+    """Return the schema of a code: integers or texts."""
+    codes = list(dict.fromkeys([d.code.value for d in definitions]))
+    return {"type": "integer" if isinstance(codes[0], int) else "string", "enum": codes}
+
+
+def _add(
+    schema: dict[str, Any], path: list[str], member: dict[str, Any], *, needed: bool = True
+) -> None:
+    """Add a member to the schema of an object, at a path of names and places in a list."""
+    name, *rest = path
+    if needed and name not in schema["required"]:
+        schema["required"].append(name)
+    if not rest:
+        schema["properties"][name] = member
+        return
+    inner: dict[str, Any] = {"type": "object", "required": [], "properties": {}}
+    if rest[0].isdecimal():
+        inner = schema["properties"].setdefault(name, {"type": "array", "items": inner})["items"]
+        _add(inner, rest[1:], member, needed=needed)
+    else:
+        _add(schema["properties"].setdefault(name, inner), rest, member, needed=needed)
 
 
 def _problem_schema(definitions: list[Definition]) -> dict[str, Any]:
     """Return the schema of problem details."""
-    numbers = list(dict.fromkeys([int(d.code) for d in definitions]))
     text = {"type": "string"}
     return {
         "type": "object",
@@ -180,9 +209,9 @@ def _problem_schema(definitions: list[Definition]) -> dict[str, Any]:
         "properties": {
             "type": {"type": "string", "format": "uri-reference"},
             "title": text,
-            "status": {"type": "integer", "enum": [definitions[0].http_status]},
+            "status": {"type": "integer", "enum": [definitions[0].http_status or 500]},
             "detail": text,
-            "code": {"type": "integer", "enum": numbers},
+            "code": _code_schema(definitions),
             "params": {"type": "object", "additionalProperties": text},
         },
     }
