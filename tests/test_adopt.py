@@ -264,6 +264,19 @@ def test_label_that_makes_no_name_is_kept_beside() -> None:
     ]
 
 
+def test_label_that_has_a_name_beside_the_table_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "categories.tsv").write_text(
+        "catalog\tlevel\tlabel\tname\ten\tzh\nshop\tcategory\t庫存\tSTOCK\tStock\t庫存\n",
+        encoding="utf-8",
+    )
+    text = "code\tname\tmessage\tcategory\n2\tB\tBad\tInput\n1\tA\tSold out\t庫存\n"
+    (tmp_path / "shop_codes.tsv").write_text(text, encoding="utf-8")
+    assert adopted("shop_codes.tsv", "-o", "shop_codes.tsv", "--force") == 0
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\tcategory\tmessage\n1\tA\t庫存\tSold out\n2\tB\tInput\tBad\n"
+    )
+
+
 # Codes
 
 

@@ -8,7 +8,7 @@ import argparse
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,16 @@ from .columns import unknown, with_header
 from .formats import sheets
 from .lines import read_lines
 from .records import TEXTS, Record, Say, count_of, records, with_success
-from .table import EVERY, GENERAL, REQUIRED, TableError, catalog_of, read_alone
+from .table import (
+    EVERY,
+    GENERAL,
+    LEVELS,
+    REQUIRED,
+    TableError,
+    catalog_of,
+    labels_beside,
+    read_alone,
+)
 
 __all__ = ("Adopted", "adopt", "arguments", "run")
 
@@ -91,7 +100,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         before = [] if not output or not output.exists() or output == source else _read(output)
         name = catalog_of(str(output or source))
-        adopted = adopt(source, source.read_bytes(), given, before=before, name=name)
+        labels = labels_beside(output or source, name)
+        data = source.read_bytes()
+        adopted = adopt(source, data, given, before=before, name=name, labels=labels)
     except (OSError, ValueError) as error:
         text = str(error) if isinstance(error, TableError) else f"{source}:1: {error}"
         print(text, file=sys.stderr)
@@ -122,6 +133,7 @@ def adopt(
     *,
     before: Sequence[Mapping[str, str]] = (),
     name: str = "",
+    labels: Mapping[str, Set[str]] = {},
 ) -> Adopted:
     """Return a table that `generate` takes, made of a published one.
 
@@ -131,6 +143,7 @@ def adopt(
         given: The header of each column that is not to be guessed, such as `{"code": "错误码"}`.
         before: The rows of the table as it is, where it was adopted before.
         name: The name of the catalog that the table is for, such as `"shop"`.
+        labels: The labels of each level that have a name beside the table.
 
     Raises:
         ValueError: there is no table in the file, or no column of codes.
@@ -141,7 +154,9 @@ def adopt(
         raise ValueError(f"--column: {wrong[0]}")
     adopted = Adopted()
     say = adopted.decisions.append
-    found = records(path, format, tables, given, say)
+    found = records(
+        path, format, tables, given, {level: labels.get(level, set()) for level in LEVELS}, say
+    )
     pairs = _merged(path, found, before, say)
     _with_names(found, pairs, name, say)
     for record in found:

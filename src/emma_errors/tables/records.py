@@ -5,7 +5,7 @@ Each step says what a person should look at, a line each.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -43,7 +43,12 @@ class Record:
 
 
 def records(
-    path: Path, format: str, tables: Sequence[Sheet], given: Mapping[str, str], say: Say
+    path: Path,
+    format: str,
+    tables: Sequence[Sheet],
+    given: Mapping[str, str],
+    labels: Mapping[str, Set[str]],
+    say: Say,
 ) -> list[Record]:
     """Return the records of a published table, sorted by code, without names where it has none.
 
@@ -52,6 +57,7 @@ def records(
         format: What the file is, such as `"CSV in UTF-8"`.
         tables: The tables in it.
         given: The headers that a person named, by column of ours.
+        labels: The labels of each level that have a name beside the table.
         say: What takes each decision.
 
     Raises:
@@ -76,7 +82,8 @@ def records(
     for record in found:
         _with_texts(record, say, exported=exported)
         _with_status(record, say)
-    _with_categories(found, say)
+    for level, known in labels.items():
+        _with_labels(found, level, known, say)
     return found
 
 
@@ -292,17 +299,16 @@ def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
     return list(kept.values())
 
 
-def _with_categories(records: Sequence[Record], say: Say) -> None:
-    """Move labels that make no name to a column of their own."""
-    for level in ("category", "subcategory"):
-        labels = dict.fromkeys([record[level] for record in records if record[level]])
-        names = [naming.upper_snake(label) if label.isascii() else "" for label in labels]
-        if all(names) and len(set(names)) == len(names):
-            continue
-        examples = ", ".join([label for label, name in zip(labels, names, strict=True) if not name])
-        say(
-            f"{records[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label "
-            f"makes a name if it is in English and begins with a letter: {examples or 'unlike'}"
-        )
-        for record in records:
-            record.cells[f"x_{level}"] = record.cells.pop(level, "")
+def _with_labels(found: Sequence[Record], level: str, known: Set[str], say: Say) -> None:
+    """Move the labels of a level to a column of their own, if one of them makes no name."""
+    labels = dict.fromkeys([record[level] for record in found if record[level]])
+    names = {label: naming.upper_snake(label) if label.isascii() else "" for label in labels}
+    nameless = [label for label, name in names.items() if not name and label not in known]
+    if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
+        return
+    say(
+        f"{found[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label makes a "
+        f"name if it is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
+    )
+    for record in found:
+        record.cells[f"x_{level}"] = record.cells.pop(level, "")

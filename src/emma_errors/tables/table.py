@@ -22,6 +22,7 @@ __all__ = (
     "Row",
     "TableError",
     "catalog_of",
+    "labels_beside",
     "read",
     "read_alone",
 )
@@ -206,6 +207,16 @@ def read_alone(table: str, *, name: str | None = None, named: bool = True) -> li
     name = name or catalog_of(table) or "own"
     catalog = Catalog(name, title=name, table=table, package=name, source=".", named=named)
     return read(Path.cwd(), [catalog])
+
+
+def labels_beside(table: Path, name: str) -> dict[str, set[str]]:
+    """Return the labels of each level that a `categories.tsv` beside a table has for a catalog."""
+    found: dict[str, set[str]] = {level: set() for level in LEVELS}
+    if table.with_name(LABELS).exists():
+        for _, cells in read_lines(table.parent, LABELS, LABEL_COLUMNS, LABEL_COLUMNS)[0]:
+            if cells["catalog"] == name and cells["level"] in found:
+                found[cells["level"]].add(cells["label"])
+    return found
 
 
 def _labels(
