@@ -154,14 +154,14 @@ def adopt(
         raise ValueError(f"--column: {wrong[0]}")
     adopted = Adopted()
     say = adopted.decisions.append
-    found = records(
+    rows = records(
         path, format, tables, given, {level: labels.get(level, set()) for level in LEVELS}, say
     )
-    pairs = _merged(path, found, before, say)
-    _with_names(found, pairs, name, say)
-    for record in found:
+    pairs = _merged(path, rows, before, say)
+    _with_names(rows, pairs, name, say)
+    for record in rows:
         with_success(record, say)
-    adopted.rows = [record.cells for record in found]
+    adopted.rows = [record.cells for record in rows]
     return adopted
 
 
@@ -206,13 +206,15 @@ def _merged(
     for row in before:
         waiting.setdefault((row["code"], row.get("subcode", "")), []).append(row)
     pairs: dict[int, Mapping[str, str]] = {}
-    for same in (_by_message, _by_name, _by_code):
+    for matches in (_by_message, _by_name, _by_code):
         for number, record in enumerate(records):
             rows = waiting.get((record["code"], record["subcode"]), [])
-            found = next((row for row in rows if number not in pairs and same(record, row)), None)
-            if found is not None:
-                rows.remove(found)
-                pairs[number] = found
+            match = next(
+                (row for row in rows if number not in pairs and matches(record, row)), None
+            )
+            if match is not None:
+                rows.remove(match)
+                pairs[number] = match
     for number, record in enumerate(records):
         if number in pairs:
             _keep(record, pairs[number], say)

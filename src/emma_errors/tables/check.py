@@ -40,10 +40,10 @@ def run(options: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             status = 1
             continue
-        found = list(notes(rows))
+        noted = list(notes(rows))
         codes = {row.code for row in rows}
-        print(f"{table}: rows {len(rows)}, codes {len(codes)}, to look at {len(found)}")
-        for note in found:
+        print(f"{table}: rows {len(rows)}, codes {len(codes)}, to look at {len(noted)}")
+        for note in noted:
             print(note)
     return status
 
@@ -70,10 +70,10 @@ def _repeated(rows: Sequence[Row]) -> Iterator[str]:
         for row in others:
             if row.subcode is None or row.subcode == first.subcode:
                 yield f"{row.place}: {row.code} is {first.name} already, and {row.name} is an alias"
-            same = messages.setdefault((row.subcode, folded(row.message)), row)
-            if same is not row:
+            earlier = messages.setdefault((row.subcode, folded(row.message)), row)
+            if earlier is not row:
                 yield (
-                    f"{row.place}: {row.name} has the code and the message of {same.name}, "
+                    f"{row.place}: {row.name} has the code and the message of {earlier.name}, "
                     "so it never comes off the wire"
                 )
 
@@ -98,24 +98,19 @@ def _alike(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         by_text.setdefault(_plain(row.message), []).append(row)
     near = _near(list(by_text))
-    found: list[tuple[int, str]] = []
+    noted: list[tuple[int, str]] = []
     order = {row.place: number for number, row in enumerate(rows)}
     for text, group in by_text.items():
         for row in group:
-            same = [one for one in group[:1] if one.code != row.code]
             like = (other for text in near.get(text, ()) for other in by_text[text])
             earlier = (other for other in like if order[other.place] < order[row.place])
-            others = [other for other in islice(earlier, NAMED) if other.code != row.code]
-            for kind, said in ((same, "the same as"), (others, "nearly the same as")):
-                found += [
-                    (
-                        order[one.place],
-                        f"{row.place}: {row.name} says {said} {one.code} {one.name}: "
-                        f"{row.message!r}",
-                    )
-                    for one in kind
-                ]
-    yield from [note for _, note in sorted(found, key=lambda note: note[0])]
+            pairs = [("the same as", group[0])]
+            pairs += [("nearly the same as", other) for other in islice(earlier, NAMED)]
+            for phrase, other in pairs:
+                if other.code != row.code:
+                    note = f"{row.place}: {row.name} says {phrase} {other.code} {other.name}"
+                    noted.append((order[other.place], f"{note}: {row.message!r}"))
+    yield from [note for _, note in sorted(noted, key=lambda note: note[0])]
 
 
 def _near(texts: Sequence[str]) -> dict[str, list[str]]:
@@ -167,11 +162,11 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
 
-def _are_alike(matcher: SequenceMatcher[str], one: str, other: str) -> bool:
+def _are_alike(matcher: SequenceMatcher[str], text: str, other: str) -> bool:
     """Return whether two texts are nearly the same, by a matcher that has the other one."""
-    if 2 * min(len(one), len(other)) < LIKENESS * (len(one) + len(other)):
+    if 2 * min(len(text), len(other)) < LIKENESS * (len(text) + len(other)):
         return False
-    matcher.set_seq1(one)
+    matcher.set_seq1(text)
     ratios = (matcher.quick_ratio, matcher.ratio)  # from cheap to exact
     return all(ratio() >= LIKENESS for ratio in ratios)
 

@@ -1,4 +1,4 @@
-"""Which column of a published table is which: told by its header, in English and Chinese."""
+"""Which column of a published table is which: guessed by its header, in English and Chinese."""
 
 import re
 import unicodedata
@@ -55,35 +55,40 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
         sheet: The table.
         given: The headers that a person named, by column of ours.
     """
+    columns = _labelled(sheet, given)
+    if is_export(sheet):  # its other columns follow from these
+        return columns
+    heads = [_head(label) for label in sheet.header]
+    for column in _ORDER:
+        guess = None if column in columns else _guessed(column, heads, sheet, set(columns.values()))
+        if guess is not None:
+            columns[column] = guess
+    if "code" not in columns:
+        columns |= _codes_by_content(sheet, columns)
+    if "code" not in columns:
+        return {}
+    if "name" not in columns and (beside := _number_beside(sheet, heads, columns)) is not None:
+        columns |= {"name": columns["code"], "code": beside}
+    if "message" not in columns and "description" in columns:
+        columns["message"] = columns.pop("description")
+    for language in ("en", "zh"):
+        if language in columns:
+            columns.setdefault("message", columns[language])
+    return _with_others(sheet, columns)
+
+
+def _labelled(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
+    """Return the columns that a person named, and those whose header is the name of ours."""
     plain = [_plain(label) for label in sheet.header]
-    found = {
+    columns = {
         column: plain.index(_plain(label))
         for column, label in given.items()
         if _plain(label) in plain
     }
-    own = [label for label in sheet.header if _is_ours(label) and label not in found]
-    found |= {
-        label: number
-        for label in own
-        if (number := sheet.header.index(label)) not in found.values()
-    }
-    if is_export(sheet):  # its other columns follow from these
-        return found
-    heads = [_head(label) for label in sheet.header]
-    for column in _ORDER:
-        guess = None if column in found else _guessed(column, heads, sheet, set(found.values()))
-        if guess is not None:
-            found[column] = guess
-    if "code" not in found:
-        found |= _codes_by_content(sheet, found)
-    if "code" not in found:
-        return {}
-    if "message" not in found and "description" in found:
-        found["message"] = found.pop("description")
-    for language in ("en", "zh"):
-        if language in found:
-            found.setdefault("message", found[language])
-    return _with_others(sheet, found)
+    for number, label in enumerate(sheet.header):
+        if _is_ours(label) and label not in columns and number not in columns.values():
+            columns[label] = number
+    return columns
 
 
 # Statuses are looked for before codes, which may be called so too.
@@ -181,24 +186,39 @@ def _are_statuses(label: str, cells: Sequence[str], plain: Sequence[str]) -> boo
     return any(other in codes for other in plain)
 
 
-def _codes_by_content(sheet: Sheet, found: Mapping[str, int]) -> dict[str, int]:
+def _codes_by_content(sheet: Sheet, columns: Mapping[str, int]) -> dict[str, int]:
     """Return the column of codes where no header says so: the first of numbers, or the names."""
     for number in range(len(sheet.header)):
         cells = [cells[number] for _, cells in sheet.rows]
         numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
-        if number not in found.values() and len(numbers) >= 0.8 * len(cells):
+        if number not in columns.values() and len(numbers) >= 0.8 * len(cells):
             return {"code": number}
     for column in ("subcode", "name"):
-        if column in found:
-            return {"code": found[column]}
+        if column in columns:
+            return {"code": columns[column]}
     return {}
 
 
-def _with_others(sheet: Sheet, found: dict[str, int]) -> dict[str, int]:
+def _number_beside(sheet: Sheet, heads: Sequence[str], columns: Mapping[str, int]) -> int | None:
+    """Return the column of numbers beside one of codes that are symbols, as gRPC's are."""
+    symbols = [cells[columns["code"]] for _, cells in sheet.rows]
+    for number, head in enumerate(heads):
+        cells = [cells[number] for _, cells in sheet.rows]
+        if (
+            head in ("number", "num", "no", "value", "decimal", "integer")
+            and number not in columns.values()
+            and all(map(_NUMBER.fullmatch, cells))
+            and not any(map(_NUMBER.fullmatch, symbols))
+        ):
+            return number
+    return None
+
+
+def _with_others(sheet: Sheet, columns: dict[str, int]) -> dict[str, int]:
     """Return the columns with those that nothing here is called, each under a name with `x_`."""
-    named = dict(found)
+    named = dict(columns)
     for number, label in enumerate(sheet.header):
-        if number in found.values() or not any(cells[number] for _, cells in sheet.rows):
+        if number in columns.values() or not any(cells[number] for _, cells in sheet.rows):
             continue
         word = re.sub(r"\W+", "_", label.lower()).strip("_").removeprefix("x_")
         name = f"x_{word or number + 1}"

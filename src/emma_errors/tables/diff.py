@@ -53,10 +53,10 @@ def run(options: argparse.Namespace) -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 2
-    found = changes(*tables)
-    for change in sorted(found, key=lambda change: not change.breaking):
+    changed = changes(*tables)
+    for change in sorted(changed, key=lambda change: not change.breaking):
         print(change)
-    return 1 if any(change.breaking for change in found) else 0
+    return 1 if any(change.breaking for change in changed) else 0
 
 
 def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
@@ -69,13 +69,17 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
     """
     order = {code: number for number, code in enumerate(_codes(old, new))}
     fresh, pairs = _paired(old, new)
-    found: list[Change] = []
-    for row, same in pairs:
-        found += _differences(row, same) if same else [_breaking(row, "was removed")]
-    kept = {row.code for row, same in pairs if same and (same.name, same.code) == _key(row)}
-    found += _fresh(fresh, old, kept)
-    found += _reordered(old, new, kept)
-    return sorted(found, key=lambda change: order[change.code])
+    changed: list[Change] = []
+    for row, successor in pairs:
+        changed += _differences(row, successor) if successor else [_breaking(row, "was removed")]
+    kept = {
+        row.code
+        for row, successor in pairs
+        if successor and (successor.name, successor.code) == _key(row)
+    }
+    changed += _fresh(fresh, old, kept)
+    changed += _reordered(old, new, kept)
+    return sorted(changed, key=lambda change: order[change.code])
 
 
 def _codes(old: Sequence[Row], new: Sequence[Row]) -> list[int | str]:
@@ -102,28 +106,28 @@ def _paired(
             fresh.setdefault(row.code, []).append(row)
     pairs: list[tuple[Row, Row | None]] = []
     for row in old:
-        same = now.get(row.name)
-        if same is None and (renamed := fresh.get(row.code)):
-            same = renamed.pop(0)
-        pairs.append((row, same))
+        successor = now.get(row.name)
+        if successor is None and (renamed := fresh.get(row.code)):
+            successor = renamed.pop(0)
+        pairs.append((row, successor))
     return [row for rows in fresh.values() for row in rows], pairs
 
 
-def _differences(row: Row, same: Row) -> Iterator[Change]:
+def _differences(row: Row, successor: Row) -> Iterator[Change]:
     """Yield what changed from a row to what it became."""
-    if same.name != row.name:
-        yield _breaking(row, f"is named {same.name}")
-    if same.code != row.code:
-        yield _breaking(row, f"is numbered {same.code}")
+    if successor.name != row.name:
+        yield _breaking(row, f"is named {successor.name}")
+    if successor.code != row.code:
+        yield _breaking(row, f"is numbered {successor.code}")
     for column in (*BREAKING, *COMPATIBLE):
-        if column in row.lacks and column in same.lacks:
+        if column in row.lacks and column in successor.lacks:
             continue  # both are the message
-        if column == "success" and row.http_status != same.http_status:
+        if column == "success" and row.http_status != successor.http_status:
             continue  # the status says it
-        was, is_now = _cell(row, column), _cell(same, column)
+        was, is_now = _cell(row, column), _cell(successor, column)
         if was != is_now:
             what = f"{column} was {was}, is {is_now}"
-            yield Change(row.code, same.name, what, breaking=column in BREAKING)
+            yield Change(row.code, successor.name, what, breaking=column in BREAKING)
 
 
 def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:

@@ -47,9 +47,9 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
         ("tab-delimited text" if "\t" in text.partition("\n")[0] else "CSV", _delimited),
     ):
         if read is not None:
-            found = [sheet for sheet in read(text) if sheet.rows]
-            if found:
-                return f"{format} in {encoding}", found
+            tables = [sheet for sheet in read(text) if sheet.rows]
+            if tables:
+                return f"{format} in {encoding}", tables
     raise ValueError("no table is in it")
 
 
@@ -59,7 +59,7 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the encoding of a text and the text, its lines ended by LF.
 
-    GB18030 and Big5 are told apart by how many of their signs are frequent ones.
+    GB18030 and Big5 are distinguished by how many of their signs are frequent ones.
 
     Raises:
         ValueError: the bytes are text of no encoding that is known here.
@@ -176,7 +176,7 @@ _KEPT = 0xE000  # where escaped signs are kept from being taken for markup
 def _markdown(text: str) -> list[Sheet]:
     """Return the tables of a page in Markdown."""
     lines = text.split("\n")
-    found: list[Sheet] = []
+    tables: list[Sheet] = []
     for number, line in enumerate(lines):
         if not number or not _RULE.fullmatch(line) or "|" not in lines[number - 1]:
             continue
@@ -185,8 +185,8 @@ def _markdown(text: str) -> list[Sheet]:
             if "|" not in row:
                 break
             rows.append((place, _markdown_cells(row)))
-        found.append(_sheet(_markdown_cells(lines[number - 1]), rows))
-    return found
+        tables.append(_sheet(_markdown_cells(lines[number - 1]), rows))
+    return tables
 
 
 def _markdown_cells(line: str) -> list[str]:
@@ -258,13 +258,13 @@ def _html(text: str) -> list[Sheet]:
     parser = _Tables()
     parser.feed(text)
     parser.close()
-    found: list[Sheet] = []
+    tables: list[Sheet] = []
     for table in parser.tables:
         rows = list(_spanned(table))
         heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
         if heads:
-            found.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
-    return found
+            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
+    return tables
 
 
 def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str]]]:
@@ -338,7 +338,7 @@ def _xlsx(data: bytes) -> list[Sheet]:
         openpyxl = import_module("openpyxl")
     except ImportError as error:
         raise ValueError("it is xlsx, which needs openpyxl: pip install openpyxl") from error
-    found: list[Sheet] = []
+    tables: list[Sheet] = []
     for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True):
         rows = [
             (number, [_scalar(value) for value in values])
@@ -346,8 +346,8 @@ def _xlsx(data: bytes) -> list[Sheet]:
         ]
         heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
         if heads:
-            found.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
-    return found
+            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
+    return tables
 
 
 def _objects(value: object) -> list[Sheet]:

@@ -85,8 +85,8 @@ def named(names: Iterable[str]) -> tuple[str, ...]:
 def fits(other: Template, message: Template) -> bool:
     """Return whether the parameters of another text are those of a message, in the same order."""
     return len(other.keys) == len(message.keys) and all(
-        not key or not same or key == same
-        for key, same in zip(other.keys, message.keys, strict=True)
+        not key or not wanted or key == wanted
+        for key, wanted in zip(other.keys, message.keys, strict=True)
     )
 
 

@@ -76,15 +76,15 @@ def records(
         raise ValueError(
             f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
         )
-    found = _numbered(_rows(path, format, tables, given, say), say)
-    found = _unlike(found, say)
-    _with_messages(found, say)
-    for record in found:
+    rows = _numbered(_rows(path, format, tables, given, say), say)
+    rows = _unlike(rows, say)
+    _with_messages(rows, say)
+    for record in rows:
         _with_texts(record, say, exported=exported)
         _with_status(record, say)
     for level, known in labels.items():
-        _with_labels(found, level, known, say)
-    return found
+        _with_labels(rows, level, known, say)
+    return rows
 
 
 def _rows(
@@ -120,7 +120,7 @@ def _rows(
 
 def _numbered(records: Iterable[Record], say: Say) -> list[Record]:
     """Return the records with codes of one kind, sorted, each number in decimal."""
-    split = [one for record in records for one in _split(record, say)]
+    split = [row for record in records for row in _split(record, say)]
     numbers = rules.are_numbers([record["code"] for record in split])
     kept: list[Record] = []
     for record in split:
@@ -152,10 +152,12 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
             record = Record(record.place, {**record.cells, "name": both[2]})
     others = [text for column, text in record.cells.items() if column != "code" and text]
     if not cell or (not others and re.search(r"\s", cell)):
-        if cell or others:
-            say(f"{record.place}: is left out: it has only {(cell or others[0])!r}")
+        if cell:
+            say(f"{record.place}: is left out: it has only {cell!r}")
+        elif others:
+            say(f"{record.place}: is left out: it has no code, but {others[0]!r}")
         return
-    if several := re.fullmatch(r"-?\d+(\s*[,、/;]\s*-?\d+)+", cell):
+    if several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
         say(f"{record.place}: code {cell!r} is several, a row each")
         codes = re.findall(r"-?\d+", several[0])
     elif ranged := re.fullmatch(r"(-?\d+)\s*(-|–|~|to|\.\.+)\s*-?\d+", cell):
@@ -174,9 +176,9 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
 # Texts and parameters
 
 
-def _with_messages(found: Sequence[Record], say: Say) -> None:
+def _with_messages(rows: Sequence[Record], say: Say) -> None:
     """Give the records without a message their name, or their code."""
-    lacking = [record for record in found if not record["message"]]
+    lacking = [record for record in rows if not record["message"]]
     for record in lacking:
         further = [
             cell for column, cell in record.cells.items() if column.startswith("x_") and cell
@@ -240,8 +242,8 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
             text = Template("", (), ())
         cells[column] = text.text
     description = template(record["description"])
-    same = description.keys and fits(description, message)
-    cells["description"] = description.text if same else escaped(record["description"])
+    fitting = description.keys and fits(description, message)
+    cells["description"] = description.text if fitting else escaped(record["description"])
 
 
 # Statuses and success
@@ -251,8 +253,8 @@ def _with_status(record: Record, say: Say) -> None:
     """Give a record an HTTP status or none, `yes` or `no` for success, and advice that there is."""
     cells = record.cells
     status = record["http_status"]
-    if found := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
-        cells["http_status"] = found[1]
+    if match := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
+        cells["http_status"] = match[1]
     elif status:
         cells["http_status"] = ""
         say(f"{record.place}: http_status {status!r} is no single one, and left empty")
@@ -299,16 +301,16 @@ def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
     return list(kept.values())
 
 
-def _with_labels(found: Sequence[Record], level: str, known: Set[str], say: Say) -> None:
+def _with_labels(rows: Sequence[Record], level: str, known: Set[str], say: Say) -> None:
     """Move the labels of a level to a column of their own, if one of them makes no name."""
-    labels = dict.fromkeys([record[level] for record in found if record[level]])
+    labels = dict.fromkeys([record[level] for record in rows if record[level]])
     names = {label: naming.upper_snake(label) if label.isascii() else "" for label in labels}
     nameless = [label for label, name in names.items() if not name and label not in known]
     if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
         return
     say(
-        f"{found[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label makes a "
+        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label makes a "
         f"name if it is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
     )
-    for record in found:
+    for record in rows:
         record.cells[f"x_{level}"] = record.cells.pop(level, "")

@@ -124,9 +124,9 @@ def reserved(prefix: str) -> dict[str, str]:
     Args:
         prefix: The first word of the catalog's classes, such as `"Shop"`.
     """
-    own = ["Category", "Subcategory", "DEFINITIONS", "FALLBACKS", "TITLE"]
-    own += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
-    taken = dict.fromkeys(own, "the catalog")
+    fixed = ["Category", "Subcategory", "DEFINITIONS", "FALLBACKS", "TITLE"]
+    fixed += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
+    taken = dict.fromkeys(fixed, "the catalog")
     taken |= dict.fromkeys(("ApiError", "Body", "Definition"), "this library")
     return taken | dict.fromkeys((*kwlist, "AttributeError"), "Python")
 

@@ -1,4 +1,4 @@
-"""From a table of error codes, a TSV, to its rows: read strictly, every problem told at once.
+"""From a table of error codes, a TSV, to its rows: read strictly, every problem at once.
 
 A problem is a line `file:line: what is wrong, what to write instead`.
 """
@@ -104,7 +104,7 @@ CATALOGS = (
 
 
 def catalog_of(table: str) -> str:
-    """Return the catalog's name that a table's path tells: `"shop"` of `"data/shop_codes.tsv"`."""
+    """Return the catalog's name of a table's path: `"shop"` of `"data/shop_codes.tsv"`."""
     stem = PurePath(table).stem.removesuffix("_codes").removesuffix("_errors")
     return re.sub(r"[^a-z0-9]+", "_", stem.lower()).strip("_")
 
@@ -198,7 +198,7 @@ def read_alone(table: str, *, name: str | None = None, named: bool = True) -> li
 
     Args:
         table: Its path.
-        name: The catalog's name, if not the one that the path tells.
+        name: The catalog's name, if not that of the path.
         named: See `Catalog.named`.
 
     Raises:
@@ -211,35 +211,35 @@ def read_alone(table: str, *, name: str | None = None, named: bool = True) -> li
 
 def labels_beside(table: Path, name: str) -> dict[str, set[str]]:
     """Return the labels of each level that a `categories.tsv` beside a table has for a catalog."""
-    found: dict[str, set[str]] = {level: set() for level in LEVELS}
+    labels: dict[str, set[str]] = {level: set() for level in LEVELS}
     if table.with_name(LABELS).exists():
         for _, cells in read_lines(table.parent, LABELS, LABEL_COLUMNS, LABEL_COLUMNS)[0]:
-            if cells["catalog"] == name and cells["level"] in found:
-                found[cells["level"]].add(cells["label"])
-    return found
+            if cells["catalog"] == name and cells["level"] in labels:
+                labels[cells["level"]].add(cells["label"])
+    return labels
 
 
 def _labels(
     root: Path, path: PurePath, known: Sequence[str], problems: list[str]
 ) -> list[dict[str, str]]:
     """Return the rows of a `categories.tsv`, of the known catalogs if there are any."""
-    lines, found = read_lines(root, str(path), LABEL_COLUMNS, LABEL_COLUMNS)
+    lines, wrong = read_lines(root, str(path), LABEL_COLUMNS, LABEL_COLUMNS)
     seen: set[tuple[str, ...]] = set()
     for number, cells in lines:
         for column, allowed in (("catalog", known), ("level", LEVELS)):
             if allowed and cells[column] not in allowed:
-                found.append((number, f"{column} is {cells[column]!r}, {rules.one_of(allowed)}"))
+                wrong.append((number, f"{column} is {cells[column]!r}, {rules.one_of(allowed)}"))
         if problem := rules.bad_name(cells["name"]):
-            found.append((number, problem))
+            wrong.append((number, problem))
         for column in ("label", "name"):
             key = (cells["catalog"], cells["level"], column, cells[column])
             if key in seen:
-                found.append((number, f"{column} {cells[column]!r} stands twice, write another"))
+                wrong.append((number, f"{column} {cells[column]!r} stands twice, write another"))
             seen.add(key)
         for column in ("label", "en", "zh"):
             if not cells[column]:
-                found.append((number, f"{column} is empty, write a text"))
-    problems += _placed(str(path), found)
+                wrong.append((number, f"{column} is empty, write a text"))
+    problems += _placed(str(path), wrong)
     return [cells for _, cells in lines]
 
 
@@ -254,12 +254,12 @@ def _rows(
 ) -> Iterator[Row]:
     """Yield the rows of one catalog's table, if every one is sound."""
     columns, required = (COLUMNS, COLUMNS) if catalog.complete else (EVERY, REQUIRED)
-    lines, found = read_lines(root, catalog.table, columns, required)
+    lines, wrong = read_lines(root, catalog.table, columns, required)
     lacking = [_lacking(cells) for _, cells in lines]
     written = lines
     lines = [(number, _filled(cells, catalog)) for number, cells in written]
     numbers = catalog.complete or rules.are_numbers([cells["code"] for _, cells in lines])
-    found += rules.codes(lines, numbers=numbers, repair=adopting(catalog.table))
+    wrong += rules.codes(lines, numbers=numbers, repair=adopting(catalog.table))
     by_level: dict[str, dict[str, Label]] = {level: {} for level in LEVELS}
     for cells in labels:
         if cells["catalog"] == catalog.name and cells["level"] in LEVELS:
@@ -267,19 +267,19 @@ def _rows(
             by_level[cells["level"]][label.label] = label
     taken = rules.reserved(class_name(catalog.name)) if catalog.named else {}
     if catalog.named:
-        found += _reserve(by_level["category"].values(), taken, catalog)
-    found += rules.names(lines, taken, catalog.table)
-    found += _labelled(lines, by_level, taken, catalog)
-    found += rules.statuses(lines, needed=catalog.complete)
-    found += rules.successes(lines)
+        wrong += _reserve(by_level["category"].values(), taken, catalog)
+    wrong += rules.names(lines, taken, catalog.table)
+    wrong += _labelled(lines, by_level, taken, catalog)
+    wrong += rules.statuses(lines, needed=catalog.complete)
+    wrong += rules.successes(lines)
     texts = ("message", "en", "zh") if catalog.complete else ("message",)
-    found += rules.required_texts(written, texts)
-    found += rules.parameters(lines)
-    found += rules.templates(written)
-    found += rules.advice(lines)
-    found += rules.fallbacks(lines, catalog.table)
-    problems += _placed(catalog.table, found)
-    if not found:
+    wrong += rules.required_texts(written, texts)
+    wrong += rules.parameters(lines)
+    wrong += rules.templates(written)
+    wrong += rules.advice(lines)
+    wrong += rules.fallbacks(lines, catalog.table)
+    problems += _placed(catalog.table, wrong)
+    if not wrong:
         for (number, cells), lacks in zip(lines, lacking, strict=True):
             place = f"{catalog.table}:{number}"
             yield _row(cells, catalog.name, by_level, place, lacks, numbers=numbers)
