@@ -670,7 +670,7 @@ def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
     strict(tmp_path, FURTHER)
     name = f"further_{format}"
     assert main(["generate", "shop_codes.tsv", "--package", name]) == 0
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     package = importlib.import_module(name)
     suffix = {"markdown": "md"}.get(format, format)
     adopted = adopt(Path(f"a.{suffix}"), export(package.DEFINITIONS, format).encode())
