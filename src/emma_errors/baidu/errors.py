@@ -111,7 +111,7 @@ class BaiduError(ApiError):
 
     catalog: str = "baidu"
     rows: tuple[Definition, ...] = DEFINITIONS
-    envelope: tuple[str, str] | None = ("error_code", "error_msg")
+    envelope: tuple[str, ...] | None = ("error_code", "error_msg")
 
 
 class GeneralError(BaiduError):

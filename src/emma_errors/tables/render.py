@@ -280,7 +280,7 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     newline = "\n"
     envelope = ""
     if catalog.envelope:
-        envelope = f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}\n"
+        envelope = f"    envelope: tuple[str, ...] | None = {tuple_of(catalog.envelope)}\n"
     return f'''\
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false

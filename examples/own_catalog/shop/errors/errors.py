@@ -46,7 +46,7 @@ class ShopError(ApiError):
 
     catalog: str = "shop"
     rows: tuple[Definition, ...] = DEFINITIONS
-    envelope: tuple[str, str] | None = ("code", "message")
+    envelope: tuple[str, ...] | None = ("code", "message")
 
 
 class NotFoundError(ShopError):
