@@ -587,6 +587,17 @@ def test_adopting_again_without_a_change_writes_the_same(tmp_path: Path) -> None
     assert (tmp_path / "shop_codes.tsv").read_bytes() == first
 
 
+def test_word_that_a_person_took_for_no_parameter_stays_a_word(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("code,message\n1,A price of :cost or $1\n", encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    table = tmp_path / "shop_codes.tsv"
+    assert "A price of %s or %s" in table.read_text(encoding="utf-8")
+    text = "code\tname\tmessage\n1\tPRICE\tA price of :cost or $1\n"
+    table.write_text(text, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert table.read_text(encoding="utf-8") == text
+
+
 def test_unsorted_table_is_sorted_in_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

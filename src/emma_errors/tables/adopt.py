@@ -7,6 +7,7 @@ Adopting again keeps what a person wrote into the table: names, texts for displa
 import argparse
 import io
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -98,7 +99,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"{output}:1: is there already, write it again with --force: {kept}", file=sys.stderr)
         return 1
     try:
-        before = [] if not output or not output.exists() or output == source else _read(output)
+        itself = bool(output) and output.resolve() == source.resolve()
+        before = _read(output) if output and output.exists() and not itself else []
         name = catalog_of(str(output or source))
         labels = labels_beside(output or source, name)
         data = source.read_bytes()
@@ -122,7 +124,8 @@ def run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{output}: rows {len(adopted.rows)}")
-    print(f"next: emma-errors generate {output} --package {name or 'my'}_errors")
+    command = ["emma-errors", "generate", str(output), "--package", f"{name or 'my'}_errors"]
+    print(f"next: {shlex.join(command)}")
     return 0
 
 
@@ -245,6 +248,8 @@ def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
     """Give a record what a person wrote into its row, and say what else the source has."""
     cells = record.cells
     place = f"{record.place}: {record['code']} {row['name']}"
+    if row["message"].replace("%%", "%") == record.text:  # a person took no word for a parameter
+        cells |= {"message": row["message"], "params": row.get("params", "")}
     count = count_of(record["message"])
     if record["message"] != row["message"]:
         say(f"{place}: message was {row['message']!r}, is {record['message']!r}")
@@ -317,7 +322,7 @@ def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
         if symbol and (" " not in symbol or not naming.candidates(symbol)):
             snake = naming.upper_snake(symbol)
             if not snake and re.search("[A-Za-z]", symbol) and symbol == record["name"]:
-                snake = f"CODE_{naming.upper_snake('_' + symbol) or symbol}"
+                snake = naming.from_code(symbol)
             if naming.NAME.fullmatch(snake):
                 yield snake
         elif symbol:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePath
+from shlex import quote
 from typing import TypeAlias
 
 __all__ = ("Line", "Problem", "adopting", "read_lines")
@@ -134,7 +135,7 @@ def adopting(path: str) -> str:
         stem = PurePath(path).stem.removesuffix("_codes")
         target = PurePath(path).with_name(f"{stem}_codes.tsv").as_posix()
     force = " --force" if target == path else ""
-    return f"emma-errors adopt {path} -o {target}{force}"
+    return f"emma-errors adopt {quote(path)} -o {quote(target)}{force}"
 
 
 def _header(cells: list[str], columns: Sequence[str], required: Sequence[str]) -> Iterator[str]:

@@ -32,10 +32,11 @@ _FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失�
 
 @dataclass
 class Record:
-    """A row on its way: where it stood, and its cells by column."""
+    """A row on its way: where it stood, its cells by column, and its message as published."""
 
     place: str
     cells: dict[str, str]
+    text: str = ""
 
     def __getitem__(self, column: str) -> str:
         """Return a cell, an empty one where there is none."""
@@ -193,6 +194,7 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
 def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
     """Give a record texts whose parameters are `%s`, each with a name."""
     cells = record.cells
+    record.text = record["message"]
     params = record["params"].split()
     sound = [column for column in TEXTS if _has(record[column], len(params))]
     if params and {"message", *[column for column in TEXTS[2:] if record[column]]} <= {*sound}:
