@@ -55,7 +55,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
 def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `__init__.py`: every name of the three modules."""
     prefix = class_name(catalog.name)
-    return f'''"""{_capital(catalog.title)}, codes {rows[0].code} to {rows[-1].code}.
+    return f'''"""{_capital(catalog.title)}, {_range(rows)}.
 
 `{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
 the base of one class per category, and those of one class per definition; `error` makes the
@@ -271,7 +271,7 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     for label, members in _by_category(raised):
         category = f"{class_name(label.name)}Error"
         tree += [f"  {category}", *(f"    {class_name(row.name)} {row.code}" for row in members)]
-        texts = [f"{_capital(label.en)}, codes {members[0].code} to {members[-1].code}."]
+        texts = [f"{_capital(label.en)}, {_range(members)}."]
         texts += [_sentence(label.zh)] if label.zh != label.en else []
         classes.append(f"class {category}({prefix}Error):\n{docstring(texts)}")
         classes += [_exception(prefix, category, row, sources[row.name]) for row in members]
@@ -393,6 +393,14 @@ def _signature(params: Sequence[str]) -> str:
 
 
 # What docstrings say
+
+
+def _range(rows: Sequence[Row]) -> str:
+    """Return which codes rows have, or how many of those that are texts."""
+    if isinstance(rows[0].code, int):
+        return f"codes {rows[0].code} to {rows[-1].code}"
+    count = len({row.code for row in rows})
+    return f"{count} codes" if count > 1 else f"code {rows[0].code}"
 
 
 def _texts(row: Row) -> list[str]:
