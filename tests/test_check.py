@@ -2,7 +2,11 @@
 
 import subprocess
 import sys
+from difflib import SequenceMatcher
 from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from emma_errors import lookup
 from emma_errors.tables import check
@@ -49,6 +53,64 @@ def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
     ]
 
 
+def test_what_holds_for_a_whole_column_is_one_note(tmp_path: Path) -> None:
+    table = "code\tname\tmessage\ten\n1\tA\tOne\t\n2\tB\tTwo\tSecond\n"
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
+        "my_codes.tsv:1: no row has zh, so the messages stand for them",
+        "my_codes.tsv:2: A has no en, so the message stands for it",
+    ]
+
+
+def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> None:
+    table = (
+        "code\tname\tmessage\tsubcode\ten\tzh\n"
+        "2\tSTATE_BAD\tBad state\t\tA\tA\n2\tSTATE_WORSE\tbad state.\t\tA\tA\n"
+        "3\tX\tX\tx\tA\tA\n3\tY\tX\ty\tA\tA\n"
+    )
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
+        "my_codes.tsv:3: 2 is STATE_BAD already, and STATE_WORSE is an alias",
+        "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, so it never comes "
+        "off the wire",
+    ]
+
+
+def test_name_in_braces_that_is_no_parameter_is_noted(tmp_path: Path) -> None:
+    table = "code\tname\tmessage\ten\tzh\n1\tA\tNo '{param}'\tA\tA\n"
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert (
+        "my_codes.tsv:2: the message of A has '{param}', which is sent as it is"
+        in (run(tmp_path, "my_codes.tsv")[1])
+    )
+
+
+def test_text_that_is_like_many_names_few(tmp_path: Path) -> None:
+    texts = [f"A text that is rather long and has its number {n} in it" for n in range(9)]
+    table = "code\tname\tmessage\ten\tzh\n" + "".join(
+        f"{n + 1}\tNAME_{n}\t{text}\tA\tA\n" for n, text in enumerate(texts)
+    )
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    out = run(tmp_path, "my_codes.tsv")[1]
+    assert out.count("NAME_8 says nearly the same as") == check.NAMED
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    base=st.text("abcde ", min_size=12, max_size=60),
+    places=st.lists(st.integers(0, 59), min_size=1, max_size=2),
+)
+def test_texts_that_are_nearly_the_same_share_a_piece(base: str, places: list[int]) -> None:
+    other = base
+    for place in places:
+        other = f"{other[:place]}x{other[place + 1 :]}"
+    pair = check._plain(base), check._plain(other)  # pyright: ignore[reportPrivateUsage]
+    likeness = SequenceMatcher(None, *pair, autojunk=False).ratio()
+    alike = likeness >= check.LIKENESS and pair[0] != pair[1]
+    near = check._near(list(dict.fromkeys(pair)))  # pyright: ignore[reportPrivateUsage]
+    assert (near.get(pair[0]) == [pair[1]]) == alike
+
+
 def test_numbers_between_blocks_are_no_gap(tmp_path: Path) -> None:
     table = "code\tname\tmessage\ten\tzh\n100\tA\tA\tA\t甲\n111\tB\tB\tB\t乙\n200\tC\tC\tC\t丙\n"
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
@@ -58,7 +120,9 @@ def test_numbers_between_blocks_are_no_gap(tmp_path: Path) -> None:
 
 
 def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) -> None:
-    (tmp_path / "bad.tsv").write_text("code\tname\tmessage\nx\ty\tNo %s\n", encoding="utf-8")
+    (tmp_path / "bad.tsv").write_text(
+        "code\tname\tmessage\n0x\ty\tNo %s\n1\tA\tA\n", encoding="utf-8"
+    )
     (tmp_path / "good.tsv").write_text(
         "code\tname\tmessage\ten\tzh\n1\tA\tA\tA\t甲\n", encoding="utf-8"
     )
@@ -66,7 +130,7 @@ def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) 
     assert status == 1
     assert out == "good.tsv: rows 1, codes 1, to look at 0\n"
     assert [line.partition(", write")[0] for line in err.splitlines()] == [
-        "bad.tsv:2: code is 'x'",
+        "bad.tsv:2: code is '0x'",
         "bad.tsv:2: name is 'y'",
         "bad.tsv:2: message has 1 %s and params names 0",
         "none.tsv:1: cannot be read (No such file or directory), name a table that is there",

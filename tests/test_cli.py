@@ -718,7 +718,7 @@ def test_version_is_told() -> None:
 
 
 def test_every_command_has_help_that_fits_80_columns() -> None:
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 11
     for command in COMMANDS:
         status, its, err = call(command, "--help")
         assert (status, err) == (0, "")

@@ -72,6 +72,33 @@ def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, said: 
     assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {said}"], "")
 
 
+def test_further_columns_are_compared(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\tsubcode\tsuccess\tx_owner\n1\tA\tA\tx\t\tme\n2\tB\tB\t\tno\t\n"
+    new = "code\tname\tmessage\tsubcode\tsuccess\tx_owner\n1\tA\tA\ty\t\tyou\n2\tB\tB\t\tyes\t\n"
+    assert run(tmp_path, old, new) == (
+        1,
+        [
+            "breaking: 1 A: subcode was 'x', is 'y'",
+            "breaking: 2 B: success was no, is yes",
+            "compatible: 1 A: extra was 'x_owner me', is 'x_owner you'",
+        ],
+        "",
+    )
+
+
+def test_text_codes_are_compared(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\nb\tB\tB\na\tA\tA\n"
+    assert run(tmp_path, old, old.replace("\nb\tB\tB", "\nc\tC\tC"))[1] == [
+        "breaking: b B: was removed",
+        "compatible: c C: is new",
+    ]
+
+
+def test_new_sub_code_of_a_code_breaks_nothing(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\tsubcode\n1\tA\tA\tx\n"
+    assert run(tmp_path, old, f"{old}1\tB\tB\ty\n") == (0, ["compatible: 1 B: is new"], "")
+
+
 def test_number_that_was_anothers_breaks(tmp_path: Path) -> None:
     new = TABLE.replace("ITEM_NOT_FOUND", "ITEM_GONE") + OLD[1].replace("1", "9", 1) + "\n"
     assert run(tmp_path, TABLE, new)[1] == [

@@ -539,7 +539,7 @@ ALIPAY = (
 def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
     package, base = texts(*ALIPAY)
     fields = ("code", "message", path) if path else ("code", "message")
-    base.envelope = fields  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]  # ty: ignore[invalid-assignment]
+    base.envelope = fields  # pyright: ignore[reportAttributeAccessIssue]
     register(package)
     for definition in package.DEFINITIONS:
         error = definition.exception()

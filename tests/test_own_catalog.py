@@ -1,6 +1,7 @@
 """A catalog of one's own: generated from a table with few columns, typed, registered, read back."""
 
 import importlib
+import pickle
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from emma_errors import ApiError, BaiduCode, EmmaCode, emma, generate, lookup
 from emma_errors.generate import main
+from emma_errors.model import TextCode
 from emma_errors.openapi import responses
 from emma_errors.tables.table import Catalog, Row, TableError, catalog_of, read
 
@@ -65,7 +67,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]
 
 def test_three_columns_are_enough(tmp_path: Path) -> None:
     (row,) = rows(tmp_path, "code\tname\tmessage\n7\tSOLD_OUT\tSold out.\n")
-    assert (row.http_status, row.category.name, row.subcategory) == (500, "GENERAL", None)
+    assert (row.http_status, row.category.name, row.subcategory) == (None, "GENERAL", None)
     assert (row.message, row.en, row.zh) == ("Sold out.", "Sold out", "Sold out")
     assert row.lacks == ("en", "zh")
     assert row.place == "my_codes.tsv:2"
@@ -109,6 +111,95 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
             "code\tname\tmessage\tcategory\n7\tSTOCK_ERROR\tA\tPaper\n8\tB\tB\tStock\n",
             "my_codes.tsv:3: category 'Stock' is taken by my_codes.tsv:2, write another",
         ),
+        (
+            "code\tname\tmessage\n0\tOK\tSuccess\n1\tBAD\tBad\n",
+            "my_codes.tsv:2: code 0 has no http_status, write yes in a column success if it is no "
+            "error, or no if it is one",
+        ),
+        (
+            "code\tname\tmessage\tsuccess\n0\tOK\tSuccess\ttrue\n",
+            "my_codes.tsv:2: success is 'true', leave it empty or write one of yes, no",
+        ),
+        (
+            "code\tname\tmessage\tsuccess\thttp_status\n1\tA\tA\tyes\t404\n",
+            "my_codes.tsv:2: success is 'yes' and http_status 404, write no, or another status",
+        ),
+        (
+            "code\tname\tmessage\tsuccess\n1\tA\tA\tyes\n1\tB\tB\tno\n",
+            "my_codes.tsv:3: success is 'no', write one of an error in every row of 1, or of",
+        ),
+        (
+            "code\tname\tmessage\n1\tUSER_1\tA\n2\tUSER1\tB\n",
+            "my_codes.tsv:3: name 'USER1' is taken by my_codes.tsv:2: USER_1 makes the class User1",
+        ),
+        (
+            "code\tname\tmessage\n1\tGENERAL_ERROR\tA\n",
+            "category 'General' is taken by my_codes.tsv:2, which is the category of a row without",
+        ),
+        (
+            "code\tname\tmessage\n1\t2FA_REQUIRED\tA\n",
+            "write UPPER_SNAKE that begins with a letter such as 'ARTICLE_NOT_FOUND'",
+        ),
+        (
+            "code\tname\tmessage\n1\tErrDupKey\tA\n",
+            "name is 'ErrDupKey', write UPPER_SNAKE such as 'ERR_DUP_KEY'",
+        ),
+        (
+            "code\tname\tmessage\tcategory\n1\tA\tA\t4xx errors\n",
+            "category is '4xx errors', write it in English, beginning with a letter, or add it to",
+        ),
+        (
+            "code\tname\tmessage\n9\tA\tA\n3\tB\tB\n2\tC\tC\n",
+            "my_codes.tsv:3: code 3 stands after 9, sort by code, as in 1 more line: emma-errors",
+        ),
+        (
+            "code\tname\tmessage\n1\tA\tA\n2\tB\tB\n1\tC\tC\n",
+            "my_codes.tsv:4: code 1 stands in line 2 already, write its definitions in adjacent li",
+        ),
+        (
+            "code\tname\tmessage\na\tA\tA\nb\tB\tB\na\tC\tC\n",
+            "my_codes.tsv:4: code a stands in line 2 already, write its definitions in adjacent li",
+        ),
+        (
+            "code\tname\tmessage\na b\tA\tA\n",
+            "my_codes.tsv:2: code is 'a b', write a text without blanks",
+        ),
+        (
+            "code\tname\tmessage\n1\tA\tA\n2\tB\tB\nE3\tC\tC\n",
+            "my_codes.tsv:4: code is 'E3', write an integer such as 2101 or -32601; text codes suc",
+        ),
+        (
+            "code,name,message\n1,A,A\n",
+            "my_codes.tsv:1: the file looks like CSV, make a table of it: emma-errors adopt my_cod",
+        ),
+        (
+            '[{"code": 1}]\n',
+            "my_codes.tsv:1: the file looks like JSON, make a table of it: emma-errors adopt my_co",
+        ),
+        (
+            "| code | name |\n|--|--|\n| 1 | A |\n",
+            "my_codes.tsv:1: the file looks like Markdown, make a table of it: emma-errors adopt",
+        ),
+        (
+            'code\tname\tmessage\n1\tA\t"No such ""item"", sorry"\n2\tB\tPlain\n',
+            "my_codes.tsv:2: is quoted as Excel quotes, undo it: emma-errors adopt my_codes.tsv",
+        ),
+        (
+            "code\tname\tmessage\towner\n1\tA\tA\tme\n",
+            "no column is named 'owner', write one of code, name,",
+        ),
+        (
+            "code\tname\tmessage\towner\n1\tA\tA\tme\n",
+            ", or x_owner for a column of your own",
+        ),
+        (
+            "code\tname\tmessage\tparams\n1\tA\tNo {item}\titem\n",
+            "message has 0 %s and params names 1, write one name for each %s instead of {item}",
+        ),
+        (
+            "code\tname\tmessage\tfallback\n1\tA\tA\t404\n2\tB\tB\t404\n",
+            "my_codes.tsv:3: fallback has '404', which my_codes.tsv:2 has, write it once",
+        ),
     ],
     ids=lambda value: str(value)[-40:],
 )
@@ -116,6 +207,48 @@ def test_wrong_table_is_told_by_file_and_line(tmp_path: Path, table: str, proble
     with pytest.raises(TableError) as caught:
         rows(tmp_path, table)
     assert any(problem in line for line in caught.value.problems), caught.value
+
+
+def test_table_may_be_written_on_windows(tmp_path: Path) -> None:
+    table = "\ufeffcode\tname\tmessage\r\n7\tSOLD_OUT\tSold out\r\n"
+    (row,) = rows(tmp_path, table)
+    assert (row.code, row.message) == (7, "Sold out")
+
+
+def test_quotes_of_a_text_are_its_own(tmp_path: Path) -> None:
+    made = rows(tmp_path, 'code\tname\tmessage\n1\tA\t"a, b"\n2\tB\tc, "d"\n3\tC\t"e"\n')
+    assert [row.message for row in made] == ['"a, b"', 'c, "d"', '"e"']
+
+
+@pytest.mark.parametrize(
+    ("codes", "read"),
+    [
+        ("-32601 -1 0 7 4294967296", [-32601, -1, 0, 7, 4294967296]),
+        ("card_declined expired_card", ["card_declined", "expired_card"]),
+        ("42P01 00000 23505", ["42P01", "00000", "23505"]),
+        ("ACQ.TRADE_NOT_EXIST 10000 isv.x", ["ACQ.TRADE_NOT_EXIST", "10000", "isv.x"]),
+        ("0001 0002", ["0001", "0002"]),
+    ],
+)
+def test_codes_are_integers_or_texts(tmp_path: Path, codes: str, read: Sequence[int | str]) -> None:
+    table = "code\tname\tmessage\tsuccess\n" + "".join(
+        f"{code}\tNAME_{number}\tText\tno\n" for number, code in enumerate(codes.split())
+    )
+    assert [row.code for row in rows(tmp_path, table)] == read
+
+
+def test_status_may_be_unregistered_or_absent(tmp_path: Path) -> None:
+    table = "code\tname\thttp_status\tmessage\n1\tA\t499\tA\n2\tB\t420\tB\n3\tC\t\tC\n"
+    assert [row.http_status for row in rows(tmp_path, table)] == [499, 420, None]
+
+
+def test_success_is_what_the_column_says_or_the_status(tmp_path: Path) -> None:
+    table = (
+        "code\tname\thttp_status\tmessage\tsuccess\n"
+        "0\tOK\t\tOK\tyes\n1\tFINE\t200\tFine\t\n"
+        "2\tBAD\t200\tBad\tno\n3\tWORSE\t\tWorse\t\n"
+    )
+    assert [row.success for row in rows(tmp_path, table)] == [True, True, False, False]
 
 
 def test_labels_have_texts_of_their_own_beside_the_table(tmp_path: Path) -> None:
@@ -228,7 +361,7 @@ def test_data_folder_may_have_labels_of_its_own(tmp_path: Path) -> None:
     assert subprocess.run(command, cwd=tmp_path, check=False, timeout=120).returncode == 0
     source = (tmp_path / "shop/errors.py").read_text(encoding="utf-8")
     assert "class StockError(ShopError):" in source
-    assert "HTTP 500: Please wait...." in source
+    assert "1: Please wait...." in source
 
 
 def test_check_tells_the_command_that_repairs(tmp_path: Path) -> None:
@@ -254,7 +387,7 @@ def test_generated_package_has_what_those_of_the_library_have(own: ModuleType) -
         assert name in own.__all__
     assert own.TITLE == "the My API"
     code = own.MyCode.ITEM_NOT_FOUND
-    assert (int(code), code.catalog, code.http_status) == (1001, "my", 500)
+    assert (int(code), code.catalog, code.http_status) == (1001, "my", None)
     assert code.exception is own.ItemNotFound
     assert own.ItemNotFound.__mro__[1:4] == (own.GeneralError, own.MyError, ApiError)
     error = own.error(code)
@@ -263,7 +396,7 @@ def test_generated_package_has_what_those_of_the_library_have(own: ModuleType) -
         "[1001] Item not found.",
         "Item not found",
     )
-    assert error.log_fields() == {"error.type": "my.1001", "http.response.status_code": 500}
+    assert error.log_fields() == {"error.type": "my.1001"}
     assert repr(code.definition) == "<Definition my 1001 ITEM_NOT_FOUND>"
 
 
@@ -420,7 +553,8 @@ def test_two_catalogs_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 words = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).filter(
-    lambda text: text == text.strip() and not text.endswith((".", "。"))
+    # A cell in quotes that has a comma or two quotes within is what Excel writes, and is refused.
+    lambda text: text == text.strip() and not text.endswith((".", "。", '"'))
 )
 
 
@@ -434,7 +568,7 @@ def test_package_of_any_table_holds_the_table(
     params = [f"parameter_{number}" for number in range(count)]
     table = "code\tname\tmessage\tparams\n" + "".join(
         f"{number}\tNAME_{number}\t{text.replace('%', '%%')}{'%s' * count}\t{' '.join(params)}\n"
-        for number, text in enumerate(texts)
+        for number, text in enumerate(texts, 1)
     )
     catalog = Catalog("any", title="any", table="any.tsv", package="any_errors", source=".")
     (folder / "any.tsv").write_text(table, encoding="utf-8", newline="")
@@ -507,34 +641,184 @@ def test_example_is_current_typed_and_green(root: Path, tmp_path: Path, mypy: li
 
 
 def test_docs_say_what_is(root: Path, tmp_path: Path) -> None:
-    """The table, the commands and the code of docs/own_catalogs.md, in a process of their own."""
+    """The tables, the commands and the code of docs/own_catalogs.md, one after the other."""
+    pytest.importorskip("fastapi")
     page = (root / "docs/own_catalogs.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    (table,) = [text for language, text in blocks if language == "text"]
-    commands = [text.split() for language, text in blocks if language == "sh"]
-    code = "".join([text for language, text in blocks if language == "python"])
-    for name in ("shop_codes.tsv", "published.tsv"):
-        (tmp_path / name).write_text(table, encoding="utf-8")
-    for command, said in zip(
-        commands, ("", "shop_codes.tsv: rows 2, codes 2, to look at 2\n", ""), strict=True
-    ):
-        assert command[0] == "emma-errors"
-        ran = subprocess.run(
-            [sys.executable, "-m", "emma_errors", *command[1:]],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=120,
-        )
-        assert ran.stdout.startswith(said)
-        assert ran.stderr == ""
+    server, *client = [text for language, text in blocks if language == "python"]
+    (tmp_path / "server.py").write_text(server, encoding="utf-8")
+    table = tmp_path / "shop_codes.tsv"
+    out, tables = "", 0
+    for language, text in blocks:
+        match language:
+            case "markdown":
+                (tmp_path / "errors.md").write_text(text, encoding="utf-8")
+            case "sh":
+                program, *arguments = text.split()
+                assert program == "emma-errors"
+                ran = subprocess.run(
+                    [sys.executable, "-m", "emma_errors", *arguments],
+                    cwd=tmp_path,
+                    capture_output=True,
+                    encoding="utf-8",
+                    check=True,
+                    timeout=60,
+                )
+                out = ran.stderr + ran.stdout
+            case "text":
+                assert out == text
+            case "tsv" if tables == 0:
+                assert table.read_text(encoding="utf-8") == text
+                (tmp_path / "published.tsv").write_text(text, encoding="utf-8")
+                tables += 1
+            case "tsv":
+                for name in ("shop_codes.tsv", "published.tsv"):
+                    (tmp_path / name).write_text(text, encoding="utf-8")
+            case _:
+                assert language in ("python", "toml")
+    code = "".join(client)
     ran = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
-        timeout=120,
+        timeout=60,
     )
     assert ran.stdout.splitlines() == re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
+
+
+TEXTS = """\
+code\tname\tmessage\tsubcode\tx_owner\tzh
+card_declined\tCARD_LOST\tThe card is lost\tlost\tme\t卡已掛失
+card_declined\tCARD_STOLEN\tThe card is stolen\tstolen\t\t
+42\tANSWER\tThe answer\t\t\t
+expired_card\tEXPIRED_CARD\tThe card is expired\t\t\t
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The generated package of a table of text codes, in an envelope of paths."""
+    envelope = ("--envelope", "errors.0.code", "errors.0.text", "errors.0.reason")
+    ran = written(tmp_path, TEXTS, *envelope)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    yield importlib.import_module("own.errors")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "own"]:
+        del sys.modules[name]
+
+
+def test_text_codes_have_the_same_facts(texts: ModuleType) -> None:
+    code = texts.MyCode("card_declined")
+    assert isinstance(code, TextCode)
+    assert (str(code), code.name, code.http_status) == ("card_declined", "CARD_LOST", None)
+    assert [d.subcode for d in code.definitions] == ["lost", "stolen"]
+    assert code.definition.extra == {"x_owner": "me"}
+    assert texts.CardStolen.code is code
+    assert texts.CardStolen.definition is code.definitions[1]
+    assert (texts.CardStolen.http_status, texts.CardStolen.definition.success) == (None, False)
+    assert type(texts.error("42")) is texts.Answer
+    assert type(texts.error(texts.MyCode.ANSWER)) is texts.Answer
+    assert str(texts.ExpiredCard()) == "[expired_card] The card is expired"
+    assert texts.ExpiredCard().log_fields() == {"error.type": "my.expired_card"}
+    assert pickle.loads(pickle.dumps(texts.CardLost())).definition is code.definition
+
+
+def test_text_codes_are_declared_in_openapi(texts: ModuleType) -> None:
+    found = responses(texts.MyCode.ANSWER, texts.MyCode.CARD_LOST, codes="closed")
+    assert set(found) == {500}, "no status is known, and 500 is what is answered"
+    schema = found[500]["content"]["application/json"]["schema"]
+    item = schema["properties"]["errors"]["items"]
+    assert schema["required"] == ["errors"]
+    assert item["required"] == ["code", "text"]
+    assert item["properties"]["code"]["type"] == "string"
+    assert item["properties"]["code"]["enum"] == ["42", "card_declined"]
+
+
+def test_every_body_of_text_codes_comes_back(texts: ModuleType) -> None:
+    for definition in texts.DEFINITIONS:
+        error = definition.exception()
+        body = error.to_wire()
+        assert body["errors"][0]["code"] == str(definition.code)
+        assert body["errors"][0].get("reason") == definition.subcode
+        assert type(texts.parse(body, http_status=400)) is definition.exception
+        assert error.to_problem()["code"] == str(definition.code)
+
+
+def test_sub_code_decides_before_the_message(texts: ModuleType) -> None:
+    body = {"errors": [{"code": "card_declined", "reason": "stolen", "text": "The card is lost"}]}
+    assert type(texts.parse(body, http_status=402)) is texts.CardStolen
+
+
+def test_pages_and_reference_show_text_codes(texts: ModuleType, tmp_path: Path) -> None:
+    reference = tmp_path / "reference.md"
+    assert written(tmp_path, TEXTS, "--reference", "reference.md").returncode == 0
+    assert "### expired_card EXPIRED_CARD" in reference.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "emma_errors", "--package", "own.errors"]
+    for arguments in (["site", "pages"], ["list"], ["explain", "card_declined"], ["duplicates"]):
+        ran = subprocess.run(
+            [*command, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+    assert "卡已掛失" in (tmp_path / "pages/my/card_declined/index.html").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("width", ["40", "88", "160"])
+def test_formatter_of_other_settings_changes_nothing(tmp_path: Path, width: str) -> None:
+    assert written(tmp_path, TABLE).returncode == 0
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", width, "own"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=60, capture_output=True)
+    assert written(tmp_path, TABLE, "--check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        ["code"],
+        ["a", "b", "c", "d"],
+        ["error", "error.message"],
+        ["error..code", "message"],
+        ["0.code", "message"],
+        ["errors.0", "message"],
+    ],
+)
+def test_envelope_that_no_body_has_is_refused(tmp_path: Path, envelope: list[str]) -> None:
+    ran = written(tmp_path, TABLE, "--envelope", *envelope)
+    assert ran.returncode == 2
+    assert "--envelope is" in ran.stderr
+    assert not (tmp_path / "own").exists()
+
+
+def test_table_named_as_a_class_in_use_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["error_codes.tsv", "--package", "shop"]) == 2
+    assert "error_codes.tsv names the catalog 'error', which makes a class of a name in use" in (
+        capsys.readouterr().err
+    )
+
+
+def test_stale_package_is_shown_by_what_differs_first(tmp_path: Path) -> None:
+    rows = [f"{n}\tNAME_{n}\tText {n}" for n in range(1, 400)]
+    table = "\n".join(["code\tname\tmessage", *rows, ""])
+    assert written(tmp_path, table).returncode == 0
+    ran = written(tmp_path, table.replace("Text", "Other text"), "--check")
+    assert ran.returncode == 1
+    assert "-    NAME_1" not in ran.stderr
+    assert '+    """1: Other text 1."""' in ran.stderr
+    assert "… further lines of own/errors/errors.py may differ" in ran.stderr
+    assert len(ran.stderr.splitlines()) < 500
+    header = next(line for line in ran.stderr.splitlines() if line.startswith("@@"))
+    codes = (tmp_path / "own/errors/codes.py").read_text(encoding="utf-8").splitlines()
+    number = int(header.split(",")[0].removeprefix("@@ -"))
+    first = ran.stderr.splitlines()[ran.stderr.splitlines().index(header) + 1]
+    assert first == f" {codes[number - 1]}"

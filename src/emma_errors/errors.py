@@ -68,7 +68,7 @@ class ApiError(Exception):
     rows: tuple[Definition, ...] = ()
     """The rows of the catalog; none for an error of no catalog."""
 
-    envelope: tuple[str, str] | None = None
+    envelope: tuple[str, ...] | None = None
     """The fields of the API's body that hold the code and the message, such as Baidu's
     `("error_code", "error_msg")`; None for Emma's envelope."""
 

@@ -11,9 +11,9 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias, TypedDict, get_args
+from typing import Literal, TypeAlias, TypedDict, cast, get_args
 
 from . import lookup
 from .model import Advice, Code, Definition
@@ -31,8 +31,8 @@ class Record(TypedDict):
     """What a log holds as `error.type`: `"emma.2101"`. Two definitions of one code share it."""
     catalog: str
     """The catalog's name, such as `"emma"`."""
-    code: int
-    """The code, such as 2101."""
+    code: int | str
+    """The code, such as 2101, or a text."""
     name: str
     """The name, such as `"ARTICLE_NOT_FOUND"`: once in a catalog."""
     http_status: int | None
@@ -70,13 +70,17 @@ class Record(TypedDict):
 
 
 COLUMNS = tuple(Record.__annotations__)
-"""The columns of every table, in order: the keys of a `Record`."""
+"""The columns of every table, in order: the keys of a `Record`.
+
+Where a definition has more, `subcode`, `success` and the table's columns that begin with `x_`
+follow.
+"""
 
 
 def _fault(definition: Definition) -> Literal["client", "server"] | None:
     """Return whose fault an error is by its HTTP status; None where it has none."""
     status = definition.http_status
-    if definition.success or status is None:
+    if definition.success or status is None or status < 400:
         return None
     return "client" if status < 500 else "server"
 
@@ -88,7 +92,7 @@ def record(definition: Definition) -> Record:
     return {
         "error_type": f"{definition.catalog}.{code}",
         "catalog": definition.catalog,
-        "code": int(code),
+        "code": int(code) if isinstance(code, int) else str(code),
         "name": definition.name,
         "http_status": status,
         "fault": _fault(definition),
@@ -177,13 +181,32 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _cells(row: Record) -> Iterator[str]:
+def _table(definitions: Iterable[Definition]) -> list[dict[str, object]]:
+    """Return definitions as rows of the same columns."""
+    rows: list[dict[str, object]] = []
+    further: dict[str, None] = {}
+    for definition in definitions:
+        row: dict[str, object] = {**record(definition)}
+        status = definition.http_status
+        if definition.subcode is not None:
+            row["subcode"] = definition.subcode
+        if definition.success != (status is not None and status < 400):  # the table says it
+            row["success"] = definition.success
+        row |= definition.extra
+        further |= dict.fromkeys(row)
+        rows.append(row)
+    own = sorted([column for column in further if column.startswith("x_")])
+    columns = [*COLUMNS, *[name for name in ("subcode", "success") if name in further], *own]
+    return [{column: row.get(column) for column in columns} for row in rows]
+
+
+def _cells(row: Mapping[str, object]) -> Iterator[str]:
     """Yield each value of a row as the text of a cell."""
-    for column, value in row.items():
+    for value in row.values():
         if value is None:
             yield ""
-        elif column == "params":
-            yield " ".join(row["params"])
+        elif isinstance(value, list):
+            yield " ".join(cast("list[str]", value))
         elif isinstance(value, bool):  # as JSON writes it: not every reader knows True and False
             yield str(value).lower()
         else:
@@ -194,19 +217,20 @@ def _csv(definitions: Iterable[Definition]) -> str:
     """Return a table as RFC 4180 has it: commas, lines that end in CR LF, quotes where needed."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cells(record(definition)) for definition in definitions])
+    rows = _table(definitions)
+    writer.writerow(rows[0] if rows else COLUMNS)
+    writer.writerows([_cells(row) for row in rows])
     return file.getvalue()
 
 
 def _json(definitions: Iterable[Definition]) -> str:
     """Return an array of objects."""
-    return f"{_literal([record(definition) for definition in definitions], indent=2)}\n"
+    return f"{_literal(_table(definitions), indent=2)}\n"
 
 
 def _jsonl(definitions: Iterable[Definition]) -> str:
     """Return an object a line."""
-    return "".join([f"{_literal(record(definition))}\n" for definition in definitions])
+    return "".join([f"{_literal(row)}\n" for row in _table(definitions)])
 
 
 def _literal(value: object, indent: int | None = None) -> str:
@@ -221,9 +245,11 @@ _MARKUP = re.compile(r"[\\|`*~<&\[]|(?<!\w)_|_(?!\w)")
 
 def _markdown(definitions: Iterable[Definition]) -> str:
     """Return a table in GitHub's Markdown."""
-    rows: list[Iterable[str]] = [COLUMNS, ["---"] * len(COLUMNS)]
-    for definition in definitions:
-        cells = [_MARKUP.sub(r"\\\g<0>", cell) for cell in _cells(record(definition))]
+    table = _table(definitions)
+    columns = [*table[0]] if table else [*COLUMNS]
+    rows: list[Iterable[str]] = [columns, ["---"] * len(columns)]
+    for row in table:
+        cells = [_MARKUP.sub(r"\\\g<0>", cell) for cell in _cells(row)]
         rows.append([cell.replace("\n", "<br>") for cell in cells])
     return "".join([f"| {' | '.join(row)} |\n" for row in rows])
 
@@ -293,9 +319,16 @@ _TYPESCRIPT_COLUMNS = {  # what a browser needs, which loads them all
 
 def _typescript(definitions: Iterable[Definition]) -> str:
     """Return a module that has the codes and the definitions of each catalog by name."""
-    parts = [_TYPESCRIPT]
+    every = list(definitions)
+    texts = any(isinstance(definition.code, str) for definition in every)
+    absent = any(definition.http_status is None for definition in every)
+    head = _TYPESCRIPT.replace(
+        "code: number;", f"code: {'number | string' if texts else 'number'};"
+    )
+    head = head.replace("status: number;", f"status: {'number | null' if absent else 'number'};")
+    parts = [head]
     catalogs: dict[type[Code], list[Definition]] = {}
-    for definition in definitions:
+    for definition in every:
         catalogs.setdefault(type(definition.code), []).append(definition)
     for codes, rows in catalogs.items():
         catalog = rows[0].catalog
@@ -303,8 +336,9 @@ def _typescript(definitions: Iterable[Definition]) -> str:
         whole = f"{code.removesuffix('Code')}Definition"
         parts.append(f"\n/** The codes of {catalog} by name. */\nexport const {code} = {{\n")
         for row in rows:
-            said = f"HTTP {row.http_status}: {plain(row.en)}".replace("*/", "*\\/")
-            parts.append(f"  /** {said} */\n  {row.name}: {row.code},\n")
+            status = "" if row.http_status is None else f"HTTP {row.http_status}: "
+            said = f"{status}{plain(row.en)}".replace("*/", "*\\/")
+            parts.append(f"  /** {said} */\n  {row.name}: {_literal(record(row)['code'])},\n")
         parts.append(f"""\
 }} as const;
 /** A code of {catalog}. */

@@ -1,4 +1,5 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """Baidu's open API, codes 0 to 953.
 
 `BaiduCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `BaiduError` is

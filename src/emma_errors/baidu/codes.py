@@ -1,4 +1,5 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """The codes of Baidu's open API."""
 
 from emma_errors.model import ErrorCode

@@ -1,4 +1,5 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """The table of Baidu's open API, row by row."""
 
 from collections.abc import Mapping

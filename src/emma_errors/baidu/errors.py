@@ -1,4 +1,5 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]
@@ -110,7 +111,7 @@ class BaiduError(ApiError):
 
     catalog: str = "baidu"
     rows: tuple[Definition, ...] = DEFINITIONS
-    envelope: tuple[str, str] | None = ("error_code", "error_msg")
+    envelope: tuple[str, ...] | None = ("error_code", "error_msg")
 
 
 class GeneralError(BaiduError):

@@ -14,13 +14,14 @@ __all__ = ("MODULES", "parser", "with_command")
 # The commands that have a module of their own, with `arguments(parser)` and `run(options)`.
 MODULES = {
     "export": ("..export", "write the catalogs as tables for other tools"),
+    "adopt": ("..tables.adopt", "make your own table from a published one"),
     "generate": ("..tables.generate", "generate enums and exceptions from your own table"),
     "check": ("..tables.check", "check your own table for mistakes"),
     "diff": ("..tables.diff", "compare two versions of a table, and find breaking changes"),
     "site": ("..site", "write an HTML reference with one page per code"),
 }
 _COMMANDS = ("explain", "list", "search", "duplicates", *MODULES, "completion")
-_OWN_TABLE = ("generate", "check", "diff")  # read a table, and need no catalog
+_OWN_TABLE = ("adopt", "generate", "check", "diff")  # read a table, and need no catalog
 
 
 def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:

@@ -1,4 +1,5 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """PIXNET's Emma API, codes 1000 to 8900.
 
 `EmmaCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `EmmaError` is

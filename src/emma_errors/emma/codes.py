@@ -1,4 +1,5 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """The codes of PIXNET's Emma API."""
 
 from emma_errors.model import ErrorCode

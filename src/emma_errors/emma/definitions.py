@@ -1,4 +1,5 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 """The table of PIXNET's Emma API, row by row."""
 
 from collections.abc import Mapping

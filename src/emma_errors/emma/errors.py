@@ -1,4 +1,5 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
+# fmt: off
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]

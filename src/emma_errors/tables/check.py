@@ -5,9 +5,10 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from ..model import folded
+from .rules import INTEGER
 from .table import Row, TableError, read_alone
 
 __all__ = ("arguments", "notes", "run")
@@ -15,6 +16,8 @@ __all__ = ("arguments", "notes", "run")
 GAP = 10  # so many numbers left out between two codes are a block's end, not a gap
 LIKENESS = 0.93  # of two texts, from 0 to 1; "Missing year" and "Missing years" are less
 LONG = 200  # characters from which two texts are alike only if they are the same
+COMPARED = 40  # texts that one is compared with, those with a piece that few others have
+NAMED = 3  # rows at most that one row is said to be like
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,10 +40,10 @@ def run(options: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             status = 1
             continue
-        found = list(notes(rows))
+        noted = list(notes(rows))
         codes = {row.code for row in rows}
-        print(f"{table}: rows {len(rows)}, codes {len(codes)}, to look at {len(found)}")
-        for note in found:
+        print(f"{table}: rows {len(rows)}, codes {len(codes)}, to look at {len(noted)}")
+        for note in noted:
             print(note)
     return status
 
@@ -48,28 +51,110 @@ def run(options: argparse.Namespace) -> int:
 def notes(rows: Sequence[Row]) -> Iterator[str]:
     """Yield what a person should look at, a line each that begins with `file:line: `.
 
-    Those are codes of several definitions, missing languages, texts that are alike, and numbers
-    left out between two codes.
+    Those are codes of several definitions, missing languages, texts that are alike, names in braces
+    that are no parameters, and numbers left out between two codes. What holds for a whole column is
+    one line.
     """
+    yield from _repeated(rows)
+    yield from _lacking(rows)
+    yield from _alike(rows)
+    yield from _braces(rows)
+    yield from _codes(rows)
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the rows whose code has a definition already; of a pair with a sub-code it may."""
     for _, group in groupby(rows, key=lambda row: row.code):
         first, *others = group
+        messages = {(first.subcode, folded(first.message)): first}
         for row in others:
-            yield f"{row.place}: {row.code} is {first.name} already, and {row.name} is an alias"
+            if row.subcode is None or row.subcode == first.subcode:
+                yield f"{row.place}: {row.code} is {first.name} already, and {row.name} is an alias"
+            earlier = messages.setdefault((row.subcode, folded(row.message)), row)
+            if earlier is not row:
+                yield (
+                    f"{row.place}: {row.name} has the code and the message of {earlier.name}, "
+                    "so it never comes off the wire"
+                )
+
+
+def _lacking(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the rows that have no text in a language; where no row has one, say so once."""
+    absent = [column for column in ("en", "zh") if all(column in row.lacks for row in rows)]
+    if absent and len(rows) > 1:
+        path = rows[0].place.rpartition(":")[0]
+        yield f"{path}:1: no row has {' and '.join(absent)}, so the messages stand for them"
+    else:
+        absent = []
     for row in rows:
-        if row.lacks:
-            texts = " and ".join(row.lacks)
+        texts = " and ".join([column for column in row.lacks if column not in absent])
+        if texts:
             yield f"{row.place}: {row.name} has no {texts}, so the message stands for it"
-    plain = [(row, _plain(row.message)) for row in rows]
-    for (one, text), (other, same) in combinations(plain, 2):
-        if one.code != other.code and _alike(text, same):
-            said = "says the same as" if text == same else "says nearly the same as"
-            yield f"{other.place}: {other.name} {said} {one.code} {one.name}: {other.message!r}"
-    for before, after in pairwise(rows):
-        missing = after.code - before.code - 1
-        if 0 < missing <= GAP:
-            gap = f"{before.code + 1}" if missing == 1 else f"{before.code + 1} to {after.code - 1}"
-            verb = "is" if missing == 1 else "are"
-            yield f"{after.place}: {gap} {verb} left out before {after.code} {after.name}"
+
+
+def _alike(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the rows whose message is that of another code, or nearly so."""
+    by_text: dict[str, list[Row]] = {}
+    for row in rows:
+        by_text.setdefault(_plain(row.message), []).append(row)
+    near = _near(list(by_text))
+    noted: list[tuple[int, str]] = []
+    order = {row.place: number for number, row in enumerate(rows)}
+    for text, group in by_text.items():
+        for row in group:
+            like = (other for text in near.get(text, ()) for other in by_text[text])
+            earlier = (other for other in like if order[other.place] < order[row.place])
+            pairs = [("the same as", group[0])]
+            pairs += [("nearly the same as", other) for other in islice(earlier, NAMED)]
+            for phrase, other in pairs:
+                if other.code != row.code:
+                    note = f"{row.place}: {row.name} says {phrase} {other.code} {other.name}"
+                    noted.append((order[other.place], f"{note}: {row.message!r}"))
+    yield from [note for _, note in sorted(noted, key=lambda note: note[0])]
+
+
+def _near(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each text those that are nearly the same, in their order.
+
+    Of two texts with few signs that differ, the longer one cut into one piece more than those, one
+    piece at least is in both: only texts that share a piece are compared, and of a large table only
+    those that share the rarest ones.
+    """
+    cuts = [_cuts(text) for text in texts]
+    having: dict[str, list[int]] = {piece: [] for cut in cuts for piece in cut}
+    lengths = sorted({len(piece) for piece in having})
+    for number, text in enumerate(texts):
+        if len(text) > LONG:
+            continue
+        starts = [(start, length) for length in lengths for start in range(len(text) - length + 1)]
+        for piece in {text[start : start + length] for start, length in starts}:
+            if piece in having:
+                having[piece].append(number)
+    earlier: dict[int, set[int]] = {}
+    for number, cut in enumerate(cuts):
+        others: set[int] = set()
+        for piece in sorted(cut, key=lambda piece: len(having[piece])):
+            if len(others) < COMPARED:
+                others.update(having[piece][: COMPARED + 1])
+        for other in others - {number}:
+            earlier.setdefault(max(number, other), set()).add(min(number, other))
+    near: dict[str, list[str]] = {}
+    for number, others in sorted(earlier.items()):
+        matcher = SequenceMatcher(None, "", texts[number], autojunk=False)
+        for other in sorted(others):
+            if _are_alike(matcher, texts[other], texts[number]):
+                near.setdefault(texts[number], []).append(texts[other])
+                near.setdefault(texts[other], []).append(texts[number])
+    return near
+
+
+def _cuts(text: str) -> list[str]:
+    """Return the pieces of a text of which one is in every text that is nearly the same."""
+    if len(text) > LONG:
+        return []
+    count = min(int(2 * (1 - LIKENESS) * len(text)) + 2, len(text))
+    starts = [len(text) * number // count for number in range(count + 1)] if text else []
+    return [text[start:end] for start, end in pairwise(starts)]
 
 
 def _plain(text: str) -> str:
@@ -77,10 +162,35 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
 
-def _alike(one: str, other: str) -> bool:
-    """Return whether two texts are the same or nearly so."""
-    if one == other or max(len(one), len(other)) > LONG:
-        return one == other
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    ratios = (match.real_quick_ratio, match.quick_ratio, match.ratio)  # from cheap to exact
+def _are_alike(matcher: SequenceMatcher[str], text: str, other: str) -> bool:
+    """Return whether two texts are nearly the same, by a matcher that has the other one."""
+    if 2 * min(len(text), len(other)) < LIKENESS * (len(text) + len(other)):
+        return False
+    matcher.set_seq1(text)
+    ratios = (matcher.quick_ratio, matcher.ratio)  # from cheap to exact
     return all(ratio() >= LIKENESS for ratio in ratios)
+
+
+def _braces(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the messages that have a name in braces, which is sent as it is."""
+    for row in rows:
+        if not row.params and (brace := re.search(r"\{\w*\}", row.message)):
+            yield (
+                f"{row.place}: the message of {row.name} has {brace[0]!r}, which is sent as it is; "
+                "of a parameter, write %s and name it in params"
+            )
+
+
+def _codes(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the numbers that are left out, and numbers that are texts because of a few others."""
+    numbers = [(row, row.code) for row in rows if isinstance(row.code, int)]
+    for (_, before), (row, code) in pairwise(numbers):
+        missing = code - before - 1
+        if 0 < missing <= GAP:
+            gap = f"{before + 1}" if missing == 1 else f"{before + 1} to {code - 1}"
+            verb = "is" if missing == 1 else "are"
+            yield f"{row.place}: {gap} {verb} left out before {code} {row.name}"
+    texts = [row for row in rows if isinstance(row.code, str) and not INTEGER.fullmatch(row.code)]
+    if 0 < 2 * len(texts) < len(rows):
+        first = texts[0]
+        yield f"{first.place}: the codes are texts and no numbers, because of {first.code!r}"

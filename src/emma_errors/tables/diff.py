@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .table import Row, TableError, read_alone
@@ -10,15 +10,15 @@ from .table import Row, TableError, read_alone
 __all__ = ("Change", "arguments", "changes", "run")
 
 # What users of a table have in their code or match on; a change of another cell breaks nothing.
-BREAKING = ("http_status", "category", "message", "params")
-COMPATIBLE = ("subcategory", "description", "en", "zh", "advice")
+BREAKING = ("http_status", "success", "category", "message", "params", "subcode")
+COMPATIBLE = ("subcategory", "description", "en", "zh", "advice", "fallback", "extra")
 
 
 @dataclass(frozen=True)
 class Change:
     """One difference between two tables."""
 
-    code: int
+    code: int | str
     name: str
     what: str
     """What changed, such as `"http_status was 404, is 410"`."""
@@ -53,10 +53,10 @@ def run(options: argparse.Namespace) -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 2
-    found = changes(*tables)
-    for change in sorted(found, key=lambda change: not change.breaking):
+    changed = changes(*tables)
+    for change in sorted(changed, key=lambda change: not change.breaking):
         print(change)
-    return 1 if any(change.breaking for change in found) else 0
+    return 1 if any(change.breaking for change in changed) else 0
 
 
 def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
@@ -67,51 +67,106 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
     against the old table, and so does another order of a code's definitions. A row that is new
     breaks nothing, unless its code was defined before: then `except` sees another class.
     """
-    found: list[Change] = []
+    order = {code: number for number, code in enumerate(_codes(old, new))}
+    fresh, pairs = _paired(old, new)
+    changed: list[Change] = []
+    for row, successor in pairs:
+        changed += _differences(row, successor) if successor else [_breaking(row, "was removed")]
+    kept = {
+        row.code
+        for row, successor in pairs
+        if successor and (successor.name, successor.code) == _key(row)
+    }
+    changed += _fresh(fresh, old, kept)
+    changed += _reordered(old, new, kept)
+    return sorted(changed, key=lambda change: order[change.code])
+
+
+def _codes(old: Sequence[Row], new: Sequence[Row]) -> list[int | str]:
+    """Return the codes of both tables once each, numbers in order, texts in that of the tables."""
+    codes = dict.fromkeys([row.code for row in (*old, *new)])
+    numbers = sorted([code for code in codes if isinstance(code, int)])
+    return [*numbers, *[code for code in codes if isinstance(code, str)]]
+
+
+def _key(row: Row) -> tuple[str, int | str]:
+    """Return what a definition is known by."""
+    return row.name, row.code
+
+
+def _paired(
+    old: Sequence[Row], new: Sequence[Row]
+) -> tuple[list[Row], list[tuple[Row, Row | None]]]:
+    """Return the rows that are new, and each old row with the one that it became, if any."""
     now = {row.name: row for row in new}
-    before = {row.name: row for row in old}
-    fresh = [row for row in new if row.name not in before]
+    before = {row.name for row in old}
+    fresh: dict[int | str, list[Row]] = {}
+    for row in new:
+        if row.name not in before:
+            fresh.setdefault(row.code, []).append(row)
+    pairs: list[tuple[Row, Row | None]] = []
     for row in old:
-        same = now.get(row.name)
-        if same is None:
-            renamed = [other for other in fresh if other.code == row.code]
-            if not renamed:
-                found.append(Change(row.code, row.name, "was removed", breaking=True))
-                continue
-            same = renamed[0]
-            fresh.remove(same)
-            found.append(Change(row.code, row.name, f"is named {same.name}", breaking=True))
-        if same.code != row.code:
-            found.append(Change(row.code, row.name, f"is numbered {same.code}", breaking=True))
-        for column in (*BREAKING, *COMPATIBLE):
-            if column in row.lacks and column in same.lacks:
-                continue  # both are the message, which is told
-            was, is_now = _cell(row, column), _cell(same, column)
-            if was != is_now:
-                what = f"{column} was {was}, is {is_now}"
-                found.append(Change(row.code, same.name, what, breaking=column in BREAKING))
+        successor = now.get(row.name)
+        if successor is None and (renamed := fresh.get(row.code)):
+            successor = renamed.pop(0)
+        pairs.append((row, successor))
+    return [row for rows in fresh.values() for row in rows], pairs
+
+
+def _differences(row: Row, successor: Row) -> Iterator[Change]:
+    """Yield what changed from a row to what it became."""
+    if successor.name != row.name:
+        yield _breaking(row, f"is named {successor.name}")
+    if successor.code != row.code:
+        yield _breaking(row, f"is numbered {successor.code}")
+    for column in (*BREAKING, *COMPATIBLE):
+        if column in row.lacks and column in successor.lacks:
+            continue  # both are the message
+        if column == "success" and row.http_status != successor.http_status:
+            continue  # the status says it
+        was, is_now = _cell(row, column), _cell(successor, column)
+        if was != is_now:
+            what = f"{column} was {was}, is {is_now}"
+            yield Change(row.code, successor.name, what, breaking=column in BREAKING)
+
+
+def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:
+    """Yield the rows that are new: of a code that was defined, `except` sees another class."""
     was_first = {row.code: row for row in reversed(old)}
-    is_first = {row.code: row for row in reversed(new)}
-    kept = {row.code for row in old if row.name in now and now[row.name].code == row.code}
     for row in fresh:
-        what = "is new"
-        if row.code in was_first:
-            what = f"has the number of {was_first[row.code].name}"
-            if row.code in kept:
-                what = "is a further definition of the code"
-        found.append(Change(row.code, row.name, what, breaking=row.code in was_first))
-    for code, row in was_first.items():
+        first = was_first.get(row.code)
+        if first is None or (row.subcode and row.code in kept):
+            yield Change(row.code, row.name, "is new", breaking=False)
+        elif row.code in kept:
+            yield _breaking(row, "is a further definition of the code")
+        else:
+            yield _breaking(row, f"has the number of {first.name}")
+
+
+def _reordered(old: Sequence[Row], new: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:
+    """Yield the codes whose first definition is now another one of those that there were."""
+    before = {row.name for row in old}
+    is_first = {row.code: row for row in reversed(new)}
+    for code, row in {row.code: row for row in reversed(old)}.items():
         if code in kept and is_first[code].name != row.name and is_first[code].name in before:
             what = f"comes after {is_first[code].name}, which is now what the code gives"
-            found.append(Change(code, row.name, what, breaking=True))
-    return sorted(found, key=lambda change: change.code)
+            yield _breaking(row, what)
+
+
+def _breaking(row: Row, what: str) -> Change:
+    """Return a change that breaks what was written against the old table."""
+    return Change(row.code, row.name, what, breaking=True)
 
 
 def _cell(row: Row, column: str) -> str:
-    """Return a cell as a change tells it."""
+    """Return a cell as a change shows it."""
     value: object = getattr(row, column)
     if isinstance(value, tuple):
-        value = " ".join(row.params)
+        value = " ".join(map(str, row.params if column == "params" else row.fallback))
+    elif isinstance(value, bool):
+        return "yes" if value else "no"
+    elif isinstance(value, Mapping):
+        value = ", ".join([f"{key} {cell}" for key, cell in row.extra.items()])
     if isinstance(value, int):
         return str(value)
     return "empty" if value in (None, "") else repr(str(value))

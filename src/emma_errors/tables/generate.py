@@ -10,7 +10,7 @@ import difflib
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from keyword import iskeyword
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from .render import render
 from .table import CATALOGS, Catalog, TableError, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
+
+SHOWN = 60  # lines of a file at most that a diff compares
+CONTEXT = 3  # lines that a diff shows before and after a change
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", help="whose codes they are; 'the Shop API' for shop")
     parser.add_argument(
         "--envelope",
-        nargs=2,
-        metavar=("CODE", "MESSAGE"),
-        help="the fields of your API's body that hold them; code and message",
+        nargs="+",
+        metavar="FIELD",
+        help="the fields of your API's body that hold the code, the message and a sub-code if it "
+        "has one, each a name or a path such as error.code; code and message",
     )
     parser.add_argument(
         "--reference", metavar="FILE", help="write a reference in Markdown there as well"
@@ -94,20 +98,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 def difference(
     root: Path, files: Mapping[str, str], command: str = "python -m emma_errors.generate"
 ) -> str:
-    """Return the diff from the files below `root` to `files` and the repair command, if any."""
+    """Return the diff from the files below `root` to `files` and the repair command, if any.
+
+    Of each file it has what differs first, at most `SHOWN` lines.
+    """
     lines: list[str] = []
     for path, text in files.items():
         file = root / path
         current = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
-        lines += difflib.unified_diff(
-            current.splitlines(keepends=True),
-            text.splitlines(keepends=True),
-            path,
-            f"{path} (as the table has it)",
-        )
+        if current != text:
+            lines += _changes(path, current.splitlines(True), text.splitlines(True))
     if lines:
         lines.append(f"The generated files are not current. Write them anew: {command}\n")
     return "".join(lines)
+
+
+def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
+    """Yield the diff of the first lines that differ: a diff of all of a long file takes minutes."""
+    pairs = enumerate(zip(current, wanted, strict=False))
+    same = min(len(current), len(wanted))
+    start = max(next((number for number, (a, b) in pairs if a != b), same) - CONTEXT, 0)
+    end = start + SHOWN
+    for line in difflib.unified_diff(
+        current[start:end], wanted[start:end], path, f"{path} (as the table has it)", n=CONTEXT
+    ):
+        if line.startswith("@@"):  # the numbers are those of the file
+            yield re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + start), line)
+        else:
+            yield line if line.endswith("\n") else f"{line}\n"
+    if current[end:] != wanted[end:]:
+        yield f"… further lines of {path} may differ\n"
 
 
 def _is_ours(file: Path) -> bool:
@@ -130,29 +150,12 @@ def _own(options: argparse.Namespace) -> Catalog:
     Raises:
         ValueError: something is missing or not usable; it says what to give.
     """
-    package: str = options.package or ""
-    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
-        raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
-    if package.partition(".")[0] in sys.stdlib_module_names:
-        raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
-    name: str = options.name or catalog_of(options.table)
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"--name is {name!r}, give a name in lower case such as shop")
-    if name in [catalog.name for catalog in CATALOGS]:
-        raise ValueError(f"--name is {name!r}, which is this library's own: give another")
-    if name in ("api", "attribute", "error"):  # ApiError, AttributeError and ErrorCode are taken
-        raise ValueError(f"--name is {name!r}, which makes a class of a name in use: give another")
+    package = _package(options.package or "")
+    name = _name(options.name, options.table)
     title: str = options.title or f"the {name.replace('_', ' ').title()} API"
     if not title.isprintable() or '"""' in title or "\\" in title:
         raise ValueError(f"--title is {title!r}, give plain words such as 'the Shop API'")
-    of_code, of_message = options.envelope or ("code", "message")
-    fields = {of_code, of_message}
-    unusable = fields & {"", "request_id", "log_id"} or not "".join(fields).isprintable()
-    if unusable or len(fields) < 2:
-        raise ValueError(
-            f"--envelope is {of_code!r} {of_message!r}, give the names of two fields such as "
-            "code message; request_id and log_id hold the request's"
-        )
+    envelope = _envelope(options.envelope or ("code", "message"))
     table = Path(options.table)
     if table.is_relative_to(Path.cwd()):
         table = table.relative_to(Path.cwd())
@@ -163,7 +166,7 @@ def _own(options: argparse.Namespace) -> Catalog:
     for option in ("source", "name", "title", "reference"):
         given: str | None = getattr(options, option)
         command += [] if given is None else [f"--{option}", given]
-    command += ["--envelope", of_code, of_message] if options.envelope else []
+    command += ["--envelope", *envelope] if options.envelope else []
     return Catalog(
         name=name,
         title=title,
@@ -171,6 +174,64 @@ def _own(options: argparse.Namespace) -> Catalog:
         package=package,
         source=source,
         reference=options.reference,
-        envelope=(of_code, of_message),
+        envelope=envelope,
         command=shlex.join(command),
     )
+
+
+def _package(package: str) -> str:
+    """Return the name of the package to write.
+
+    Raises:
+        ValueError: it cannot be one.
+    """
+    if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
+        raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
+    if package.partition(".")[0] in sys.stdlib_module_names:
+        raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
+    return package
+
+
+def _name(given: str | None, table: str) -> str:
+    """Return the catalog's name, that of its table if none is given.
+
+    Raises:
+        ValueError: a catalog cannot be called so.
+    """
+    name = given or catalog_of(table)
+    named = f"--name is {name!r}" if given else f"{table} names the catalog {name!r}"
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"{named}, give a name in lower case such as --name shop")
+    if name in [catalog.name for catalog in CATALOGS]:
+        raise ValueError(f"{named}, which is this library's own: give another --name")
+    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
+        raise ValueError(f"{named}, which makes a class of a name in use: give another --name")
+    return name
+
+
+def _envelope(fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the paths of the code, the message and perhaps the sub-code in a body.
+
+    Raises:
+        ValueError: they cannot be those of a body.
+    """
+    paths = [field.split(".") for field in fields]
+    unusable = {"", "request_id", "log_id"}.intersection([path[0] for path in paths])
+    within = any(
+        path[: len(other)] == other for path in paths for other in paths if other is not path
+    )
+    if (
+        len(fields) not in (2, 3)
+        or unusable
+        or within
+        or not all(all(path) for path in paths)
+        or any(path[0].isdecimal() or path[-1].isdecimal() for path in paths)
+        or not "".join(fields).isprintable()
+    ):
+        shown = " ".join(map(repr, fields))
+        raise ValueError(
+            f"--envelope is {shown}, give the names of two fields such as code message, or paths "
+            "such as error.code error.message, and that of a sub-code if there is one; request_id "
+            "and log_id hold the request's"
+        )
+    return tuple(fields)

@@ -1,6 +1,6 @@
 """From the rows of tables to the text of every generated file; nothing is read or written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -38,6 +38,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
         comment = f"# {notice}\n"
         if len(comment) > WIDTH:
             comment = comment.replace(" by ", " by\n# ", 1)
+        comment += "# fmt: off\n"  # a formatter of other settings would write another file
         for module, text in (
             ("__init__", _package(catalog, table)),
             ("codes", _codes(catalog, table)),
@@ -54,7 +55,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
 def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `__init__.py`: every name of the three modules."""
     prefix = class_name(catalog.name)
-    return f'''"""{_capital(catalog.title)}, codes {rows[0].code} to {rows[-1].code}.
+    return f'''"""{_capital(catalog.title)}, {_range(rows)}.
 
 `{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
 the base of one class per category, and those of one class per definition; `error` makes the
@@ -82,10 +83,11 @@ if not TYPE_CHECKING:  # type checkers read the three lists themselves
 def _codes(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `codes.py`: the enum."""
     prefix = class_name(catalog.name)
-    members = "".join(f"\n    {row.name} = {row.code}\n{docstring(_texts(row))}" for row in rows)
+    members = "".join(f"\n    {row.name} = {_code(row)}\n{docstring(_texts(row))}" for row in rows)
+    base, value = ("TextCode", "str") if isinstance(rows[0].code, str) else ("ErrorCode", "int")
     return f'''"""The codes of {catalog.title}."""
 
-from emma_errors.model import ErrorCode
+from emma_errors.model import {base}
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,16 +97,23 @@ if TYPE_CHECKING:
 __all__: tuple[str, ...] = ("{prefix}Code",)
 
 
-class {prefix}Code(ErrorCode):
-    """A code of {catalog.title}: a plain int that has the facts of its row."""
+class {prefix}Code({base}):
+    """A code of {catalog.title}: a plain {value} that has the facts of its row."""
 
     if TYPE_CHECKING:
 {_narrowed(_facts(catalog, rows))}{members}'''
 
 
+def _code(row: Row) -> str:
+    """Return the source of a row's code: a number or a text."""
+    return literal(row.code) if isinstance(row.code, str) else str(row.code)
+
+
 def _facts(catalog: Catalog, rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
     """Return the facts that are narrower in a catalog: type and docstring by name."""
-    facts = {"http_status": ("int", "The HTTP status code, such as 404.")}
+    facts: dict[str, tuple[str, str]] = {}
+    if all(row.http_status is not None for row in rows):
+        facts["http_status"] = ("int", "The HTTP status code, such as 404.")
     for enum in _label_enums(rows):
         kind = enum if enum == "Category" else f"{enum} | None"
         facts[enum.lower()] = (kind, f"The {enum.lower()}, a member of `{enum}`.")
@@ -193,7 +202,7 @@ def _definition(prefix: str, row: Row) -> str:
     arguments = [
         f"{prefix}Code.{row.name}",
         f"name={literal(row.name)}",
-        f"http_status={row.http_status}",
+        f"http_status={row.http_status}" if row.http_status is not None else "",
         f"category=Category.{row.category.name}",
         f"subcategory=Subcategory.{row.subcategory.name}" if row.subcategory else "",
         f"message={literal(row.message)}",
@@ -202,15 +211,30 @@ def _definition(prefix: str, row: Row) -> str:
         f"zh={literal(row.zh)}",
         assigned("params=", [literal(param) for param in row.params]) if row.params else "",
         f"advice=Advice.{row.advice.name}" if row.advice else "",
+        f"success={row.success}" if row.success != _is_success(row.http_status) else "",
+        f"subcode={literal(row.subcode)}" if row.subcode else "",
+        _extra(row.extra),
     ]
     return f"    {prefix}Definition(\n{lines(filter(None, arguments), 8)}    ),\n"
 
 
+def _is_success(status: int | None) -> bool:
+    """Return whether an HTTP status alone means success."""
+    return status is not None and status < 400
+
+
+def _extra(extra: Mapping[str, str]) -> str:
+    """Return the source of the argument that has the columns of the table's own, if any."""
+    if not extra:
+        return ""
+    items = lines([f"{literal(column)}: {literal(cell)}" for column, cell in extra.items()], 12)
+    return f"extra={{\n{items}        }}"
+
+
 def _fallbacks(prefix: str, rows: Sequence[Row]) -> str:
     """Return the source of the definition that answers each failure of a framework."""
-    items = [
-        (failure, _definition_source(prefix, row, rows)) for row in rows for failure in row.fallback
-    ]
+    sources = _sources(prefix, rows)
+    items = [(failure, sources[row.name]) for row in rows for failure in row.fallback]
     if not items:
         return "{}"
     items.sort(key=lambda item: (isinstance(item[0], str), item[0]))
@@ -222,11 +246,15 @@ def _key(failure: int | str) -> str:
     return literal(failure) if isinstance(failure, str) else str(failure)
 
 
-def _definition_source(prefix: str, row: Row, rows: Sequence[Row]) -> str:
-    """Return the expression that gives the definition of a row."""
-    place = [other.name for other in rows if other.code == row.code].index(row.name)
-    fact = f"definitions[{place}]" if place else "definition"
-    return f"{prefix}Code.{row.name}.{fact}"
+def _sources(prefix: str, rows: Sequence[Row]) -> dict[str, str]:
+    """Return the expression that gives the definition of each row, by the row's name."""
+    count: dict[int | str, int] = {}
+    sources: dict[str, str] = {}
+    for row in rows:
+        place = count[row.code] = count.get(row.code, -1) + 1
+        fact = f"definitions[{place}]" if place else "definition"
+        sources[row.name] = f"{prefix}Code.{row.name}.{fact}"
+    return sources
 
 
 # errors.py
@@ -235,23 +263,24 @@ def _definition_source(prefix: str, row: Row, rows: Sequence[Row]) -> str:
 def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `errors.py`: the exceptions."""
     prefix = class_name(catalog.name)
-    raised = [row for row in rows if _raised(row)]
+    raised = [row for row in rows if not row.success]
+    sources = _sources(prefix, rows)
     tree: list[str] = []
     classes: list[str] = []
     names = [f"{prefix}Error", "error", "parse"]
     for label, members in _by_category(raised):
         category = f"{class_name(label.name)}Error"
         tree += [f"  {category}", *(f"    {class_name(row.name)} {row.code}" for row in members)]
-        texts = [f"{_capital(label.en)}, codes {members[0].code} to {members[-1].code}."]
+        texts = [f"{_capital(label.en)}, {_range(members)}."]
         texts += [_sentence(label.zh)] if label.zh != label.en else []
         classes.append(f"class {category}({prefix}Error):\n{docstring(texts)}")
-        classes += [_exception(prefix, category, row, rows) for row in members]
+        classes += [_exception(prefix, category, row, sources[row.name]) for row in members]
         names += [category, *(class_name(row.name) for row in members)]
     advice = ["Advice"] if any(row.advice for row in raised) else []
     newline = "\n"
     envelope = ""
     if catalog.envelope:
-        envelope = f"    envelope: tuple[str, str] | None = {tuple_of(catalog.envelope)}\n"
+        envelope = f"    envelope: tuple[str, ...] | None = {tuple_of(catalog.envelope)}\n"
     return f'''\
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
@@ -331,17 +360,18 @@ def parse(
 '''
 
 
-def _exception(prefix: str, category: str, row: Row, rows: Sequence[Row]) -> str:
-    """Return the class of one definition."""
+def _exception(prefix: str, category: str, row: Row, definition: str) -> str:
+    """Return the class of one definition, which is what an expression gives."""
     texts = _texts(row)
     if len(texts) == 2 and wide(" ".join(texts)) <= WIDTH - 10:
         texts = [" ".join(texts)]
     text = f"""class {class_name(row.name)}({category}):
 {docstring(texts)}
     code: {prefix}Code = {prefix}Code.{row.name}
-    definition: Definition = {_definition_source(prefix, row, rows)}
-    http_status: int = {row.http_status}
+    definition: Definition = {definition}
 """
+    if row.http_status is not None:
+        text += f"    http_status: int = {row.http_status}\n"
     if row.advice:
         text += f"    advice: Advice | None = Advice.{row.advice.name}\n"
         text += "    retryable = True\n" if row.advice != "reauthenticate" else ""
@@ -365,14 +395,23 @@ def _signature(params: Sequence[str]) -> str:
 # What docstrings say
 
 
+def _range(rows: Sequence[Row]) -> str:
+    """Return which codes rows have, or how many of those that are texts."""
+    if isinstance(rows[0].code, int):
+        return f"codes {rows[0].code} to {rows[-1].code}"
+    count = len({row.code for row in rows})
+    return f"{count} codes" if count > 1 else f"code {rows[0].code}"
+
+
 def _texts(row: Row) -> list[str]:
     """Return the paragraphs that a hover over a code or a class shows."""
     en, zh = (_filled(text, row.params) for text in (row.en, row.zh))
-    texts = [f"{row.code}, HTTP {row.http_status}: {en}."]
+    status = "" if row.http_status is None else f", HTTP {row.http_status}"
+    texts = [f"{row.code}{status}: {en}."]
     if zh != en:
         texts.append(_sentence(zh))
     if wide(texts[0]) > WIDTH - 7:
-        texts[:1] = [f"{row.code}, HTTP {row.http_status}.", f"{en}."]
+        texts[:1] = [f"{row.code}{status}.", f"{en}."]
     if row.message != row.en:
         texts.append(f"On the wire: {_filled(row.message, row.params)}")
     if row.advice:
@@ -401,11 +440,6 @@ def _sentence(zh: str) -> str:
 
 
 # What a catalog has
-
-
-def _raised(row: Row) -> bool:
-    """Return whether the row is an error: a status below 400 is none."""
-    return row.http_status >= 400
 
 
 def _by_category(rows: Sequence[Row]) -> list[tuple[Label, list[Row]]]:

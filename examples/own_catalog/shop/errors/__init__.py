@@ -1,5 +1,6 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
+# fmt: off
 """The Shop API, codes 1001 to 3002.
 
 `ShopCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `ShopError` is

@@ -1,5 +1,6 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
+# fmt: off
 """The table of the Shop API, row by row."""
 
 from collections.abc import Mapping

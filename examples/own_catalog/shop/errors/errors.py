@@ -1,5 +1,6 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
+# fmt: off
 # The facts of a class are narrower than its base's; they are read and never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]
@@ -45,7 +46,7 @@ class ShopError(ApiError):
 
     catalog: str = "shop"
     rows: tuple[Definition, ...] = DEFINITIONS
-    envelope: tuple[str, str] | None = ("code", "message")
+    envelope: tuple[str, ...] | None = ("code", "message")
 
 
 class NotFoundError(ShopError):

@@ -1,0 +1,333 @@
+"""A table that `generate` takes, made of one as published: `emma-errors adopt errors.csv`.
+
+What a person should look at is a line each on standard error, `file:line: what was decided`.
+Adopting again keeps what a person wrote into the table: names, texts for display, advice.
+"""
+
+import argparse
+import io
+import re
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model import class_name
+from . import naming, rules
+from .columns import unknown, with_header
+from .formats import sheets
+from .lines import read_lines
+from .records import TEXTS, Record, Say, count_of, records, with_success
+from .table import (
+    EVERY,
+    GENERAL,
+    LEVELS,
+    REQUIRED,
+    TableError,
+    catalog_of,
+    labels_beside,
+    read_alone,
+)
+
+__all__ = ("Adopted", "adopt", "arguments", "run")
+
+# What a person writes into a table that was adopted, and what is kept when it is adopted again.
+KEPT = (
+    *("name", "http_status", "category", "subcategory", "description", "en", "zh", "params"),
+    *("advice", "fallback", "success"),
+)
+
+
+@dataclass
+class Adopted:
+    """A table that was made of a published one, and what a person should look at."""
+
+    rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    """The cells of each row by column, sorted by code."""
+    decisions: list[str] = field(default_factory=list[str])
+    """A line each: `file:line: what was decided`."""
+
+    def text(self) -> str:
+        """Return the table as a TSV, without the columns that no row has a cell of."""
+        further = sorted({column for row in self.rows for column in row if column not in EVERY})
+        used = [
+            column
+            for column in (*EVERY, *further)
+            if column in REQUIRED or any(row.get(column) for row in self.rows)
+        ]
+        lines = [used, *[[row.get(column, "") for column in used] for row in self.rows]]
+        return "".join(["\t".join(line) + "\n" for line in lines])
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `run` takes."""
+    parser.add_argument(
+        "file", help="a published table: CSV, TSV, Markdown, HTML, JSON, JSON lines, YAML, xlsx"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="TABLE", help="the table to write; without it standard output"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="the header of a column that is not guessed, such as code=错误码; may be repeated",
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="write over a table that is there; names, texts and advice written into it are kept",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a table of a published one, and to standard error what a person should look at.
+
+    Returns:
+        The exit status: 0; 1 where the file cannot be read, the table is there already, or
+        `generate` will not take it.
+
+    Raises:
+        argparse.ArgumentError: an option cannot be used.
+    """
+    source, output = Path(options.file), options.output and Path(options.output)
+    given = dict(_given(options.column))
+    if output and output.exists() and not options.force:
+        kept = "names, texts and advice that you wrote into it are kept"
+        print(f"{output}:1: is there already, write it again with --force: {kept}", file=sys.stderr)
+        return 1
+    try:
+        itself = bool(output) and output.resolve() == source.resolve()
+        before = _read(output) if output and output.exists() and not itself else []
+        name = catalog_of(str(output or source))
+        labels = labels_beside(output or source, name)
+        data = source.read_bytes()
+        adopted = adopt(source, data, given, before=before, name=name, labels=labels)
+    except (OSError, ValueError) as error:
+        text = str(error) if isinstance(error, TableError) else f"{source}:1: {error}"
+        print(text, file=sys.stderr)
+        return 1
+    for line in adopted.decisions:
+        print(line, file=sys.stderr)
+    if not output:
+        stream = sys.stdout
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="")
+        print(adopted.text(), end="")
+        return 0
+    output.write_text(adopted.text(), encoding="utf-8", newline="\n")
+    try:
+        read_alone(str(output))
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{output}: rows {len(adopted.rows)}")
+    command = ["emma-errors", "generate", str(output), "--package", f"{name or 'my'}_errors"]
+    print(f"next: {shlex.join(command)}")
+    return 0
+
+
+def adopt(
+    path: Path,
+    data: bytes,
+    given: Mapping[str, str] = {},
+    *,
+    before: Sequence[Mapping[str, str]] = (),
+    name: str = "",
+    labels: Mapping[str, Set[str]] = {},
+) -> Adopted:
+    """Return a table that `generate` takes, made of a published one.
+
+    Args:
+        path: The published table's path.
+        data: What is in it.
+        given: The header of each column that is not to be guessed, such as `{"code": "错误码"}`.
+        before: The rows of the table as it is, where it was adopted before.
+        name: The name of the catalog that the table is for, such as `"shop"`.
+        labels: The labels of each level that have a name beside the table.
+
+    Raises:
+        ValueError: there is no table in the file, or no column of codes.
+    """
+    format, tables = sheets(path, data)
+    tables = [with_header(sheet) for sheet in tables]
+    if wrong := list(unknown(given, tables)):
+        raise ValueError(f"--column: {wrong[0]}")
+    adopted = Adopted()
+    say = adopted.decisions.append
+    rows = records(
+        path, format, tables, given, {level: labels.get(level, set()) for level in LEVELS}, say
+    )
+    pairs = _merged(path, rows, before, say)
+    _with_names(rows, pairs, name, say)
+    for record in rows:
+        with_success(record, say)
+    adopted.rows = [record.cells for record in rows]
+    return adopted
+
+
+def _given(options: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a command line names.
+
+    Raises:
+        argparse.ArgumentError: an option has no equals sign.
+    """
+    for option in options:
+        column, sign, header = option.partition("=")
+        if not sign:
+            raise argparse.ArgumentError(
+                None, f"argument --column: {option!r} has no header, give such as code=错误码"
+            )
+        yield column.strip(), header.strip()
+
+
+def _read(table: Path) -> list[dict[str, str]]:
+    """Return the rows of a table that was adopted before.
+
+    Raises:
+        TableError: it cannot be read.
+    """
+    lines, problems = read_lines(Path(), str(table), EVERY, REQUIRED)
+    if problems:
+        raise TableError([f"{table}:{number}: {problem}" for number, problem in problems])
+    return [cells for _, cells in lines]
+
+
+# Adopting again
+
+
+def _merged(
+    path: Path, records: Sequence[Record], before: Sequence[Mapping[str, str]], say: Say
+) -> dict[int, Mapping[str, str]]:
+    """Return for each record, by its place in the list, the row that it was, and give it its cells.
+
+    A message is the source's; what a person writes is that of the row, and so are its own columns.
+    """
+    waiting: dict[tuple[str, str], list[Mapping[str, str]]] = {}
+    for row in before:
+        waiting.setdefault((row["code"], row.get("subcode", "")), []).append(row)
+    pairs: dict[int, Mapping[str, str]] = {}
+    for matches in (_by_message, _by_name, _by_code):
+        for number, record in enumerate(records):
+            rows = waiting.get((record["code"], record["subcode"]), [])
+            match = next(
+                (row for row in rows if number not in pairs and matches(record, row)), None
+            )
+            if match is not None:
+                rows.remove(match)
+                pairs[number] = match
+    for number, record in enumerate(records):
+        if number in pairs:
+            _keep(record, pairs[number], say)
+        elif before:
+            say(f"{record.place}: {record['code']} is new: {record['message']!r}")
+    for rows in waiting.values():
+        for row in rows:
+            say(f"{path}:1: {row['code']} {row['name']} went: {row['message']!r}")
+    return pairs
+
+
+def _by_message(record: Record, row: Mapping[str, str]) -> bool:
+    """Return whether a record has a row's message."""
+    return record["message"] == row["message"]
+
+
+def _by_name(record: Record, row: Mapping[str, str]) -> bool:
+    """Return whether a record has a row's name."""
+    return naming.upper_snake(record["name"]) == row["name"]
+
+
+def _by_code(record: Record, row: Mapping[str, str]) -> bool:
+    """Return that a record may be the row of its code that is left."""
+    return True
+
+
+def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
+    """Give a record what a person wrote into its row, and say what else the source has."""
+    cells = record.cells
+    place = f"{record.place}: {record['code']} {row['name']}"
+    if row["message"].replace("%%", "%") == record.text:  # a person took no word for a parameter
+        cells |= {"message": row["message"], "params": row.get("params", "")}
+    count = count_of(record["message"])
+    if record["message"] != row["message"]:
+        say(f"{place}: message was {row['message']!r}, is {record['message']!r}")
+    for column in KEPT:
+        was, is_now = row.get(column, ""), record[column]
+        if not was or was == is_now:
+            continue
+        if column == "params" and len(was.split()) != count:
+            continue
+        if column in ("en", "zh") and count_of(was) != count:
+            say(f"{place}: {column} is left out, for the message has other parameters: {was!r}")
+            cells[column] = ""
+            continue
+        if column in (*TEXTS, "http_status") and is_now:
+            say(f"{place}: {column} stays {was!r}, the source has {is_now!r}")
+        cells[column] = was
+    for column, was in row.items():
+        if column.startswith("x_") and was and not record[column]:
+            cells[column] = was
+
+
+# Names
+
+
+def _with_names(
+    records: Sequence[Record], pairs: Mapping[int, Mapping[str, str]], catalog: str, say: Say
+) -> None:
+    """Give each record a name that no other has; those of rows that were there stay."""
+    taken = set(rules.reserved(class_name(catalog)))
+    labels = {record["category"] or GENERAL for record in records}
+    taken |= {f"{class_name(naming.upper_snake(label))}Error" for label in labels}
+    taken |= {class_name(row["name"]) for row in pairs.values()}
+    numbers = rules.are_numbers([record["code"] for record in records])
+    nameless: list[Record] = []
+    derived: list[Record] = []
+    for number, record in enumerate(records):
+        if number in pairs:
+            record.cells["name"] = pairs[number]["name"]
+            continue
+        symbol = record["name"]
+        candidates = list(_candidates(record, numbers=numbers))
+        made = naming.distinct(candidates, record["code"], taken)
+        record.cells["name"] = made
+        if not candidates:
+            nameless.append(record)
+        elif made != candidates[0]:
+            say(f"{record.place}: {record['code']} is named {made}, for {candidates[0]} is in use")
+        elif made not in (
+            naming.upper_snake(symbol),
+            naming.upper_snake(record["code"]),
+            naming.upper_snake(record["subcode"]),
+        ):
+            derived.append(record)
+    path = records[0].place.rpartition(":")[0]
+    for kind, why in (
+        (derived, "after their texts"),
+        (nameless, "by number: they have no English"),
+    ):
+        if kind:
+            first = kind[0]
+            say(
+                f"{path}:1: {len(kind)} of {len(records)} are named {why}, as {first['code']} is "
+                f"{first['name']}"
+            )
+
+
+def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
+    """Yield names that say what a record is, the best one first."""
+    for symbol in (record["name"], "" if numbers else record["code"], record["subcode"]):
+        if symbol and (" " not in symbol or not naming.candidates(symbol)):
+            snake = naming.upper_snake(symbol)
+            if not snake and re.search("[A-Za-z]", symbol) and symbol == record["name"]:
+                snake = naming.from_code(symbol)
+            if naming.NAME.fullmatch(snake):
+                yield snake
+        elif symbol:
+            yield from naming.candidates(symbol)
+    for column in ("en", "message", "description"):
+        yield from naming.candidates(record[column])
+    if re.search("成功|正常", record["message"]):
+        yield "SUCCESS"

@@ -1,0 +1,435 @@
+"""Published tables as they come: from the bytes of a file to headers and rows of text.
+
+The content of a file shows its format: CSV or tab-delimited text, Markdown, HTML, JSON, a JSON
+object a line, YAML where PyYAML is installed, xlsx where openpyxl is. YAML is known by its ending.
+"""
+
+import csv
+import html
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+__all__ = ("Sheet", "decoded", "sheets")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its header, and its rows."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]] = field(default_factory=list[tuple[int, list[str]]])
+    """Each row's line in the file, or its number where the format has no lines, and its cells."""
+
+
+def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
+    """Return what a file is, such as `"CSV in UTF-8"`, and its tables.
+
+    Raises:
+        ValueError: the file cannot be read as what it is, or holds no table.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return "xlsx", _xlsx(data)
+    encoding, text = decoded(data)
+    for format, read in (
+        ("YAML", _yaml if path.suffix.lower() in (".yaml", ".yml") else None),
+        ("JSON", _json if text.lstrip()[:1] in ("{", "[") else None),
+        ("HTML", _html if text.lstrip()[:1] == "<" else None),
+        ("Markdown", _markdown if _RULE.search(text) else None),
+        ("HTML", _html if "<table" in text.lower() else None),
+        ("tab-delimited text" if "\t" in text.partition("\n")[0] else "CSV", _delimited),
+    ):
+        if read is not None:
+            tables = [sheet for sheet in read(text) if sheet.rows]
+            if tables:
+                return f"{format} in {encoding}", tables
+    raise ValueError("no table is in it")
+
+
+# Encodings
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the encoding of a text and the text, its lines ended by LF.
+
+    GB18030 and Big5 are distinguished by how many of their signs are frequent ones.
+
+    Raises:
+        ValueError: the bytes are text of no encoding that is known here.
+    """
+    encoding = ""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "UTF-16"
+    elif data[1:2] == b"\0" or data[:1] == b"\0":
+        encoding = "UTF-16LE" if data[1:2] == b"\0" else "UTF-16BE"
+    elif _decodes(data, "utf-8-sig"):
+        encoding = "UTF-8"
+    else:
+        likely = {"GB18030": _frequency(data, "gb18030"), "Big5": _frequency(data, "cp950")}
+        encoding = max(likely, key=lambda name: likely[name])
+        if likely[encoding] < 0.5:
+            encoding = "Windows-1252"
+    codec = {"UTF-8": "utf-8-sig", "Big5": "cp950"}.get(encoding, encoding)
+    text = data.decode(codec)
+    return encoding, text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    """Return whether data is text of an encoding."""
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _frequency(data: bytes, codec: str) -> float:
+    """Return the share of frequent signs in a Chinese text, 0 where it is none."""
+    if not _decodes(data, codec):
+        return 0
+    signs = [sign for sign in data.decode(codec) if ord(sign) > 0x7F]
+    low, high, legacy = (0xB0, 0xD7, "gb2312") if codec == "gb18030" else (0xA4, 0xC6, "big5")
+    frequent = 0
+    for sign in signs:
+        encoded = sign.encode(legacy, "ignore")
+        punctuation = unicodedata.category(sign)[0] == "P"
+        frequent += bool(encoded) and (punctuation or low <= encoded[0] <= high)
+    return frequent / len(signs) if signs else 0
+
+
+# Delimited text
+
+
+def _delimited(text: str) -> list[Sheet]:
+    """Return the table of text with tabs, commas, semicolons or bars between the cells."""
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\n").partition("\n")[0])
+    delimiter = max("\t,;|", key=lambda sign: (sign == "\t" and sign in first, first.count(sign)))
+    if delimiter not in first:
+        return []
+    try:
+        rows = list(_quoted(text, delimiter))
+    except csv.Error:  # a quote that stands in a text is no quoting
+        lines = enumerate(text.split("\n"), 1)
+        rows = [(number, line.split(delimiter)) for number, line in lines]
+    rows = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
+    return [_sheet(rows[0][1], rows[1:])]
+
+
+def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a text with quotes as RFC 4180 has them.
+
+    Raises:
+        csv.Error: it has not.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    for cells in reader:
+        yield number, cells
+        number = reader.line_num + 1
+
+
+def _sheet(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
+    """Return a table with as many cells in each row as its header has, all of them printable."""
+    labels = [_printable(label) for label in header]
+    made = Sheet(labels)
+    for number, cells in rows:
+        padded = [*map(_printable, cells), *[""] * len(labels)][: len(labels)]
+        made.rows.append((number, padded))
+    return made
+
+
+def _printable(cell: str) -> str:
+    """Return a cell without the signs that nobody sees and without outer blanks."""
+    if not cell.isprintable():
+        cell = re.sub(r"\s*\n\s*", " ", cell)
+        cell = "".join(
+            [
+                sign if sign.isprintable() else " " if unicodedata.category(sign) != "Cf" else ""
+                for sign in cell
+            ]
+        )
+    return cell.strip()
+
+
+# Markdown
+
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKUP = (
+    (re.compile(r"`+([^`]*)`+"), r"\1"),
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)([^*_]+)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
+)
+_KEPT = 0xE000  # where escaped signs are kept from being taken for markup
+
+
+def _markdown(text: str) -> list[Sheet]:
+    """Return the tables of a page in Markdown."""
+    lines = text.split("\n")
+    tables: list[Sheet] = []
+    for number, line in enumerate(lines):
+        if not number or not _RULE.fullmatch(line) or "|" not in lines[number - 1]:
+            continue
+        rows: list[tuple[int, list[str]]] = []
+        for place, row in enumerate(lines[number + 1 :], number + 2):
+            if "|" not in row:
+                break
+            rows.append((place, _markdown_cells(row)))
+        tables.append(_sheet(_markdown_cells(lines[number - 1]), rows))
+    return tables
+
+
+def _markdown_cells(line: str) -> list[str]:
+    """Return the cells of a line as a reader of the page sees them."""
+    line = _ESCAPE.sub(lambda match: chr(_KEPT + ord(match[1])), line)
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    for markup, plain in _MARKUP:
+        cells = [markup.sub(plain, cell) for cell in cells]
+    cells = [html.unescape(cell) for cell in cells]
+    kept = re.compile(f"[{chr(_KEPT)}-{chr(_KEPT + 0x7F)}]")
+    return [kept.sub(lambda match: chr(ord(match[0]) - _KEPT), cell) for cell in cells]
+
+
+# HTML
+
+
+@dataclass
+class _Cell:
+    """A cell of a table in HTML."""
+
+    columns: int
+    rows: int
+    head: bool
+    text: str = ""
+
+
+class _Tables(HTMLParser):
+    """The tables of a page: each a list of rows, a row its line and its cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[tuple[int, list[_Cell]]]] = []
+        self._open: list[list[tuple[int, list[_Cell]]]] = []
+        self._cell: _Cell | None = None
+        self._hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._hidden = tag
+        elif tag == "table":
+            self._open.append([])
+            self.tables.append(self._open[-1])
+        elif tag == "tr" and self._open:
+            self._open[-1].append((self.getpos()[0], []))
+        elif tag in ("td", "th") and self._open and self._open[-1]:
+            spans = [dict(attrs).get(span) or "" for span in ("colspan", "rowspan")]
+            columns, rows = [int(span) if span.isdecimal() else 1 for span in spans]
+            self._cell = _Cell(min(max(columns, 1), 99), min(max(rows, 1), 9999), tag == "th")
+            self._open[-1][-1][1].append(self._cell)
+        elif tag in ("br", "p", "li", "div") and self._cell:
+            self._cell.text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._hidden:
+            self._hidden = ""
+        elif tag == "table" and self._open:
+            self._open.pop()
+            self._cell = None
+        elif tag in ("td", "th", "tr"):
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        if self._cell and not self._hidden:
+            self._cell.text += data
+
+
+def _html(text: str) -> list[Sheet]:
+    """Return the tables of a page in HTML."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    tables: list[Sheet] = []
+    for table in parser.tables:
+        rows = list(_spanned(table))
+        heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
+        if heads:
+            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
+    return tables
+
+
+def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table, a cell of several rows in each, and a header's in each column."""
+    above: dict[int, tuple[int, str]] = {}  # by column: how many more rows have this text
+    for number, cells in table:
+        row: list[str] = []
+        waiting = list(cells)
+        while waiting or len(row) in above:
+            column = len(row)
+            if column in above:
+                left, text = above.pop(column)
+                row.append(text)
+                if left > 1:
+                    above[column] = (left - 1, text)
+                continue
+            cell = waiting.pop(0)
+            text = " ".join(cell.text.split())
+            if cell.rows > 1:
+                for spanned in range(column, column + cell.columns):
+                    above[spanned] = (cell.rows - 1, text if cell.head or spanned == column else "")
+            row += [text, *[text if cell.head else ""] * (cell.columns - 1)]
+        if row:
+            yield number, row
+
+
+# JSON, YAML and xlsx
+
+
+def _json(text: str) -> list[Sheet]:
+    """Return the table of a JSON text, or of a JSON object a line.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    try:
+        return _objects(json.loads(text))
+    except json.JSONDecodeError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) == 1 or not lines[0].rstrip().endswith(("}", "]")):
+            raise ValueError(f"it is no JSON: {error}") from error
+    try:
+        return _objects([json.loads(line) for line in lines])
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is no JSON and no JSON object a line: {error}") from error
+
+
+def _yaml(text: str) -> list[Sheet]:
+    """Return the table of a YAML text.
+
+    Raises:
+        ValueError: it is none, or PyYAML is not installed.
+    """
+    try:
+        yaml = import_module("yaml")
+    except ImportError as error:
+        raise ValueError("it is YAML, which needs PyYAML: pip install pyyaml") from error
+    try:
+        return _objects(yaml.load(text, yaml.BaseLoader))  # a scalar stays the text that it is
+    except yaml.YAMLError as error:
+        raise ValueError(f"it is no YAML: {error}") from error
+
+
+def _xlsx(data: bytes) -> list[Sheet]:
+    """Return the tables of a workbook, one a sheet.
+
+    Raises:
+        ValueError: it is none, or openpyxl is not installed.
+    """
+    try:
+        openpyxl = import_module("openpyxl")
+    except ImportError as error:
+        raise ValueError("it is xlsx, which needs openpyxl: pip install openpyxl") from error
+    tables: list[Sheet] = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True):
+        rows = [
+            (number, [_scalar(value) for value in values])
+            for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
+        ]
+        heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
+        if heads:
+            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
+    return tables
+
+
+def _objects(value: object) -> list[Sheet]:
+    """Return the tables of decoded JSON: lists of objects or of lists, or objects of objects."""
+    if isinstance(value, list):
+        return _of_list(cast("list[object]", value))
+    if isinstance(value, dict):
+        return _of_object(cast("dict[str, object]", value))
+    return []
+
+
+def _of_list(items: Sequence[object]) -> list[Sheet]:
+    """Return the table of a list, whose first one is the header if they are lists themselves."""
+    if items and all(isinstance(item, list) for item in items):
+        rows = [[_scalar(cell) for cell in cast("list[object]", item)] for item in items]
+        return [_sheet(rows[0], list(enumerate(rows[1:], 2)))]
+    records = [
+        _flat(cast("Mapping[str, object]", item)) for item in items if isinstance(item, dict)
+    ]
+    return [_of_records(records)] if records else []
+
+
+def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
+    """Return the tables of an object: of rows by their key, of texts by their code, or within."""
+    entries = {
+        key: cast("dict[str, object]", item)
+        for key, item in cells.items()
+        if isinstance(item, dict)
+    }
+    if entries and len(entries) == len(cells) and all(map(_is_record, entries.values())):
+        return [_of_records([_keyed(key, _flat(item)) for key, item in entries.items()])]
+    inner = [sheet for item in cells.values() for sheet in _objects(item)]
+    if inner or len(cells) < 2 or not all(isinstance(item, str | int) for item in cells.values()):
+        return inner
+    return [_of_records([_pair(key, item) for key, item in cells.items()])]
+
+
+def _is_record(item: Mapping[str, object]) -> bool:
+    """Return whether an object has the cells of a row, and not rows by their codes."""
+    scalars = [key for key, cell in item.items() if not isinstance(cell, dict | list)]
+    return bool(scalars) and not any(re.fullmatch(r"-?\d+", key) for key in scalars)
+
+
+def _keyed(key: str, record: dict[str, str]) -> dict[str, str]:
+    """Return a record with the key that it stands under."""
+    label = "code" if "code" not in record and re.fullmatch(r"-?\w*\d\w*", key) else "name"
+    return {label: key, **record} if label not in record else {"key": key, **record}
+
+
+def _pair(key: str, value: object) -> dict[str, str]:
+    """Return a record of a code and its message, or of a name and its code."""
+    text = _scalar(value)
+    number = re.fullmatch(r"-?\d+|0x[0-9a-fA-F]+", text)
+    return {"name": key, "code": text} if number else {"code": key, "message": text}
+
+
+def _flat(record: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Return a record as one of texts, those of an object within under both keys."""
+    flat: dict[str, str] = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            flat |= _flat(cast("Mapping[str, object]", value), f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = _scalar(value)
+    return flat
+
+
+def _of_records(records: Sequence[Mapping[str, str]]) -> Sheet:
+    """Return the table of records, a column for each key."""
+    header = list(dict.fromkeys([key for record in records for key in record]))
+    rows = [[record.get(key, "") for key in header] for record in records]
+    return _sheet(header, list(enumerate(rows, 1)))
+
+
+def _scalar(value: object) -> str:
+    """Return a value as the text of a cell."""
+    if isinstance(value, list | tuple):
+        return " ".join([_scalar(item) for item in cast("Sequence[object]", value)])
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,109 @@
+"""Names made of what a published table has: a symbol in another style, or an English text."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, count
+from keyword import iskeyword
+
+from ..model import class_name
+
+__all__ = ("NAME", "candidates", "distinct", "from_code", "from_text", "upper_snake")
+
+NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+WORDS = 6  # at most, of a name made of a text
+
+# Words that do not distinguish one error from another.
+_EMPTY = re.compile(
+    r"a|an|the|is|are|was|were|been|being|am|has|had|do|does|did|it|its|this|that|these|"
+    r"those|your|you|we|our|my|their|there|please|sorry|so|very|also|just|will|would|should"
+)
+# Words that no name ends with.
+_JOINING = re.compile(
+    r"and|as|at|be|but|by|for|from|if|in|into|of|on|or|over|than|to|under|via|when|while|with|"
+    r"because|since|which|who|where|then|must|can|may"
+)
+
+
+def upper_snake(text: str) -> str:
+    """Return the name that a symbol makes: `ERR_DUP_KEY` of `ErrDupKey`; empty if none."""
+    text = re.sub(r"OAuth", "Oauth", text)
+    if not text.isupper():
+        text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    snake = re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_")
+    return snake if re.match(r"[A-Z]", snake) else ""
+
+
+def from_text(text: str) -> list[str]:
+    """Return the words of an English text that a name is made of, in upper case, all of them.
+
+    Of a text in another language there are none.
+    """
+    if any(sign.isalpha() and sign > "\u2e7f" for sign in text):  # Chinese, Japanese, Korean
+        return []
+    first = re.split(r"(?<=[^.\s]{2})[.!?;](?=\s|$)", text.strip(), maxsplit=1)[0]
+    first = re.sub(r"%s|\([^)]*\)|\b[a-z]+://\S+", " ", first) if len(first) > 20 else first
+    first = first.replace("%s", " ").replace("%%", " ")
+    first = re.sub(r"(?i)\b(ca)n['’]t\b", "cannot", first)
+    first = re.sub(r"(?i)n['’]t\b", " not", first)
+    first = re.sub(r"['’](s|re|ve|ll|d|m)\b", "", first, flags=re.IGNORECASE)
+    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", first))
+    plain = [word for word in words if not _EMPTY.fullmatch(word.lower())] or words
+    return [word.upper() for word in plain]
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return the name of words, none of them a joining word at the end."""
+    kept = list(words)
+    while len(kept) > 1 and _JOINING.fullmatch(kept[-1].lower()):
+        kept.pop()
+    name = "_".join(kept)
+    return name if NAME.fullmatch(name) else ""
+
+
+def from_code(code: str) -> str:
+    """Return the name of a code that has nothing else to be named after: `CODE_40001`."""
+    spelled = re.sub(r"^-", "MINUS_", code.upper())
+    return f"CODE_{re.sub(r'[^A-Z0-9]+', '_', spelled).strip('_')}"
+
+
+def distinct(candidates: Sequence[str], code: str, taken: set[str]) -> str:
+    """Return a name whose class no other has, and add its class to `taken`.
+
+    Args:
+        candidates: Names that say what the row is, the best one first; empty ones are passed over.
+        code: The row's code, which a name ends with where no candidate is free.
+        taken: The class names in use.
+    """
+    known = [name for name in candidates if name]
+    words = (known[0] if known else from_code(code)).split("_")
+    suffix = from_code(code).removeprefix("CODE_")
+    if len(words) <= WORDS:  # a longer one is a symbol, which keeps its words
+        words = words[: WORDS - 1 - suffix.count("_")]
+    numbered = "_".join([*words, suffix])
+    further = (f"{numbered}_{number}" for number in count(2))
+    free = (
+        name
+        for name in chain(known or [from_code(code)], _spelled(known), [numbered], further)
+        if class_name(name) not in taken and not iskeyword(class_name(name))
+    )
+    name = next(free)
+    taken.add(class_name(name))
+    return name
+
+
+def _spelled(names: Sequence[str]) -> list[str]:
+    """Return a longer name of one that Python has, such as `NONE_ERROR`."""
+    return [f"{names[0]}_ERROR"] if names and iskeyword(class_name(names[0])) else []
+
+
+def candidates(text: str) -> list[str]:
+    """Return the names that a text makes: its first words, then further ones for the last."""
+    words = from_text(text)
+    if words and not words[0][0].isalpha():
+        words = ["CODE", *words]
+    head = words[:WORDS]
+    made = [_joined(head)]
+    made += [_joined([*head[: WORDS - 1], word]) for word in words[WORDS:]]
+    return [
+        f"{name}_ERROR" if iskeyword(name.lower()) else name for name in dict.fromkeys(made) if name
+    ]

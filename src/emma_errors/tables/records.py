@@ -1,0 +1,318 @@
+"""From the sheets of a published table to records: codes of one kind, templates, statuses.
+
+Each step says what a person should look at, a line each.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ..model import Advice
+from . import naming, rules
+from .columns import columns_of, is_export
+from .formats import Sheet
+from .placeholders import Template, escaped, fits, named, template
+
+__all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_success")
+
+Say: TypeAlias = Callable[[str], None]
+"""Takes a line: what was decided, and where."""
+
+TEXTS = ("message", "description", "en", "zh")
+_SUCCESS = re.compile(
+    r"(?im)\b(ok(ay)?|success\w*|succeed(ed|s)?|no[ _]?error)\b|^none$|completion$"
+    "|成功|正常|无错误|無錯誤"
+)
+_ONLY = re.compile(r"(?i)ok|success(ful)?|.{0,4}成功")
+_FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失敗")
+
+
+@dataclass
+class Record:
+    """A row on its way: where it stood, its cells by column, and its message as published."""
+
+    place: str
+    cells: dict[str, str]
+    text: str = ""
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell, an empty one where there is none."""
+        return self.cells.get(column, "")
+
+
+def records(
+    path: Path,
+    format: str,
+    tables: Sequence[Sheet],
+    given: Mapping[str, str],
+    labels: Mapping[str, Set[str]],
+    say: Say,
+) -> list[Record]:
+    """Return the records of a published table, sorted by code, without names where it has none.
+
+    Args:
+        path: The path of its file.
+        format: What the file is, such as `"CSV in UTF-8"`.
+        tables: The tables in it.
+        given: The headers that a person named, by column of ours.
+        labels: The labels of each level that have a name beside the table.
+        say: What takes each decision.
+
+    Raises:
+        ValueError: there is no column of codes, no code in it, or more than one catalog.
+    """
+    exported = any(is_export(sheet) for sheet in tables)
+    catalogs = dict.fromkeys(
+        [
+            cells[sheet.header.index("catalog")]
+            for sheet in tables
+            if is_export(sheet)
+            for _, cells in sheet.rows
+        ]
+    )
+    if len(catalogs) > 1:
+        raise ValueError(
+            f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
+        )
+    rows = _numbered(_rows(path, format, tables, given, say), say)
+    rows = _unlike(rows, say)
+    _with_messages(rows, say)
+    for record in rows:
+        _with_texts(record, say, exported=exported)
+        _with_status(record, say)
+    for level, known in labels.items():
+        _with_labels(rows, level, known, say)
+    return rows
+
+
+def _rows(
+    path: Path, format: str, tables: Sequence[Sheet], given: Mapping[str, str], say: Say
+) -> Iterator[Record]:
+    """Yield the rows of the tables that have a column of codes, and say what was read.
+
+    Raises:
+        ValueError: there is no such table.
+    """
+    known = [(sheet, columns_of(sheet, given)) for sheet in tables]
+    used = [(sheet, columns) for sheet, columns in known if columns]
+    if not used:
+        labels = dict.fromkeys([label for sheet in tables for label in sheet.header if label])
+        raise ValueError(
+            f"no column of codes is in {format}: give --column code=HEADER, of {', '.join(labels)}"
+        )
+    headers = dict.fromkeys(
+        [
+            ", ".join([f"{column} from {sheet.header[n]!r}" for column, n in columns.items()])
+            for sheet, columns in used
+        ]
+    )
+    rest = f"; {len(tables) - len(used)} tables have no codes" if len(used) < len(tables) else ""
+    for header in headers:
+        say(f"{path}:1: {format}: {header}{rest}")
+    for sheet, columns in used:
+        for line, cells in sheet.rows:
+            row = {column: cells[number] for column, number in columns.items()}
+            if cells != sheet.header and any(cells):
+                yield Record(f"{path}:{line}", row)
+
+
+def _numbered(records: Iterable[Record], say: Say) -> list[Record]:
+    """Return the records with codes of one kind, sorted, each number in decimal."""
+    split = [row for record in records for row in _split(record, say)]
+    numbers = rules.are_numbers([record["code"] for record in split])
+    kept: list[Record] = []
+    for record in split:
+        code = record["code"]
+        if numbers and re.fullmatch(r"-?0\d+", code):
+            record.cells["code"] = str(int(code))
+            say(f"{record.place}: code {code} is {int(code)}, without leading zeros")
+        elif numbers and not rules.INTEGER.fullmatch(code):
+            say(f"{record.place}: is left out: code {code!r} is no number, as the others are")
+            continue
+        kept.append(record)
+    if not kept:
+        raise ValueError("the table has no row with a code")
+    if numbers:
+        return sorted(kept, key=lambda record: int(record["code"]))
+    return sorted(kept, key=lambda record: record["code"])
+
+
+def _split(record: Record, say: Say) -> Iterator[Record]:
+    """Yield a record for each code of its cell, most often one, the code in plain digits."""
+    cell = unicodedata.normalize("NFKC", record["code"]).replace("−", "-").strip()
+    cell = re.sub(r"^[–—](?=\d)", "-", cell)
+    cell = re.sub(r"^(#|\()?(-?\d+)(\.0)?\)?$", r"\2", cell)
+    if whole := re.fullmatch(r"(-?\d+)\s*\((0[xX][0-9a-fA-F]+)\)", cell):
+        cell = whole[1]
+    if both := re.fullmatch(r"(-?\d+|0[xX][0-9a-fA-F]+)[\s:(,-]+([A-Za-z]\w*_?\w+)\)?", cell):
+        cell = both[1]
+        if not record["name"]:
+            record = Record(record.place, {**record.cells, "name": both[2]})
+    others = [text for column, text in record.cells.items() if column != "code" and text]
+    if not cell or (not others and re.search(r"\s", cell)):
+        if cell:
+            say(f"{record.place}: is left out: it has only {cell!r}")
+        elif others:
+            say(f"{record.place}: is left out: it has no code, but {others[0]!r}")
+        return
+    if several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
+        say(f"{record.place}: code {cell!r} is several, a row each")
+        codes = re.findall(r"-?\d+", several[0])
+    elif ranged := re.fullmatch(r"(-?\d+)\s*(-|–|~|to|\.\.+)\s*-?\d+", cell):
+        say(f"{record.place}: code {cell!r} is a range, and only {ranged[1]} is kept")
+        codes = [ranged[1]]
+    elif re.fullmatch(r"0[xX][0-9a-fA-F]+L?", cell):
+        codes = [str(int(cell.rstrip("L"), 16))]
+    else:
+        codes = [re.sub(r"\s+", "_", cell)]
+        if codes != [cell]:
+            say(f"{record.place}: code {cell!r} is {codes[0]!r}, without blanks")
+    for code in codes:
+        yield Record(record.place, {**record.cells, "code": code})
+
+
+# Texts and parameters
+
+
+def _with_messages(rows: Sequence[Record], say: Say) -> None:
+    """Give the records without a message their name, or their code."""
+    lacking = [record for record in rows if not record["message"]]
+    for record in lacking:
+        further = [
+            cell for column, cell in record.cells.items() if column.startswith("x_") and cell
+        ]
+        record.cells["message"] = next(filter(None, [record["name"], *further, record["code"]]))
+    if lacking:
+        first = lacking[0]
+        others = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        say(f"{first.place}: {first['code']} has no message, and gets {first['message']!r}{others}")
+
+
+def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
+    """Give a record texts whose parameters are `%s`, each with a name."""
+    cells = record.cells
+    record.text = record["message"]
+    params = record["params"].split()
+    sound = [column for column in TEXTS if _has(record[column], len(params))]
+    if params and {"message", *[column for column in TEXTS[2:] if record[column]]} <= {*sound}:
+        for column in set(TEXTS) - set(sound):
+            cells[column] = escaped(record[column])
+        cells["params"] = " ".join(named(params))
+    elif exported:
+        for column in TEXTS:
+            cells[column] = escaped(record[column])
+    else:
+        _convert(record, params, say)
+    for column in ("en", "zh"):
+        cells[column] = re.sub(r"\s*[.。]+$", "", record[column])
+
+
+def count_of(text: str) -> int:
+    """Return how many parameters a template has."""
+    return text.replace("%%", "").count("%s")
+
+
+def _has(text: str, count: int) -> bool:
+    """Return whether a text is a template with so many `%s`."""
+    return count_of(text) == count == text.replace("%%", "").count("%")
+
+
+def _convert(record: Record, params: Sequence[str], say: Say) -> None:
+    """Give a record texts of another style as templates, and say what its parameters are."""
+    cells = record.cells
+    message = template(record["message"])
+    names = named(params) if len(params) == len(message.keys) else message.params
+    if message.keys and message.text != record["message"]:
+        say(
+            f"{record.place}: message {record['message']!r} is {message.text!r}, "
+            f"its parameters {' '.join(names)}"
+        )
+    elif message.keys and not params:
+        say(f"{record.place}: the parameters of {message.text!r} are named {' '.join(names)}")
+    cells["params"] = " ".join(names)
+    cells["message"] = message.text
+    for column in ("en", "zh"):
+        text = template(record[column])
+        if record[column] and not fits(text, message):
+            say(
+                f"{record.place}: {column} is left out, for its parameters are not those of the "
+                f"message, in their order: {record[column]!r}"
+            )
+            text = Template("", (), ())
+        cells[column] = text.text
+    description = template(record["description"])
+    fitting = description.keys and fits(description, message)
+    cells["description"] = description.text if fitting else escaped(record["description"])
+
+
+# Statuses and success
+
+
+def _with_status(record: Record, say: Say) -> None:
+    """Give a record an HTTP status or none, `yes` or `no` for success, and advice that there is."""
+    cells = record.cells
+    status = record["http_status"]
+    if match := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
+        cells["http_status"] = match[1]
+    elif status:
+        cells["http_status"] = ""
+        say(f"{record.place}: http_status {status!r} is no single one, and left empty")
+    success = record["success"].strip().lower()
+    if success:
+        cells["success"] = "yes" if success in ("yes", "true", "1", "y", "是") else "no"
+        if (cells["success"] == "yes") == ("100" <= record["http_status"] < "400"):
+            cells["success"] = ""
+    if record["advice"] and record["advice"] not in tuple(Advice):
+        cells["x_advice"] = cells.pop("advice")
+
+
+def with_success(record: Record, say: Say) -> None:
+    """Say of a row without an HTTP status whether it is success, by its name and its text.
+
+    A 0 is success or an error; another code is success only if it says no more than that.
+    """
+    if record["http_status"] or record["success"]:
+        return
+    words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
+    success = bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
+    if set(record["code"]) != {"0"} and not (success and _ONLY.fullmatch(record["message"])):
+        return
+    record.cells["success"] = "yes" if success else "no"
+    meaning = "success" if success else "an error"
+    say(
+        f"{record.place}: {record['code']} {record['message']!r} is taken for {meaning}: "
+        f"success is {record['success']}"
+    )
+
+
+# Duplicates and categories
+
+
+def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
+    """Return the records without those that say nothing new."""
+    kept: dict[tuple[str, ...], Record] = {}
+    for record in records:
+        key = tuple([record[column] for column in ("code", "subcode", "name", "message")])
+        if key in kept:
+            say(f"{record.place}: is left out: {record['code']} is {kept[key].place} again")
+        else:
+            kept[key] = record
+    return list(kept.values())
+
+
+def _with_labels(rows: Sequence[Record], level: str, known: Set[str], say: Say) -> None:
+    """Move the labels of a level to a column of their own, if one of them makes no name."""
+    labels = dict.fromkeys([record[level] for record in rows if record[level]])
+    names = {label: naming.upper_snake(label) if label.isascii() else "" for label in labels}
+    nameless = [label for label, name in names.items() if not name and label not in known]
+    if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
+        return
+    say(
+        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label makes a "
+        f"name if it is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
+    )
+    for record in rows:
+        record.cells[f"x_{level}"] = record.cells.pop(level, "")

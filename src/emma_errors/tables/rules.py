@@ -1,0 +1,283 @@
+"""What the cells of a table must be: a function for each rule, which yields what is wrong.
+
+A rule reads the whole table, so that it can say once what holds for many rows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from keyword import iskeyword, kwlist
+
+from ..model import Advice, class_name
+from .lines import Line, Problem
+from .naming import NAME, upper_snake
+
+__all__ = (
+    "FAILURES",
+    "advice",
+    "are_numbers",
+    "codes",
+    "fallbacks",
+    "is_success",
+    "names",
+    "one_of",
+    "parameters",
+    "required_texts",
+    "reserved",
+    "statuses",
+    "successes",
+    "templates",
+)
+
+SQLSTATE = 5  # characters, of which some are all digits
+LARGEST = 2**63 - 1
+INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
+FAILURES = ("missing_parameter", "missing_field", "invalid_value")
+"""What a framework finds wrong with a request, as `fallback` names it beside HTTP statuses."""
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """Return `write one of …`."""
+    return f"write one of {', '.join(allowed)}"
+
+
+# Codes
+
+
+def are_numbers(codes: Sequence[str]) -> bool:
+    """Return whether the codes of a table are numbers, and not texts.
+
+    Where both are there they are texts if most are, or if all are of one length, such as SQLSTATEs,
+    and one at least is not a number with a letter in the place of a digit.
+    """
+    texts = [code for code in codes if not INTEGER.fullmatch(code)]
+    if not texts:
+        return True
+    widths = {len(code) for code in codes}
+    mistyped = [code for code in texts if INTEGER.fullmatch(code.translate(_TYPING))]
+    if min(widths) == max(widths) >= SQLSTATE and len(mistyped) < len(texts):
+        return False
+    return 2 * len(texts) <= len(codes) and len(texts) < len(codes)
+
+
+_TYPING = str.maketrans("oOlI", "0011")  # letters that are mistaken for digits
+
+
+def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Problem]:
+    """Yield what is wrong with the codes; of lines in a wrong order the first.
+
+    Args:
+        lines: The lines of the table.
+        numbers: Whether its codes are numbers.
+        repair: The command that sorts it.
+    """
+    seen: dict[int | str, int] = {}
+    last: int | str | None = None
+    apart: list[Problem] = []
+    unsorted: list[Problem] = []
+    for number, cells in lines:
+        cell = cells["code"]
+        if problem := (_integer if numbers else _text)(cell):
+            yield number, f"code is {cell!r}, {problem}"
+            continue
+        code: int | str = int(cell) if numbers else cell
+        if code in seen and code != last:
+            apart.append((number, f"code {code} stands in line {seen[code]} already"))
+        elif isinstance(code, int) and isinstance(last, int) and code < last:
+            unsorted.append((number, f"code {code} stands after {last}"))
+        seen.setdefault(code, number)
+        last = max(code, last) if isinstance(code, int) and isinstance(last, int) else code
+    for wrong, hint in (
+        (apart, "write its definitions in adjacent lines"),
+        (unsorted, "sort by code"),
+    ):
+        if wrong:
+            (number, problem), *more = wrong
+            others = f", as in {len(more)} more line{'s' * (len(more) > 1)}" if more else ""
+            yield number, f"{problem}, {hint}{others}: {repair}"
+
+
+def _integer(cell: str) -> str:
+    """Return what to write instead of a cell that is no number, or nothing."""
+    if INTEGER.fullmatch(cell):
+        if abs(int(cell)) <= LARGEST:
+            return ""
+        return f"write an integer from -{LARGEST} to {LARGEST}"
+    hint = "write an integer such as 2101 or -32601"
+    if re.fullmatch(r"-?0[0-9]+", cell, re.ASCII):
+        hint += f", here {int(cell)} without leading zeros"
+    elif re.fullmatch(r"0[xX][0-9a-fA-F]+", cell):
+        hint += f", here {int(cell, 16)} in decimal"
+    return f"{hint}; text codes such as card_declined are possible where most rows have them"
+
+
+def _text(cell: str) -> str:
+    """Return what to write instead of a cell that is no text code, or nothing."""
+    return "" if re.fullmatch(r"\S+", cell) else "write a text without blanks"
+
+
+# Names
+
+
+def reserved(prefix: str) -> dict[str, str]:
+    """Return the class names that no definition may have, each with what has it.
+
+    Args:
+        prefix: The first word of the catalog's classes, such as `"Shop"`.
+    """
+    fixed = ["Category", "Subcategory", "DEFINITIONS", "FALLBACKS", "TITLE"]
+    fixed += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
+    taken = dict.fromkeys(fixed, "the catalog")
+    taken |= dict.fromkeys(("ApiError", "Body", "Definition"), "this library")
+    return taken | dict.fromkeys((*kwlist, "AttributeError"), "Python")
+
+
+def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the names.
+
+    Args:
+        lines: The lines of the table.
+        taken: The class names that are in use, each with what has it; those of the lines are added.
+        path: The path of the table.
+    """
+    written: dict[str, str] = {}
+    for number, cells in lines:
+        name = cells["name"]
+        if problem := bad_name(name):
+            yield number, problem
+        made = class_name(name)
+        if other := taken.get(made):
+            if written.get(made, name) != name:
+                other = f"{other}: {written[made]} makes the class {made} too"
+            yield number, f"name {name!r} is taken by {other}, write another"
+        else:
+            taken[made] = f"{path}:{number}"
+            written[made] = name
+
+
+def bad_name(name: str) -> str:
+    """Return what is wrong with a name that is not UPPER_SNAKE, or nothing."""
+    if NAME.fullmatch(name):
+        return ""
+    hint = upper_snake(name) or "ARTICLE_NOT_FOUND"
+    begins = " that begins with a letter" if re.match(r"[\d_]", name) else ""
+    return f"name is {name!r}, write UPPER_SNAKE{begins} such as {hint!r}"
+
+
+# HTTP statuses and success
+
+
+def statuses(lines: Sequence[Line], *, needed: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the HTTP statuses; the cell may be empty where none is needed."""
+    for number, cells in lines:
+        status = cells["http_status"]
+        if not re.fullmatch(r"[1-5][0-9][0-9]", status, re.ASCII) and (status or needed):
+            yield (
+                number,
+                f"http_status is {status!r}, write a registered status such as 404, or another "
+                "from 100 to 599",
+            )
+
+
+def is_success(cells: Mapping[str, str]) -> bool:
+    """Return whether a row is no error: its column `success` says so, else its HTTP status."""
+    status = cells["http_status"]
+    return cells["success"] == "yes" or (not cells["success"] and "100" <= status < "400")
+
+
+def successes(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield what is wrong with the column `success`, and a 0 that may be success or an error."""
+    by_code: dict[str, bool] = {}
+    for number, cells in lines:
+        code, status, success = cells["code"], cells["http_status"], cells["success"]
+        if success not in ("", "yes", "no"):
+            yield number, f"success is {success!r}, leave it empty or write one of yes, no"
+        elif success == "yes" and status >= "400":
+            yield number, f"success is 'yes' and http_status {status}, write no, or another status"
+        elif not success and not status and re.fullmatch("0+", code):
+            yield (
+                number,
+                f"code {code} has no http_status, write yes in a column success if it is no error, "
+                "or no if it is one",
+            )
+        elif by_code.setdefault(code, is_success(cells)) != is_success(cells):
+            is_now = f"success is {success!r}" if success else f"http_status is {status or 'empty'}"
+            yield (
+                number,
+                f"{is_now}, write one of an error in every row of {code}, or of success in every "
+                "row",
+            )
+
+
+# Texts
+
+
+def required_texts(lines: Sequence[Line], columns: Sequence[str]) -> Iterator[Problem]:
+    """Yield the texts that are empty, and display texts that end in a full stop."""
+    for number, cells in lines:
+        for column in columns:
+            if not cells[column]:
+                yield number, f"{column} is empty, write a text"
+        for column in ("en", "zh"):
+            text = cells.get(column, "")
+            if text.endswith((".", "。")):
+                yield number, f"{column} is {text!r}, write it without the full stop"
+
+
+def parameters(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield what is wrong with the names of parameters."""
+    for number, cells in lines:
+        params = cells["params"].split()
+        for param in params:
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", param) or iskeyword(param):
+                yield number, f"params has {param!r}, write a name such as 'user'"
+        if len(set(params)) != len(params) or "self" in params:
+            yield number, f"params is {cells['params']!r}, write each name once"
+
+
+def templates(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield the texts whose `%s` are not those that params names."""
+    for number, cells in lines:
+        params = cells.get("params", "").split()
+        for column in ("message", "description", "en", "zh"):
+            text = cells.get(column, "").replace("%%", "")
+            count = text.count("%s")
+            if stray := re.search(r"%(?!s)[^%]?", text):
+                yield (
+                    number,
+                    f"{column} has {stray[0]!r}, write %s for a parameter, %% for a sign",
+                )
+            elif text and count != len(params) and (column != "description" or count):
+                brace = re.search(r"\{\w*\}", text)
+                instead = f" instead of {brace[0]}" if brace and count < len(params) else ""
+                yield (
+                    number,
+                    f"{column} has {count} %s and params names {len(params)}, "
+                    f"write one name for each %s{instead}, blanks between",
+                )
+
+
+# What to do about an error
+
+
+def advice(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield the advice that there is not."""
+    for number, cells in lines:
+        if cells["advice"] and cells["advice"] not in tuple(Advice):
+            hint = one_of(tuple(Advice))
+            yield number, f"advice is {cells['advice']!r}, leave it empty or {hint}"
+
+
+def fallbacks(lines: Sequence[Line], path: str) -> Iterator[Problem]:
+    """Yield the failures of a framework that there are not, or that two rows are for."""
+    seen: dict[str, str] = {}
+    for number, cells in lines:
+        for word in cells["fallback"].split():
+            if word not in FAILURES and not re.fullmatch("[45][0-9][0-9]", word, re.ASCII):
+                yield (
+                    number,
+                    f"fallback has {word!r}, write an HTTP status from 400 to 599 or one of "
+                    f"{', '.join(FAILURES)}, separated by spaces",
+                )
+            elif word in seen:
+                yield number, f"fallback has {word!r}, which {seen[word]} has, write it once"
+            seen.setdefault(word, f"{path}:{number}")

@@ -1,0 +1,691 @@
+"""`emma-errors adopt`: a table that `generate` takes, made of one as published."""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from emma_errors import baidu, emma
+from emma_errors.cli import main
+from emma_errors.export import Format, export
+from emma_errors.tables import naming, placeholders, rules
+from emma_errors.tables.adopt import adopt
+from emma_errors.tables.table import Catalog, Row, TableError, read
+
+SHOP = '''\
+Error Code,Message,HTTP status
+1002,"The cart is empty, ""really""",409
+1001,No item {item},404
+'''
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def rows(text: str | bytes, name: str = "shop.csv", **columns: str) -> list[dict[str, str]]:
+    """Return what is made of a published table."""
+    data = text if isinstance(text, bytes) else text.encode()
+    return adopt(Path(name), data, columns).rows
+
+
+def cells(text: str | bytes, name: str = "shop.csv") -> list[tuple[str, str, str]]:
+    """Return code, name and message of each row that is made of a published table."""
+    return [(row["code"], row["name"], row["message"]) for row in rows(text, name)]
+
+
+def decisions(text: str | bytes, name: str = "shop.csv") -> str:
+    data = text if isinstance(text, bytes) else text.encode()
+    return "\n".join(adopt(Path(name), data).decisions)
+
+
+def strict(folder: Path, text: str) -> list[Row]:
+    """Return the rows of a table as `generate` reads it."""
+    (folder / "shop_codes.tsv").write_text(text, encoding="utf-8", newline="")
+    catalog = Catalog("shop", title="t", table="shop_codes.tsv", package="shop", source=".")
+    return read(folder, [catalog])
+
+
+BOTH = [
+    ("1001", "NO_ITEM", "No item %s"),
+    ("1002", "CART_EMPTY_REALLY", 'The cart is empty, "really"'),
+]
+
+
+# Formats
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("shop.csv", SHOP),
+        ("shop.csv", SHOP.replace("\n", "\r\n")),
+        ("shop.csv", '"Error Code";Message\n1002;"The cart is empty, ""really"""\n1001;No item %d'),
+        (
+            "shop.txt",
+            'Error Code\tMessage\r\n1002\t"The cart is empty, ""really"""\r\n1001\tNo item %s\r\n',
+        ),
+        ("shop.tsv", 'code\tmessage\n1002\tThe cart is empty, "really"\n1001\tNo item %s\n'),
+        (
+            "shop.md",
+            "# Errors\n\nThese:\n\n| Code | Meaning |\n|:---|---:|\n"
+            '| `1002` | The **cart** is empty, "[really](#a)" |\n'
+            "| 1001 | No item {item} |\n\nEnd.\n",
+        ),
+        (
+            "shop.md",
+            'Code | Meaning\n--- | ---\n1002 | The cart is empty, "really"\n1001 | No item :item',
+        ),
+        (
+            "shop.html",
+            "<html><style>td {}</style><table><tr><th>Code<th>Description</tr>"
+            "<tr><td>1002<td>The <b>cart</b> is\n  empty, &quot;really&quot;</td></tr>"
+            "<tr><td>1001</td><td>No item $1</td></tr></table></html>",
+        ),
+        (
+            "shop.json",
+            '[{"code": 1002, "message": "The cart is empty, \\"really\\""},'
+            '{"code": "1001", "message": "No item ${item}"}]',
+        ),
+        (
+            "shop.json",
+            '{"errors": {"1002": {"text": "The cart is empty, \\"really\\""},'
+            '"1001": {"text": "No item {{item}}"}}}',
+        ),
+        ("shop.json", '{"1002": "The cart is empty, \\"really\\"", "1001": "No item %1$s"}'),
+        (
+            "shop.jsonl",
+            '{"errno": 1002, "errmsg": "The cart is empty, \\"really\\""}\n'
+            '{"errno": 1001, "errmsg": "No item %(item)s"}\n',
+        ),
+    ],
+)
+def test_each_format_gives_the_same_table(name: str, text: str) -> None:
+    assert cells(text, name) == BOTH
+
+
+def test_yaml_is_read_where_pyyaml_is() -> None:
+    pytest.importorskip("yaml")
+    text = "codes:\n- {code: 0012, name: ErrNoItem}\n- {code: 7, name: cartEmpty}\n"
+    assert cells(text, "shop.yml") == [
+        ("7", "CART_EMPTY", "cartEmpty"),
+        ("12", "ERR_NO_ITEM", "ErrNoItem"),
+    ]
+
+
+def test_workbook_is_read_where_openpyxl_is(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["The errors of our shop"])
+    for row in (["错误码", "说明"], [1002, "购物车为空"], [1001.0, "No item %s"]):
+        book.active.append(row)
+    book.save(tmp_path / "shop.xlsx")
+    data = (tmp_path / "shop.xlsx").read_bytes()
+    assert cells(data, "shop.xlsx") == [
+        ("1001", "NO_ITEM", "No item %s"),
+        ("1002", "CODE_1002", "购物车为空"),
+    ]
+
+
+@pytest.mark.parametrize("module", ["yaml", "openpyxl"])
+def test_missing_reader_is_named(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    name, data = {"yaml": ("a.yml", b"a: 1"), "openpyxl": ("a.xlsx", b"PK\x03\x04")}[module]
+    with pytest.raises(ValueError, match="pip install"):
+        rows(data, name)
+
+
+def test_rows_of_a_cell_over_several_lines_each_have_it() -> None:
+    text = (
+        "<table><tr><th>code</th><th colspan=2>sub_code, sub_msg</th></tr>"
+        "<tr><td rowspan=2>20000</td><td>isp.down</td><td>Down</td></tr>"
+        "<tr><td>aop.busy</td><td>Busy</td></tr></table>"
+    )
+    made = rows(text, "a.html", subcode="sub_code, sub_msg")
+    assert [(row["code"], row["subcode"], row["name"]) for row in made] == [
+        ("20000", "isp.down", "ISP_DOWN"),
+        ("20000", "aop.busy", "AOP_BUSY"),
+    ]
+
+
+def test_tables_of_a_page_are_one_table() -> None:
+    text = (
+        "## A\n| code | text |\n|-|-|\n| 2 | Two |\n## B\n| code | text |\n|-|-|\n| 1 | One |\n\n"
+        "| field | type |\n|-|-|\n| a | b |\n"
+    )
+    assert [row["code"] for row in rows(text, "a.md")] == ["1", "2"]
+
+
+def test_table_without_a_header_is_read_by_what_it_holds() -> None:
+    text = "EPERM,1,Operation not permitted\nENOENT,2,No such file or directory\n"
+    assert cells(text) == [
+        ("1", "EPERM", "Operation not permitted"),
+        ("2", "ENOENT", "No such file or directory"),
+    ]
+
+
+# Encodings
+
+CHINESE = "错误码,说明\n1001,用户不存在，请重新登录\n1002,余额不足\n"
+TAIWANESE = "錯誤代碼,說明\n1001,使用者不存在，請重新登入\n1002,餘額不足\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "encoding"),
+    [
+        (CHINESE, "utf-8", "UTF-8"),
+        (CHINESE, "utf-8-sig", "UTF-8"),
+        (CHINESE, "utf-16", "UTF-16"),
+        ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-le", "UTF-16LE"),
+        ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-be", "UTF-16BE"),
+        (CHINESE, "gb18030", "GB18030"),
+        (TAIWANESE, "big5", "Big5"),
+        ("code,text\n1001,Can’t find it\n1002,Déjà vu\n", "cp1252", "Windows-1252"),
+    ],
+)
+def test_encoding_is_seen(text: str, codec: str, encoding: str) -> None:
+    data = text.encode(codec)
+    assert [row["message"] for row in rows(data)] == [
+        line.partition(",")[2] for line in text.splitlines()[1:]
+    ]
+    assert f" in {encoding}: " in decisions(data)
+
+
+def test_signs_that_nobody_sees_are_taken_out() -> None:
+    text = "code,message\n1,\u200bNo\u00a0item\u3000here \n2,Two\n"
+    assert cells(text)[0][2] == "No item here"
+
+
+# Columns
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("Error Code,Description", "code message"),
+        ("errcode,errmsg", "code message"),
+        ("返回码,说明", "code message"),
+        ("錯誤代碼,錯誤訊息", "code message"),
+        ("错误码,英文描述,中文描述", "code en zh message"),
+        ("code（返回码）,msg（返回码描述）", "code message"),
+        ("Name,Value,Meaning", "name code message"),
+        ("HTTP Status,Error Code,Message", "http_status code message"),
+        ("Status Code,Message,Description", "code message description"),
+        ("Condition Name,SQLSTATE", "name code"),
+        ("Code,Number,Description", "name code message"),
+    ],
+)
+def test_columns_are_guessed_by_their_names(header: str, columns: str) -> None:
+    labels = header.split(",")
+    cells = {"HTTP Status": "404", "Status Code": "404", "Number": "7"}
+    first = ",".join([cells.get(label, f"A{n}") for n, label in enumerate(labels)])
+    said = decisions(f"{header}\n{first}\n").splitlines()[0]
+    assert {part.split(" from ")[0] for part in said.split(": ", 2)[2].split(", ")} == {
+        *columns.split()
+    }
+
+
+def test_column_can_be_named() -> None:
+    text = "a,b,c\nE1,x,Bad\nE2,y,Worse\n"
+    assert [
+        (row["code"], row["message"], row["x_b"]) for row in rows(text, code="a", message="C")
+    ] == [("E1", "Bad", "x"), ("E2", "Worse", "y")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({}, "no column of codes is in CSV in UTF-8: give --column code=HEADER, of a, b"),
+        ({"code": "d"}, "--column: no header is 'd': there are a, b"),
+        ({"coed": "a"}, "--column: no column is 'coed': give one of code, or x_coed"),
+    ],
+)
+def test_wrong_column_is_explained(columns: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        rows("a,b\nE1 x,Bad\n", **columns)
+
+
+def test_other_columns_are_carried_through(tmp_path: Path) -> None:
+    text = adopt(Path("a.csv"), b"code,message,Owner Team,x_since\n1,Bad,shop,2024\n").text()
+    assert text == "code\tname\tmessage\tx_owner_team\tx_since\n1\tBAD\tBad\tshop\t2024\n"
+    assert strict(tmp_path, text)[0].extra == {"x_owner_team": "shop", "x_since": "2024"}
+
+
+def test_label_that_makes_no_name_is_kept_beside() -> None:
+    made = rows("code,message,category\n1,Bad,4xx errors\n2,Worse,Input\n")
+    assert [(row.get("category"), row["x_category"]) for row in made] == [
+        (None, "4xx errors"),
+        (None, "Input"),
+    ]
+
+
+def test_label_that_has_a_name_beside_the_table_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "categories.tsv").write_text(
+        "catalog\tlevel\tlabel\tname\ten\tzh\nshop\tcategory\t庫存\tSTOCK\tStock\t庫存\n",
+        encoding="utf-8",
+    )
+    text = "code\tname\tmessage\tcategory\n2\tB\tBad\tInput\n1\tA\tSold out\t庫存\n"
+    (tmp_path / "shop_codes.tsv").write_text(text, encoding="utf-8")
+    assert adopted("shop_codes.tsv", "-o", "shop_codes.tsv", "--force") == 0
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\tcategory\tmessage\n1\tA\t庫存\tSold out\n2\tB\tInput\tBad\n"
+    )
+
+
+# Codes
+
+
+@pytest.mark.parametrize(
+    ("codes", "made"),
+    [
+        ("10 9 -3 0", "-3 0 9 10"),
+        ("0x80004005 0x1F", "31 2147500037"),
+        ("-101 −102 –103", "-103 -102 -101"),
+        ("#12 (13) 14.0", "12 13 14"),
+        ("１２ 13", "12 13"),
+        ("12 013", "12 13"),
+        ("00000 A0001 B0001", "00000 A0001 B0001"),
+        ("23505 42P01 00000", "00000 23505 42P01"),
+        ("card_declined expired_card", "card_declined expired_card"),
+        ("10 200-299 11", "10 11 200"),
+        ("10/11 9", "9 10 11"),
+        ("10\u00a011 9", "9 10 11"),
+        ("10 11 12 n/a", "10 11 12"),
+    ],
+)
+def test_codes_are_of_one_kind_and_sorted(codes: str, made: str) -> None:
+    text = "code;message\n" + "".join(
+        f"{code};Text number {n}\n" for n, code in enumerate(codes.split(" "))
+    )
+    assert [row["code"] for row in rows(text)] == made.split()
+
+
+@pytest.mark.parametrize("code", ["200-299", "n/a", "013", "10/11"])
+def test_code_that_is_changed_or_left_out_is_reported(code: str) -> None:
+    text = f"code;message\n1;One\n2;Two\n{code};Other\n3;Three\n"
+    assert "shop.csv:4: " in decisions(text)
+    assert repr(code) in decisions(text) or f"code {code} is" in decisions(text)
+
+
+def test_row_that_stands_twice_is_left_out_once() -> None:
+    text = "code,name,message\n1,A,One\n1,A,One\n1,B,One\n"
+    assert [row["name"] for row in rows(text)] == ["A", "B"]
+    assert "shop.csv:3: is left out: 1 is shop.csv:2 again" in decisions(text)
+
+
+@pytest.mark.parametrize(
+    ("message", "success"),
+    [
+        ("OK", "yes"),
+        ("Success", "yes"),
+        ("请求成功", "yes"),
+        ("successful_completion", "yes"),
+        ("No error", "yes"),
+        ("General error", "no"),
+        ("Unsuccessful", "no"),
+        ("操作未成功", "no"),
+        ("Not OK", "no"),
+    ],
+)
+def test_zero_is_success_if_its_text_says_so(message: str, success: str) -> None:
+    text = f"code,message\n0,{message}\n1,Bad\n"
+    assert [row.get("success", "") for row in rows(text)] == [success, ""]
+    assert f"success is {success}" in decisions(text)
+
+
+def test_zero_with_a_status_needs_no_word() -> None:
+    assert "success" not in rows("code,status,message\n0,200,Fine\n1,404,Bad\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "made"),
+    [("404", "404"), ("404 Not Found", "404"), ("HTTP 404", "404"), ("4xx", ""), ("400/404", "")],
+)
+def test_status_is_a_number_or_left_out(status: str, made: str) -> None:
+    text = f"code,http status,message\n1,{status},Bad\n"
+    assert rows(text)[0]["http_status"] == made
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("symbol", "name"),
+    [
+        ("ErrDupKey", "ERR_DUP_KEY"),
+        ("errDupKey", "ERR_DUP_KEY"),
+        ("err_dup_key", "ERR_DUP_KEY"),
+        ("ERR-DUP KEY", "ERR_DUP_KEY"),
+        ("HTTPServerError", "HTTP_SERVER_ERROR"),
+        ("OAuthTokenExpired", "OAUTH_TOKEN_EXPIRED"),
+        ("ACQ.TRADE_NOT_EXIST", "ACQ_TRADE_NOT_EXIST"),
+        ("E2BIG", "E2BIG"),
+        ("用户不存在", ""),
+        ("2FA_REQUIRED", ""),
+    ],
+)
+def test_symbol_is_made_upper_snake(symbol: str, name: str) -> None:
+    assert naming.upper_snake(symbol) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The cart is empty", "CART_EMPTY"),
+        ("No item %s", "NO_ITEM"),
+        ("Can't find the user's account.", "CANNOT_FIND_USER_ACCOUNT"),
+        ("You don't have permission to do that", "NOT_HAVE_PERMISSION"),
+        ("Item not found. Please try another one.", "ITEM_NOT_FOUND"),
+        ("Maximum number of guilds reached (100)", "MAXIMUM_NUMBER_OF_GUILDS_REACHED"),
+        ("One two three four five six seven", "ONE_TWO_THREE_FOUR_FIVE_SIX"),
+        ("2 factor code is missing", "CODE_2_FACTOR_CODE_MISSING"),
+        ("Continue", "CONTINUE_ERROR"),
+        ("余额不足", "CODE_1"),
+        ("!!!", "CODE_1"),
+    ],
+)
+def test_text_makes_a_name(text: str, name: str) -> None:
+    assert [row["name"] for row in rows(f'code,message\n1,"{text}"\n')] == [name]
+
+
+def test_names_are_unlike_one_another() -> None:
+    made = rows(
+        "code,message\n1,Not found\n2,Not found\n3,not-found!\n-2,Not found\n"
+        "4,The user name was too long to be stored here\n"
+        "5,The user name was too long to be stored elsewhere\n"
+        "6,General error\n7,None\n8,Category\n9,API error\n"
+    )
+    names = [row["name"] for row in made]
+    assert names == [
+        "NOT_FOUND",
+        "NOT_FOUND_1",
+        "NOT_FOUND_2",
+        "NOT_FOUND_3",
+        "USER_NAME_TOO_LONG",
+        "USER_NAME_TOO_LONG_TO_STORED",
+        "GENERAL_ERROR_6",
+        "NONE_ERROR",
+        "CATEGORY_8",
+        "API_ERROR_9",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=12))
+def test_any_texts_make_a_table_that_generate_takes(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    text = json.dumps([{"code": n, "msg": text} for n, text in enumerate(texts, -2)])
+    made = adopt(Path("shop.json"), text.encode(), name="shop").text()
+    read_back = strict(tmp_path_factory.mktemp("any"), made)
+    assert [row.code for row in read_back] == list(range(-2, len(texts) - 2))
+    for row in read_back:
+        assert len(row.name.split("_")) <= naming.WORDS + 1
+
+
+# Parameters
+
+
+@pytest.mark.parametrize(
+    ("message", "made", "params"),
+    [
+        ("No item %d", "No item %s", "item"),
+        ("Duplicate entry '%-.192s' for key %ld", "Duplicate entry '%s' for key %s", "entry key"),
+        ("%s is over %lu", "%s is over %s", "value number"),
+        ("Column {name} of {table.name}", "Column %s of %s", "name table_name"),
+        ("{0} is not {1}", "%s is not %s", "value value_2"),
+        ("{field} and {field}", "%s and %s", "field field_2"),
+        ("No user :name", "No user %s", "name"),
+        ("No $1 of $2", "No %s of %s", "value value_2"),
+        ("%2$s is in %1$s", "%s is in %s", "value value_2"),
+        ("No %(itemName)s", "No %s", "item_name"),
+        ("{class} of {self}", "%s of %s", "class_ self_"),
+        ("100% sure", "100%% sure", ""),
+        ("50%off, 100%", "50%%off, 100%%", ""),
+        ("It costs $100", "It costs $100", ""),
+        ('A body such as {"code": 1}', 'A body such as {"code": 1}', ""),
+        ("At 10:30, see std::string", "At 10:30, see std::string", ""),
+        ("%% of %s", "%% of %s", "value"),
+    ],
+)
+def test_parameters_of_any_style_are_named(message: str, made: str, params: str) -> None:
+    template = placeholders.template(message)
+    assert (template.text, " ".join(template.params)) == (made, params)
+
+
+def test_parameters_in_another_order_are_left_out() -> None:
+    text = (
+        "code;message;en;zh\n"
+        "1;{user} is in {group};User {user} is in {group}.;{group} 有 {user}\n"
+        "2;{user} is in;{user} is here;{user} 在\n"
+    )
+    made = rows(text)
+    assert [(row["en"], row["zh"]) for row in made] == [
+        ("User %s is in %s", ""),
+        ("%s is here", "%s 在"),
+    ]
+    assert "shop.csv:2: zh is left out" in decisions(text)
+
+
+# What `export` writes
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown"])
+def test_export_reads_back_the_same(format: Format) -> None:
+    suffix = {"markdown": "md"}.get(format, format)
+    made = rows(export(emma.DEFINITIONS, format), f"emma.{suffix}")
+    assert len(made) == len(emma.DEFINITIONS)
+    for row, definition in zip(made, emma.DEFINITIONS, strict=True):
+        assert row["code"] == str(definition.code)
+        assert row["name"] == definition.name
+        assert row["http_status"] == str(definition.http_status)
+        for column in ("message", "description", "en", "zh"):
+            assert row[column] == getattr(definition, column), (definition, column)
+        assert row["params"] == " ".join(definition.params)
+        assert row["advice"] == (definition.advice or "")
+
+
+# Adopting again
+
+AGAIN = """\
+code,message
+1001,No item {item}
+1002,The cart is empty
+1003,Sold out
+"""
+
+
+def adopted(*arguments: str) -> int:
+    return main(["adopt", *arguments])
+
+
+def test_table_is_written_and_the_next_command_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "shop_codes.tsv: rows 2",
+        "next: emma-errors generate shop_codes.tsv --package shop_errors",
+    ]
+    assert err.splitlines()[0] == (
+        "shop.csv:1: CSV in UTF-8: http_status from 'HTTP status', code from 'Error Code', "
+        "message from 'Message'"
+    )
+    text = (tmp_path / "shop_codes.tsv").read_bytes().decode()
+    assert text == (
+        "code\tname\thttp_status\tmessage\tparams\n"
+        "1001\tNO_ITEM\t404\tNo item %s\titem\n"
+        '1002\tCART_EMPTY_REALLY\t409\tThe cart is empty, "really"\t\n'
+    )
+    assert main(["generate", "shop_codes.tsv", "--package", "shop_errors"]) == 0
+
+
+def test_table_goes_to_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    assert adopted("shop.csv") == 0
+    assert capsys.readouterr().out.startswith("code\tname\thttp_status\tmessage\tparams\n")
+
+
+def test_nothing_is_written_over_without_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
+    (tmp_path / "shop_codes.tsv").write_text("mine\n", encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
+    assert "is there already, write it again with --force" in capsys.readouterr().err
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 1, "it is no table"
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_adopting_again_keeps_what_a_person_wrote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    table = tmp_path / "shop_codes.tsv"
+    table.write_text(
+        "code\tname\tmessage\ten\tzh\tparams\tadvice\tx_owner\thttp_status\n"
+        "1001\tITEM_UNKNOWN\tNo item %s\tThere is no %s\t沒有 %s\tproduct\t\tme\t404\n"
+        "1002\tCART_EMPTY\tThe cart is empty\t\t空的\t\tretry\t\t\n"
+        "1003\tSOLD_OUT\tSold out\tGone\t\t\t\t\t\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "shop.csv").write_text(
+        "code,message\n1000,Item unknown\n1001,No such item {item}\n1002,The cart is empty\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert table.read_text(encoding="utf-8") == (
+        "code\tname\thttp_status\tmessage\ten\tzh\tparams\tadvice\tx_owner\n"
+        "1000\tITEM_UNKNOWN_1000\t\tItem unknown\t\t\t\t\t\n"
+        "1001\tITEM_UNKNOWN\t404\tNo such item %s\tThere is no %s\t沒有 %s\tproduct\t\tme\n"
+        "1002\tCART_EMPTY\t\tThe cart is empty\t\t空的\t\tretry\t\n"
+    )
+    err = capsys.readouterr().err
+    assert "shop.csv:2: 1000 is new: 'Item unknown'" in err
+    assert "shop.csv:1: 1003 SOLD_OUT went: 'Sold out'" in err
+    assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
+
+
+def test_adopting_again_without_a_change_writes_the_same(tmp_path: Path) -> None:
+    text = "code,message,zh\n2,{a} of {b},{a}{b}\n1,General error,总错误\n1,Not found,\n0,OK,好\n"
+    (tmp_path / "shop.csv").write_text(text, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    first = (tmp_path / "shop_codes.tsv").read_bytes()
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert (tmp_path / "shop_codes.tsv").read_bytes() == first
+
+
+def test_word_that_a_person_took_for_no_parameter_stays_a_word(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("code,message\n1,A price of :cost or $1\n", encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    table = tmp_path / "shop_codes.tsv"
+    assert "A price of %s or %s" in table.read_text(encoding="utf-8")
+    text = "code\tname\tmessage\n1\tPRICE\tA price of :cost or $1\n"
+    table.write_text(text, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert table.read_text(encoding="utf-8") == text
+
+
+def test_unsorted_table_is_sorted_in_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "shop_codes.tsv"
+    lines = ["code\tname\tmessage\tparams\tfallback", "2\tB\t100%% of %s\tx\t404", "1\tA\tBad\t\t"]
+    table.write_text("\r\n".join([*lines, ""]), encoding="utf-8-sig", newline="")
+    with pytest.raises(TableError, match="sort by code") as caught:
+        read(tmp_path, [Catalog("s", title="s", table="shop_codes.tsv", package="s", source=".")])
+    (problem,) = caught.value.problems
+    command = problem.rpartition(": ")[2].split()
+    assert main(command[1:]) == 0
+    assert table.read_bytes().decode() == (
+        "code\tname\tmessage\tparams\tfallback\n1\tA\tBad\t\t\n2\tB\t100%% of %s\tx\t404\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "no table is in it"),
+        (b"Just a text.\n", "no table is in it"),
+        (b"{", "it is no JSON"),
+        (b"code,message\n", "no table is in it"),
+        (b"code,message\n,Bad\n", "no row with a code"),
+    ],
+)
+def test_file_without_a_table_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: bytes, said: str
+) -> None:
+    (tmp_path / "shop.csv").write_bytes(text)
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "shop_codes.tsv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["none.csv"], "none.csv:1: "), (["shop.csv", "--column", "code"], "has no header, give")],
+)
+def test_wrong_arguments_are_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], said: str
+) -> None:
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    try:
+        status = adopted(*arguments)
+    except SystemExit as stopped:
+        status = int(stopped.code or 0)
+    assert status in (1, 2)
+    assert said in capsys.readouterr().err
+
+
+def test_kind_of_codes_is_what_most_are() -> None:
+    assert rules.are_numbers(["1", "2", "x"])
+    assert rules.are_numbers(["10001", "4000l"])
+    assert rules.are_numbers(["1001", "1oo2"])
+    assert not rules.are_numbers(["1", "x", "y"])
+    assert not rules.are_numbers(["23505", "23503", "42601", "42P01"])
+
+
+def test_export_of_several_catalogs_is_refused() -> None:
+    text = export([*emma.DEFINITIONS[:1], *baidu.DEFINITIONS[:1]], "csv")
+    with pytest.raises(ValueError, match="it has the catalogs emma, baidu: export one"):
+        rows(text)
+
+
+FURTHER = "\n".join(
+    [
+        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh",
+        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒",
+        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t",
+        "ok\tFINE\t\tFine\t\tyes\tyou\t\t",
+        "",
+    ]
+)
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown"])
+def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
+    tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict(tmp_path, FURTHER)
+    name = f"further_{format}"
+    assert main(["generate", "shop_codes.tsv", "--package", name]) == 0
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    package = importlib.import_module(name)
+    suffix = {"markdown": "md"}.get(format, format)
+    adopted = adopt(Path(f"a.{suffix}"), export(package.DEFINITIONS, format).encode())
+    first, again = strict(tmp_path, FURTHER), strict(tmp_path, adopted.text())
+    assert [replace(row, place="", lacks=()) for row in again] == [
+        replace(row, place="", lacks=()) for row in first
+    ]
