@@ -485,9 +485,9 @@ assert [d.catalog for d in lookup.definitions(1001)] == ["emma", "my"]
 assert [d.catalog for d in lookup.definitions(EmmaCode.API_KEY_SUSPENDED)] == ["emma"]
 assert [d.name for d in lookup.search("100% between")] == ["RANGE"]
 assert [int(d.code) for d in lookup.duplicates()] == [4109, 1003]
-told = [line.rpartition(" by ")[2] for line in str(lookup.duplicates()[1]).splitlines()]
+calls = [line.rpartition(" with ")[2] for line in str(lookup.duplicates()[1]).splitlines()]
 MyCode = errors.MyCode  # Emma has 1003 too
-found = [eval(source).name for source in told if source.startswith("lookup.find")]
+found = [eval(call).name for call in calls if call.startswith("lookup.find(")]
 assert "    lookup.find(MyCode(1003)) returns this definition" in str(lookup.duplicates()[1])
 assert found == ["TOO_LOW", "TOO_LOW", "THAT_LOW", "THAT_LOW"]
 
@@ -526,10 +526,12 @@ def test_registered_catalog_is_part_of_lookup_and_parse_error(tmp_path: Path) ->
 
 def test_its_codes_are_declared_in_openapi(own: ModuleType) -> None:
     # Emma's 1001 is equal to this one as a number, and another code.
-    found = responses(EmmaCode.API_KEY_SUSPENDED, own.MyCode.ITEM_NOT_FOUND, own.MyCode.RANGE)
+    codes = (EmmaCode.API_KEY_SUSPENDED, own.MyCode.ITEM_NOT_FOUND, own.MyCode.RANGE)
+    found = responses(*codes, codes="closed")
     assert set(found) == {401, 422, 500}
     content = found[500]["content"]["application/json"]
-    assert content["schema"]["properties"]["code"] == {"type": "integer", "enum": [1001]}
+    code = content["schema"]["properties"]["code"]
+    assert (code["type"], code["enum"]) == ("integer", [1001])
     assert content["schema"]["required"] == ["code", "message"]
     assert content["examples"]["ITEM_NOT_FOUND"]["value"] == own.ItemNotFound().to_wire()
 

@@ -7,10 +7,10 @@ categories and subcategories, and `Advice` is what a client can do about an erro
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 
-from .template import plain
+from .template import folded, plain, shown
 
 TYPE_CHECKING = False  # type checkers accept it, and it avoids `import typing` at run time
 if TYPE_CHECKING:
@@ -418,14 +418,6 @@ def _definition_of(code: ErrorCode | TextCode, name: str) -> Definition:
     return next(definition for definition in code.definitions if definition.name == name)
 
 
-def shown(arg: object, text: Callable[[object], str] = str) -> str:
-    """Return the text of an argument, or `…` if its `__str__` fails."""
-    try:
-        return text(arg)
-    except Exception:
-        return "…"
-
-
 def link(catalog: str, definitions: Iterable[Definition]) -> None:
     """Set the definitions of each code of a catalog, and the catalog's name on each definition.
 
@@ -456,10 +448,3 @@ def matching(code: Code, message: str | None) -> Definition | None:
             if wanted == folded(text.replace("%%", "%")):
                 return definition
     return None
-
-
-def folded(text: str) -> str:
-    """Return `text` in NFKC, without case and without a final full stop, for comparison."""
-    from unicodedata import normalize
-
-    return normalize("NFKC", text).casefold().strip().removesuffix(".").removesuffix("。")

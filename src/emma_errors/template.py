@@ -1,6 +1,8 @@
 """Texts of a table without a parameter: a text is a template only if it contains `%s`."""
 
-__all__ = ("plain",)
+from collections.abc import Callable
+
+__all__ = ("folded", "plain", "shown")
 
 
 def plain(text: str) -> str:
@@ -8,3 +10,18 @@ def plain(text: str) -> str:
     if "%" not in text or "%s" in text.replace("%%", ""):
         return text
     return text.replace("%%", "%")
+
+
+def folded(text: str) -> str:
+    """Return `text` in NFKC, without case and without a final full stop, for comparison."""
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).casefold().strip().removesuffix(".").removesuffix("。")
+
+
+def shown(arg: object, text: Callable[[object], str] = str) -> str:
+    """Return the text of an argument, or `…` if its `__str__` fails."""
+    try:
+        return text(arg)
+    except Exception:
+        return "…"

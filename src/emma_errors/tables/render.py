@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..model import class_name
 from ..site.reference import markdown
+from .sentences import capital, code_range, fact_texts, label_texts, sentence
 from .source import (
     WIDTH,
     assigned,
@@ -47,7 +48,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
         ):
             files[(folder / f"{module}.py").as_posix()] = comment + text
         if catalog.reference:
-            page = markdown(_capital(catalog.title), table, package=catalog.package)
+            page = markdown(capital(catalog.title), table, package=catalog.package)
             files[catalog.reference] = f"<!-- {notice} -->\n\n{page}"
     return files
 
@@ -55,7 +56,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
 def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `__init__.py`: every name of the three modules."""
     prefix = class_name(catalog.name)
-    return f'''"""{_capital(catalog.title)}, {_range(rows)}.
+    return f'''"""{capital(catalog.title)}, {code_range(rows)}.
 
 `{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
 the base of one class per category, and those of one class per definition; `error` makes the
@@ -83,7 +84,9 @@ if not TYPE_CHECKING:  # type checkers read the three lists themselves
 def _codes(catalog: Catalog, rows: Sequence[Row]) -> str:
     """Return `codes.py`: the enum."""
     prefix = class_name(catalog.name)
-    members = "".join(f"\n    {row.name} = {_code(row)}\n{docstring(_texts(row))}" for row in rows)
+    members = "".join(
+        f"\n    {row.name} = {_code(row)}\n{docstring(fact_texts(row))}" for row in rows
+    )
     base, value = ("TextCode", "str") if isinstance(rows[0].code, str) else ("ErrorCode", "int")
     return f'''"""The codes of {catalog.title}."""
 
@@ -187,7 +190,7 @@ def _label_enum(catalog: Catalog, rows: Sequence[Row], enum: str) -> str:
     used = dict.fromkeys([label for row in rows if (label := _label(row, level))])
     members = "".join(
         f"\n    {label.name} = {literal(label.label)}, {literal(label.en)}, {literal(label.zh)}\n"
-        + docstring(_sentences(label.en, label.zh))
+        + docstring(label_texts(label.en, label.zh))
         for label in used
     )
     return f"""
@@ -271,8 +274,8 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     for label, members in _by_category(raised):
         category = f"{class_name(label.name)}Error"
         tree += [f"  {category}", *(f"    {class_name(row.name)} {row.code}" for row in members)]
-        texts = [f"{_capital(label.en)}, {_range(members)}."]
-        texts += [_sentence(label.zh)] if label.zh != label.en else []
+        texts = [f"{capital(label.en)}, {code_range(members)}."]
+        texts += [sentence(label.zh)] if label.zh != label.en else []
         classes.append(f"class {category}({prefix}Error):\n{docstring(texts)}")
         classes += [_exception(prefix, category, row, sources[row.name]) for row in members]
         names += [category, *(class_name(row.name) for row in members)]
@@ -362,7 +365,7 @@ def parse(
 
 def _exception(prefix: str, category: str, row: Row, definition: str) -> str:
     """Return the class of one definition, which is what an expression gives."""
-    texts = _texts(row)
+    texts = fact_texts(row)
     if len(texts) == 2 and wide(" ".join(texts)) <= WIDTH - 10:
         texts = [" ".join(texts)]
     text = f"""class {class_name(row.name)}({category}):
@@ -390,53 +393,6 @@ def _signature(params: Sequence[str]) -> str:
     if max(map(len, line.split("\n"))) > WIDTH:
         line = f"    def __init__(\n{lines(takes, 8)}    ) -> None:\n"
     return line
-
-
-# What docstrings say
-
-
-def _range(rows: Sequence[Row]) -> str:
-    """Return which codes rows have, or how many of those that are texts."""
-    if isinstance(rows[0].code, int):
-        return f"codes {rows[0].code} to {rows[-1].code}"
-    count = len({row.code for row in rows})
-    return f"{count} codes" if count > 1 else f"code {rows[0].code}"
-
-
-def _texts(row: Row) -> list[str]:
-    """Return the paragraphs that a hover over a code or a class shows."""
-    en, zh = (_filled(text, row.params) for text in (row.en, row.zh))
-    status = "" if row.http_status is None else f", HTTP {row.http_status}"
-    texts = [f"{row.code}{status}: {en}."]
-    if zh != en:
-        texts.append(_sentence(zh))
-    if wide(texts[0]) > WIDTH - 7:
-        texts[:1] = [f"{row.code}{status}.", f"{en}."]
-    if row.message != row.en:
-        texts.append(f"On the wire: {_filled(row.message, row.params)}")
-    if row.advice:
-        texts.append(f"Advice: {row.advice}.")
-    return texts
-
-
-def _sentences(en: str, zh: str) -> list[str]:
-    """Return both texts of a label in one paragraph, or the one text that there is."""
-    return [f"{en}." if en == zh else f"{en}. {_sentence(zh)}"]
-
-
-def _capital(title: str) -> str:
-    """Return a title as a sentence begins with it."""
-    return title[:1].upper() + title[1:]
-
-
-def _filled(template: str, params: Sequence[str]) -> str:
-    """Return the text with `{user}` in the place of its `%s`."""
-    return template % tuple(f"{{{param}}}" for param in params) if "%" in template else template
-
-
-def _sentence(zh: str) -> str:
-    """Return a text with the full stop of its language."""
-    return f"{zh}{'.' if zh.isascii() else '。'}"
 
 
 # What a catalog has
