@@ -22,24 +22,30 @@ __all__ = ("LIMIT", "arguments", "named")
 
 LIMIT = 500  # characters of a message that is read, and of an argument
 
+_UNFILLED = ("%s", "…")  # placeholders that the sender did not fill
+
 
 def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
     """Return the arguments that a message was made with; none where they are not certain."""
     if not message or len(message) > LIMIT:
         return ()
     args: tuple[str, ...] = ()
-    for first, middle, last in _templates(definition)[0]:
-        if not middle and message.startswith(first) and message.endswith(last):
+    for template in _templates(definition)[0]:
+        first, middle, last = template
+        if message.startswith(first) and message.endswith(last):
             start, end = len(first), len(message) - len(last)
-            if start <= end:  # as nearly always, and quick
-                args = (message[start:end],)
+            if not middle and start <= end:  # as nearly always, and quick
+                argument = message[start:end]
+                return () if argument in _UNFILLED else (argument,)
+            if middle and (places := _between(template, message)):
+                args = tuple([message[start:end] for start, end in places])
                 break
-        elif middle and (places := _between((first, middle, last), message)):
-            args = tuple([message[start:end] for start, end in places])
-            break
-    else:
-        args = _folded(definition, message)
-    return () if "%s" in args or "…" in args else args  # placeholders that nobody filled
+    return _certain(args or _folded(definition, message))
+
+
+def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
+    """Return arguments, none where one is a placeholder that the sender did not fill."""
+    return () if any(arg in _UNFILLED for arg in args) else args
 
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from .envelopes import (
     header,
     media_type,
 )
-from .errors import ApiError, restored
+from .errors import ApiError
 from .lookup import Catalog, current
 from .model import Definition, Language, folded, matching
 
@@ -136,15 +136,15 @@ def parse_catalog(
     kind, args, state = _class_of(base, answer)
     if http_status is not None:
         _keep_status(state, kind, answer, http_status)
-    if (details := answer[1].details) and (copy := json_object(details)):
-        state["_details"] = copy
-    if fields and (kept := dict(_kept(fields))):
-        state["_headers"] = kept
+    if answer[1].details:
+        _keep(state, "_details", json_object(answer[1].details))
+    if fields:
+        _keep(state, "_headers", dict(_kept(fields)))
     if (request_id := _request_id(members, fields)) is not None:
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
-        state["body"] = cut(sent, BODY_LIMIT)
-    error = restored(kind, args)
+        state["body"] = sent if len(sent) <= BODY_LIMIT else cut(sent, BODY_LIMIT)
+    error = kind.__new__(kind, *args)  # past its __init__, as it is unpickled
     error.__dict__ = state
     return cast("E", error)  # the class is below the base
 
@@ -165,10 +165,11 @@ class _Table:
             self.rows[str(code)] = rows
             rows.append(definition)
         self.texts = all(isinstance(code, str) for code in self.rows)
-        self.collisions: dict[object, list[str]] = {
-            code: [folded(text) for text in texts]
+        self.collisions: dict[Definition, list[str]] = {
+            row: [folded(text) for text in texts]
             for (catalog, code), texts in COLLISIONS.items()
             if catalog == base.catalog
+            for row in self.rows.get(code, [])
         }
 
     def find(self, code: object) -> list[Definition]:
@@ -180,11 +181,6 @@ class _Table:
         if self.texts:
             return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
         return self.rows.get(number(code), [])
-
-    def means_else(self, definition: Definition, message: str) -> bool:
-        """Return whether a message is known to mean something else under the number."""
-        texts = self.collisions.get(definition.code)
-        return texts is not None and folded(message[:TEXT_LIMIT]) in texts
 
     def takes(self, code: object) -> bool:
         """Return whether the API may have a code that the table does not have."""
@@ -242,17 +238,21 @@ def _claim(
         if content is None:
             continue
         rows = [] if content.success else table.find(content.code)
-        if content.claim == Claim.TEXT and not given:
-            accepted = bool(rows) and (not content.message or _fits(rows, content.message))
-        else:
-            accepted = bool(rows) or (content.claim >= Claim.FIELD and table.takes(content.code))
-        if accepted or (given and failed(status)):
+        if content.marks and len(tables) <= len(_BUILT_IN) and table.base in _BUILT_IN:
+            return table, content, rows  # of these no two have a field in common
+        if (given and failed(status)) or _accepts(table, content, rows, given):
             claims.append((table, content, rows))
-        if content.marks:
-            if len(tables) <= len(_BUILT_IN):
-                break  # of these no two have a field in common
-            marks += content.marks
+        marks += content.marks
     return _highest(claims) if len(claims) > 1 else claims[0] if claims else None
+
+
+def _accepts(table: _Table, content: Content, rows: list[Definition], given: bool) -> bool:
+    """Return whether a body may be of a catalog: see `Claim`."""
+    if not rows:
+        return content.claim >= Claim.FIELD and table.takes(content.code)
+    if content.claim > Claim.TEXT or given:
+        return True
+    return not content.message or _fits(rows, content.message)
 
 
 def _highest(claims: "list[Claimed]") -> "Claimed | None":
@@ -323,16 +323,12 @@ def _class_of(
     if not isinstance(message, str) or not message.strip():
         message = None
     else:
-        state["_message"] = cut(message, TEXT_LIMIT)
-    if not rows:
-        code = _code(content.code, table is not None and table.texts)
-        # A number has a meaning in its own table alone.
-        if code is not None and (table or base is ApiError or isinstance(code, str)):
-            state["code"] = code
-        return _nearest(table, code) if table else base, (), state
-    assert table
+        state["_message"] = message if len(message) <= TEXT_LIMIT else cut(message, TEXT_LIMIT)
+    if table is None or not rows:
+        return _unknown(base, table, content.code, state), (), state
     definition = rows[0]
-    if table.collisions and message and table.means_else(definition, message):
+    others = table.collisions.get(definition)
+    if others and message and folded(message[:TEXT_LIMIT]) in others:
         state["code"] = definition.code.value
         return table.base, (), state
     if len(rows) > 1 or content.subcode is not None:
@@ -344,6 +340,17 @@ def _class_of(
         return definition.exception, (), state
     by_name = () if content.params is None else named(definition, content.params)
     return definition.exception, by_name or arguments(definition, message), state
+
+
+def _unknown(
+    base: type[ApiError], table: _Table | None, sent: object, state: dict[str, object]
+) -> type[ApiError]:
+    """Return the class of a code that no table has, and keep the code."""
+    code = _code(sent, table is not None and table.texts)
+    # A number has a meaning in its own table alone.
+    if code is not None and (table or base is ApiError or isinstance(code, str)):
+        state["code"] = code
+    return _nearest(table, code) if table else base
 
 
 def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
@@ -399,6 +406,12 @@ def _code(code: object, texts: bool = False) -> int | str | None:
     return number(code)
 
 
+def _keep(state: dict[str, object], name: str, members: dict[str, object] | None) -> None:
+    """Keep a mapping that has members."""
+    if members:
+        state[name] = members
+
+
 def _keep_status(
     state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
 ) -> None:
@@ -412,7 +425,7 @@ def _keep_status(
         state["retryable"] = True
 
 
-def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield the header fields that an error keeps."""
     for name, value in headers.items():
         texts = isinstance(name, str) and isinstance(value, str)  # pyright: ignore[reportUnnecessaryIsInstance]
