@@ -37,7 +37,7 @@ nitpick_ignore_regex = [
 ]
 
 MODULES = (
-    "model errors lookup wire hooks language reply asgi wsgi django aiohttp openapi emma.errors"
+    "model errors lookup wire hooks language reply fallbacks asgi wsgi django aiohttp litestar openapi emma.errors"
 )
 
 

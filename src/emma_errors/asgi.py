@@ -82,9 +82,9 @@ class ApiErrorMiddleware:
                 f"{type(app).__name__} answers every exception itself, so that none comes out of "
                 f"it: call {_way_for(app)} instead"
             )
-        self.app = app
+        self.app: Application = app
         self.options: Options = {"format": format, "localize": localize, "type_base": type_base}
-        self.catalog = checked_catalog(catalog)
+        self.catalog: Catalog | None = checked_catalog(catalog)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or a WebSocket."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from http.client import responses
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from .envelopes import PROBLEM_MEMBERS, envelope_of
 from .errors import ApiError, restored
@@ -15,22 +15,31 @@ from .model import Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypedDict, TypeGuard
+    from typing import TypeGuard
 
-    class Options(TypedDict):
-        """The options of an answer that every adapter takes; see `reply`."""
-
-        format: Literal["wire", "problem"]
-        localize: bool
-        type_base: str | None
-else:
-    Options = dict
-
-__all__ = ("PROBLEM", "Format", "Reply", "answer", "api_error", "log", "problem", "reply")
+__all__ = (
+    "PROBLEM",
+    "Format",
+    "Options",
+    "Reply",
+    "answer",
+    "api_error",
+    "log",
+    "problem",
+    "reply",
+)
 
 Format = Literal["wire", "problem"]
 
 PROBLEM = "application/problem+json"
+
+
+class Options(TypedDict):
+    """The options of an answer that every adapter takes; see `reply`."""
+
+    format: Format
+    localize: bool
+    type_base: str | None
 
 
 class Reply(NamedTuple):
@@ -259,12 +268,12 @@ def problem(
         body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)
     body["status"] = status
     body["detail"] = error.text(lang)
-    if error.catalog is not None:
-        body["catalog"] = error.catalog
     if error.code is not None:
         body["code"] = int(error.code) if isinstance(error.code, int) else str(error.code)
     if error.params:
         body["params"] = error.params
+    if error.catalog is not None:
+        body["catalog"] = error.catalog
     # Details off the wire may have a member's name; a problem's own members stay.
     details = error.details.items()
     body |= {name: value for name, value in details if name not in PROBLEM_MEMBERS}
