@@ -36,7 +36,10 @@ nitpick_ignore_regex = [
     ("py:.*", r"emma_errors\.asgi\.(Starlette|Litestar)Application"),  # protocols of their apps
 ]
 
-MODULES = "model errors lookup wire hooks language reply fallbacks asgi wsgi django aiohttp litestar openapi emma.errors"
+MODULES = """
+    model errors lookup wire hooks language reply fallbacks
+    asgi wsgi django aiohttp litestar openapi emma.errors
+"""
 
 
 def see_as_a_type_checker(name: str) -> None:
