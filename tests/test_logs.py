@@ -67,6 +67,7 @@ MARKS = st.sampled_from(["[", "]", ":", ",", "(", ")", "-", "/", "pid", "port", 
 
 
 @given(st.lists(st.lists(NUMBERS | WORDS | TIMES | MARKS, min_size=2).map(" ".join), min_size=1))
+@settings(deadline=None)
 def test_numbers_words_and_times_show_nothing(lines: list[str]) -> None:
     assert errors_in("\n".join(lines)) == []
 
@@ -141,7 +142,7 @@ FORMS: dict[str, Callable[[ApiError], str]] = {
 @example(error=emma.UserExists("o'neil"))
 @example(error=emma.UserExists('b"ob, x=1'))
 @example(error=emma.UserExists("\\x41 {}"))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_every_error_is_found_with_its_arguments(form: str, error: ApiError) -> None:
     # Whether a backslash in quotes is escaped depends on the program: the text fits both.
     assume(form != "string of Python" or "\\" not in str(error))

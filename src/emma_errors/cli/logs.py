@@ -5,20 +5,16 @@ The rule is: certain or silent. A number counts in a body, after a label of an A
 programs do not have the same one. If each line is one word, somebody typed it, and it counts.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import lookup
-from ..errors import ApiError, restored
+from ..arguments import arguments
+from ..bodies import is_array, is_mapping
 from ..lookup import UnknownCodeError
 from ..model import Code, Definition, class_name, folded
-from ..wire import parse_catalog, parse_error
+from ..wire import parse_error
 from .objects import MARK, decoded, literals, quoted
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeGuard
 
 __all__ = ("Found", "errors_in")
 
@@ -66,7 +62,7 @@ _CHINESE = re.compile(
 )
 
 
-def errors_in(text: str) -> "list[Found | UnknownCodeError]":
+def errors_in(text: str) -> list[Found | UnknownCodeError]:
     """Return the errors that a text shows, each once, in its order.
 
     Args:
@@ -95,7 +91,7 @@ def errors_in(text: str) -> "list[Found | UnknownCodeError]":
     return errors
 
 
-def _surest(signs: "list[Sign]") -> "Iterator[Found | str]":
+def _surest(signs: list[Sign]) -> Iterator[Found | str]:
     """Yield what those signs of a record show that show the most of their error."""
     surest: dict[str, tuple[bool, int]] = {}
     for code, rank in map(_rank, signs):
@@ -106,7 +102,7 @@ def _surest(signs: "list[Sign]") -> "Iterator[Found | str]":
             yield from sign
 
 
-def _rank(sign: "Sign") -> tuple[str, tuple[bool, int]]:
+def _rank(sign: Sign) -> tuple[str, tuple[bool, int]]:
     """Return the code of a sign, and how much it shows: arguments, and one definition alone."""
     first = sign[0]
     if isinstance(first, str):
@@ -136,7 +132,7 @@ class _Reader:
         known = self._definitions.get(key, [])
         return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
 
-    def typed(self, match: re.Match[str], *, sole: bool) -> "list[Sign]":
+    def typed(self, match: re.Match[str], *, sole: bool) -> list[Sign]:
         """Return what a code, a name or a `repr` shows that is alone on its line."""
         home, key, call = match.groups("")
         if call:
@@ -147,27 +143,28 @@ class _Reader:
             return []
         return [[f"{self._catalogs[home]}.{key}" if home else key]]
 
-    def records(self, text: str, layer: int) -> "Iterator[list[Sign]]":
+    def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
         """Yield the signs of each line, with those of the objects that end in it."""
         text, values = decoded(text)
         objects = iter(values)
         for line in text.split("\n"):
-            inner = [next(objects) for _ in range(line.count(MARK))] + quoted(line)
-            signs = [sign for value in inner for sign in self._of_value(value, layer + 1)]
+            inner = [next(objects) for _ in range(line.count(MARK))]
+            line, others = quoted(line)
+            signs = [s for value in inner + others for s in self._of_value(value, layer + 1)]
             coded, rest = self._coded(_REQUEST.sub("", line))
             rest = _TYPE_URL.sub(r" \1.\2 ", rest)
             yield [*signs, *coded, *self._words(rest), *self._labels(rest)]
 
-    def _of_value(self, value: object, layer: int, depth: int = 0) -> "Iterator[Sign]":
+    def _of_value(self, value: object, layer: int, depth: int = 0) -> Iterator[Sign]:
         """Yield what the objects and strings of a decoded value show; of a body one error alone."""
         codes: set[str] = set()
         inner: Iterable[object] = ()
-        if _is_object(value):
+        if is_mapping(value):
             for sign in _of_body(value):
                 codes.add(_rank(sign)[0])
                 yield sign
             inner = value.values()
-        elif _is_array(value):
+        elif is_array(value):
             inner = value
         elif isinstance(value, str) and layer <= _LAYERS:
             for signs in self.records(value, layer):
@@ -177,7 +174,7 @@ class _Reader:
                 if not codes or _rank(sign)[0] in codes:
                     yield sign
 
-    def _coded(self, text: str) -> "tuple[list[Sign], str]":
+    def _coded(self, text: str) -> tuple[list[Sign], str]:
         """Return what each `[4200] User bob exists` shows, and the text without these.
 
         Its text must be that of the code, or a class of the catalog stand before it.
@@ -196,7 +193,7 @@ class _Reader:
                 end = match.end() + len(message)
         return coded, "".join([*rest, text[end:]])
 
-    def _of_code(self, home: str, kind: str, code: str, message: str) -> "list[Sign]":
+    def _of_code(self, home: str, kind: str, code: str, message: str) -> list[Sign]:
         """Return what a code shows before a message, after a class if there is one."""
         catalog = self._catalogs.get(home)
         known = self._known(code, home if catalog else "")
@@ -211,7 +208,7 @@ class _Reader:
                     signs.append([(definition, params or {})])
         return signs
 
-    def _words(self, text: str, *, typed: bool = False) -> "Iterator[Sign]":
+    def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
         """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
         for match in _WORD.finditer(text):
             raised, home, word, args = match.groups()
@@ -240,7 +237,7 @@ class _Reader:
         catalog, _, code = f"{home}{word}".partition(".")
         return self._known(code, f"{catalog}.")  # a text code with a dot in it
 
-    def _labels(self, text: str) -> "Iterator[Sign]":
+    def _labels(self, text: str) -> Iterator[Sign]:
         """Yield what each code after a label shows."""
         for fields, pattern in _LABELS:
             for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
@@ -251,17 +248,7 @@ class _Reader:
             yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
 
 
-def _is_object(value: object) -> "TypeGuard[dict[str, object]]":
-    """Return whether a decoded value is an object of JSON."""
-    return isinstance(value, dict)
-
-
-def _is_array(value: object) -> "TypeGuard[list[object]]":
-    """Return whether a decoded value is an array of JSON."""
-    return isinstance(value, list)
-
-
-def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
+def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
     """Yield what a body shows; one without a flag or a label must have the text of its code."""
     error, sure = parse_error(body), True
     if error is None or error.code is None:
@@ -282,16 +269,12 @@ def _of_body(body: Mapping[str, object]) -> "Iterator[Sign]":
 
 
 def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
-    """Return the arguments in a text that begins as a definition's does; None for another text."""
-    base = definition.exception.__mro__[2]
-    assert issubclass(base, ApiError)
-    error = restored(definition.exception, ())
-    body = json.dumps(error.to_wire()).replace(json.dumps(error.message), json.dumps(text))
-    parsed = parse_catalog(base, body, 400)
-    if parsed is not None and parsed.definition is definition and parsed.params:
-        return parsed.params
+    """Return the arguments in a text that is, or begins as, the definition's; else None."""
+    if definition.params and (args := arguments(definition, text)):
+        return dict(zip(definition.params, args, strict=True))
+    text = folded(text)
     for shown in (definition.message, definition.en, definition.zh):
-        start, text = folded(shown.replace("%%", "%").replace("%s", "…")), folded(text)
+        start = folded(shown.replace("%%", "%").replace("%s", "…"))
         if start and text.startswith(start) and not text[len(start) : len(start) + 1].isalnum():
             return {}
     return None

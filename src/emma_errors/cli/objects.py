@@ -56,14 +56,15 @@ def decoded(text: str) -> tuple[str, list[object]]:
     return "".join([*rest, text[start:]]), values
 
 
-def quoted(text: str, layers: int = _LAYERS) -> list[object]:
-    """Return the objects that are quoted in a text, in whatever way."""
+def quoted(text: str, layers: int = _LAYERS) -> tuple[str, list[object]]:
+    """Return a text without the objects that are quoted in it, in whatever way, and the objects."""
     for quote in dict.fromkeys([match[1] or "\\" for match in _QUOTED.finditer(text)]):
         plain = _unquoted(text, quote)
         if plain != text and layers:
             plain, values = decoded(plain)
-            return values + quoted(plain, layers - 1)
-    return []
+            rest, others = quoted(plain, layers - 1)
+            return (rest, values + others) if values or others else (text, [])
+    return text, []
 
 
 def _unquoted(text: str, quote: str) -> str:
