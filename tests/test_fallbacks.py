@@ -223,7 +223,11 @@ def flask_app() -> flask.Flask:
     @app.get("/abort/<int:status>")
     def abort(status: int) -> str:
         error = werkzeug.exceptions.default_exceptions[status](SECRET)
-        error.get_headers = lambda *_: [("Content-Type", "text/html"), ("Retry-After", "30")]  # type: ignore[method-assign]
+
+        def get_headers(*_: object) -> list[tuple[str, str]]:
+            return [("Content-Type", "text/html"), ("Retry-After", "30")]
+
+        vars(error)["get_headers"] = get_headers
         raise error
 
     @app.get("/busy")

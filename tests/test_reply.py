@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
 from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
-from emma_errors.reply import Options, Reply, answer
+from emma_errors.reply import Format, Options, Reply, answer
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
 
@@ -278,7 +278,8 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
     error = emma.AppRateLimited().with_headers(
         {"Retry-After": "30", "Content-Type": "text/html", "content-length": "1", "Vary": "Cookie"}
     )
-    for format in ("wire", "problem"):
+    formats: tuple[Format, ...] = ("wire", "problem")
+    for format in formats:
         headers = error.reply(format=format).headers
         assert ("Retry-After", "30") in headers
         names = [name.lower() for name, _ in headers]

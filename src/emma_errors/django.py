@@ -99,7 +99,7 @@ class ApiErrorMiddleware:
         """
         self._get_response = get_response
         # The one of `inspect` knows what asgiref marks from Python 3.12 on.
-        self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]
+        self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]  # ty: ignore[deprecated]
         if self._is_async:
             markcoroutinefunction(self)  # ty: ignore[invalid-argument-type]
         _catalog()
@@ -219,11 +219,11 @@ def _ninja_names() -> set[str]:
     from pydantic import BaseModel
 
     names: set[str] = set()
-    kinds = [BaseModel]
+    kinds: list[type[BaseModel]] = [BaseModel]
     while kinds:
         kind = kinds.pop()
         names |= names_of(kind)
-        kinds += kind.__subclasses__()
+        kinds.extend(kind.__subclasses__())
     return names
 
 
@@ -340,7 +340,7 @@ def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> H
     if reply.status >= 500:
         # Django's own mark, by which it logs an answer once. If Django no longer read it, an answer
         # of 500 and above would be logged by `django.request` too, and tests/test_django.py fail.
-        response._has_been_logged = True  # type: ignore[attr-defined]
+        response._has_been_logged = True  # type: ignore[attr-defined]  # ty: ignore[missing-attribute]
     elif isinstance(raised, SuspiciousOperation):  # of which Django lets a log know
         logger = logging.getLogger(f"django.security.{type(raised).__name__}")
         log_response(
@@ -377,7 +377,7 @@ def _options() -> Options:
     """Return the options of an answer."""
     defaults: Options = {"format": "wire", "localize": False, "type_base": None}
     given = {name: value for name, value in _settings().items() if name != "catalog"}
-    return cast("Options", {**defaults, **given})
+    return cast("Options", {**defaults, **given})  # ty: ignore[redundant-cast]
 
 
 def _catalog() -> Catalog | None:

@@ -326,7 +326,7 @@ def _typescript(definitions: Iterable[Definition]) -> str:
         "code: number;", f"code: {'number | string' if texts else 'number'};"
     )
     head = head.replace("status: number;", f"status: {'number | null' if absent else 'number'};")
-    parts = [head]
+    parts: list[str] = [head]
     catalogs: dict[type[Code], list[Definition]] = {}
     for definition in every:
         catalogs.setdefault(type(definition.code), []).append(definition)

@@ -161,7 +161,11 @@ def _base(catalog: Catalog) -> type[ApiError]:
     raised = next((d for d in catalog.DEFINITIONS if not d.success), None)
     if raised is None:
         return ApiError
-    return next(cls for cls in raised.exception.__mro__ if ApiError in cls.__bases__)
+    return next(
+        cls
+        for cls in raised.exception.__mro__
+        if issubclass(cls, ApiError) and ApiError in cls.__bases__
+    )
 
 
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:

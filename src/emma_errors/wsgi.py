@@ -136,7 +136,7 @@ class _Installed:
         tests/test_fallbacks.py would fail.
         """
         app = self._app
-        app.handle_exception = self._handle_exception  # type: ignore[assignment, method-assign]
+        app.handle_exception = self._handle_exception  # type: ignore[assignment, method-assign]  # ty: ignore[invalid-assignment]
         if self._catalog is not None:
             app.log_exception = self._log_exception  # type: ignore[method-assign]
         around = ApiErrorMiddleware(app.wsgi_app, **self._options)
@@ -183,7 +183,8 @@ class _Installed:
             reply = error.reply(**self._options, **negotiated)
         else:
             reply = answer(error, raised, self._options, **negotiated)
-        return self._app.response_class(reply.body, reply.status, reply.headers)
+        response_class: type[Response] = self._app.response_class  # ty: ignore[invalid-assignment]
+        return response_class(reply.body, reply.status, reply.headers)
 
     def _handle_exception(self, *arguments: Any) -> "Response":
         if api_error(sys.exception()) is not None:

@@ -184,7 +184,8 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
         further = [
             cell for column, cell in record.cells.items() if column.startswith("x_") and cell
         ]
-        record.cells["message"] = next(filter(None, [record["name"], *further, record["code"]]))
+        texts = [record["name"], *further, record["code"]]
+        record.cells["message"] = next(text for text in texts if text)
     if lacking:
         first = lacking[0]
         others = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
