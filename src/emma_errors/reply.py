@@ -35,7 +35,7 @@ PROBLEM = "application/problem+json"
 
 
 class Options(TypedDict):
-    """The options of an answer that every adapter takes; see `reply`."""
+    """The options that every adapter takes; see `reply`."""
 
     format: Format
     localize: bool
