@@ -71,7 +71,8 @@ def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> No
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
         "my_codes.tsv:3: 2 is STATE_BAD already, and STATE_WORSE is an alias",
-        "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, so it is never parsed",
+        "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, "
+        "so it is never parsed",
     ]
 
 
