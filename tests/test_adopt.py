@@ -513,7 +513,7 @@ def test_table_is_written_and_the_next_command_named(
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "shop_codes.tsv: rows 2",
+        "shop_codes.tsv: 2 rows",
         "next: emma-errors generate shop_codes.tsv --package shop_errors",
     ]
     assert err.splitlines()[0] == (
@@ -541,7 +541,7 @@ def test_nothing_is_written_over_without_force(
     (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
     (tmp_path / "shop_codes.tsv").write_text("mine\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
-    assert "is there already, write it again with --force" in capsys.readouterr().err
+    assert "already exists; use --force to update it" in capsys.readouterr().err
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 1, "it is no table"
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
@@ -574,7 +574,7 @@ def test_adopting_again_keeps_what_a_person_wrote(
     )
     err = capsys.readouterr().err
     assert "shop.csv:2: 1000 is new: 'Item unknown'" in err
-    assert "shop.csv:1: 1003 SOLD_OUT went: 'Sold out'" in err
+    assert "shop.csv:1: 1003 SOLD_OUT was removed: 'Sold out'" in err
     assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
 
 

@@ -40,11 +40,11 @@ def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
     status, out, err = run(tmp_path, "my_codes.tsv")
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "my_codes.tsv: rows 6, codes 5, to look at 9",
+        "my_codes.tsv: 6 rows, 5 codes, 9 warnings",
         "my_codes.tsv:5: 5 is FIFTH already, and FIFTH_AGAIN is an alias",
-        "my_codes.tsv:4: FIFTH has no zh, so the message stands for it",
-        "my_codes.tsv:6: SEVENTH has no en, so the message stands for it",
-        "my_codes.tsv:7: NINETEENTH has no en and zh, so the message stands for it",
+        "my_codes.tsv:4: FIFTH has no zh: the message is used instead",
+        "my_codes.tsv:6: SEVENTH has no en: the message is used instead",
+        "my_codes.tsv:7: NINETEENTH has no en and zh: the message is used instead",
         "my_codes.tsv:3: SECOND says the same as 1 FIRST: 'the FIRST text of all!'",
         "my_codes.tsv:6: SEVENTH says nearly the same as 1 FIRST: 'The first texts of all'",
         "my_codes.tsv:6: SEVENTH says nearly the same as 2 SECOND: 'The first texts of all'",
@@ -57,8 +57,8 @@ def test_what_holds_for_a_whole_column_is_one_note(tmp_path: Path) -> None:
     table = "code\tname\tmessage\ten\n1\tA\tOne\t\n2\tB\tTwo\tSecond\n"
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
-        "my_codes.tsv:1: no row has zh, so the messages stand for them",
-        "my_codes.tsv:2: A has no en, so the message stands for it",
+        "my_codes.tsv:1: no row has zh: the messages are used instead",
+        "my_codes.tsv:2: A has no en: the message is used instead",
     ]
 
 
@@ -71,8 +71,8 @@ def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> No
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
         "my_codes.tsv:3: 2 is STATE_BAD already, and STATE_WORSE is an alias",
-        "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, so it never comes "
-        "off the wire",
+        "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, "
+        "so it is never parsed",
     ]
 
 
@@ -116,7 +116,7 @@ def test_numbers_between_blocks_are_no_gap(tmp_path: Path) -> None:
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert "left out before 111 B" in run(tmp_path, "my_codes.tsv")[1]
     (tmp_path / "my_codes.tsv").write_text(table.replace("111", "112"), encoding="utf-8")
-    assert run(tmp_path, "my_codes.tsv")[1] == "my_codes.tsv: rows 3, codes 3, to look at 0\n"
+    assert run(tmp_path, "my_codes.tsv")[1] == "my_codes.tsv: 3 rows, 3 codes, 0 warnings\n"
 
 
 def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) 
     )
     status, out, err = run(tmp_path, "bad.tsv", "none.tsv", "good.tsv")
     assert status == 1
-    assert out == "good.tsv: rows 1, codes 1, to look at 0\n"
+    assert out == "good.tsv: 1 row, 1 code, 0 warnings\n"
     assert [line.partition(", write")[0] for line in err.splitlines()] == [
         "bad.tsv:2: code is '0x'",
         "bad.tsv:2: name is 'y'",
@@ -159,7 +159,7 @@ def test_labels_are_those_of_the_catalog_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "codes.tsv")[0] == 1
     status, out, err = run(tmp_path, "codes.tsv", "--name", "shop")
-    assert (status, out, err) == (0, "codes.tsv: rows 1, codes 1, to look at 0\n", "")
+    assert (status, out, err) == (0, "codes.tsv: 1 row, 1 code, 0 warnings\n", "")
 
 
 def test_long_texts_are_alike_only_if_they_are_the_same(tmp_path: Path) -> None:
@@ -167,6 +167,6 @@ def test_long_texts_are_alike_only_if_they_are_the_same(tmp_path: Path) -> None:
     table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}a\tA\t甲\n2\tB\t{text}b\tB\t乙\n"
     (tmp_path / "my_codes.tsv").write_text(f"{table}3\tC\t{text}A.\tC\t丙\n", encoding="utf-8")
     assert [line.partition(": '")[0] for line in run(tmp_path, "my_codes.tsv")[1].splitlines()] == [
-        "my_codes.tsv: rows 3, codes 3, to look at 1",
+        "my_codes.tsv: 3 rows, 3 codes, 1 warning",
         "my_codes.tsv:4: C says the same as 1 A",
     ]

@@ -112,7 +112,7 @@ def test_other_order_of_a_codes_definitions_breaks(tmp_path: Path) -> None:
     old = [OLD[0], OLD[1], again, ""]
     assert run(tmp_path, "\n".join(old), "\n".join([OLD[0], again, OLD[1], ""])) == (
         1,
-        ["breaking: 1 ITEM_NOT_FOUND: comes after ITEM_GONE, which is now what the code gives"],
+        ["breaking: 1 ITEM_NOT_FOUND: comes after ITEM_GONE, which lookups now return"],
         "",
     )
 

@@ -74,7 +74,7 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     assert run.returncode == 1
     assert "-    " in said
     assert '+    """2101, HTTP 404: No such article.' in said
-    assert said.endswith("Write them anew: python -m emma_errors.generate\n")
+    assert said.endswith("Update them with: python -m emma_errors.generate\n")
     assert tree(copy) == before
 
     assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0

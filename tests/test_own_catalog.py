@@ -374,7 +374,7 @@ def test_check_tells_the_command_that_repairs(tmp_path: Path) -> None:
         "emma-errors generate my_codes.tsv --package own.errors --title 'the API of mine' "
         "--envelope errno text"
     )
-    assert ran.stderr.endswith(f"Write them anew: {command}\n")
+    assert ran.stderr.endswith(f"Update them with: {command}\n")
     header = (tmp_path / "own/errors/codes.py").read_text(encoding="utf-8")
     assert header.replace("\n# ", " ").startswith(
         f"# Generated from my_codes.tsv by {command}: do not edit."

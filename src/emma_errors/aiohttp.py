@@ -1,14 +1,14 @@
-"""aiohttp's server: an error raised anywhere goes out as its HTTP answer.
+"""Answer errors in aiohttp's server.
 
     web.Application(middlewares=[error_middleware])
     web.Application(middlewares=[error_middleware(catalog=emma)])
 
-It covers handlers, the middleware after it in the list, and sub-applications. An error that comes
-once the response has begun, a WebSocket's too, is raised again to aiohttp, for the status is gone.
-An `ExceptionGroup` of such errors alone, as `asyncio.TaskGroup` raises it, is answered with the
-first of them. With `catalog=` a `web.HTTPException` of 400 and above is answered too, an unknown
-route and a wrong method among them, and so is a bug unless the event loop is in debug mode;
-without, they stay as they are.
+The middleware answers errors of handlers, of the middleware after it in the list, and of
+sub-applications. An error raised after the response has started, or in a prepared WebSocket, is
+re-raised, because the status line has already been sent. An `ExceptionGroup` that contains only
+such errors is answered with the first of them. With `catalog=`, every `web.HTTPException` of 400
+and above is answered too, including unknown routes and wrong methods, and unhandled exceptions
+unless the event loop is in debug mode.
 """
 
 from asyncio import get_running_loop
@@ -56,19 +56,19 @@ def error_middleware(
     type_base: str | None = None,
     catalog: Catalog | None = None,
 ) -> object:
-    """Answer errors: a middleware as it stands, and one with options when called with them.
+    """Answer errors; use it as a middleware, or call it with options to get one.
 
     Args:
-        request: What aiohttp passes.
-        handler: What aiohttp passes.
-        format: See `emma_errors.reply.reply`, as for the rest.
-        localize: Whether an envelope speaks the reader's language.
-        type_base: The address below which each code has a page.
+        request: Passed by aiohttp.
+        handler: Passed by aiohttp.
+        format: See `emma_errors.reply.reply`, also for the other options.
+        localize: Whether the message of an envelope is in the client's language.
+        type_base: The URL below which each code has a page.
         catalog: A package such as `emma_errors.emma`, whose definitions answer aiohttp's own
-            failures; None leaves aiohttp's own answers.
+            errors; None leaves them to aiohttp.
 
     Raises:
-        TypeError: `catalog` is no package of a catalog.
+        TypeError: `catalog` is not the package of a catalog.
     """
     options: Options = {"format": format, "localize": localize, "type_base": type_base}
     middleware = partial(_answer, options=options, catalog=checked_catalog(catalog))

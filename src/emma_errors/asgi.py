@@ -1,13 +1,13 @@
-"""ASGI, Starlette and FastAPI: an error raised anywhere goes out as its HTTP answer.
+"""Answer errors in Starlette, FastAPI and other ASGI apps.
 
     install(app, catalog=emma)  # a Starlette or FastAPI app
     app = ApiErrorMiddleware(app)  # any other ASGI app
 
-An error that comes before the response is answered; a later one is raised to the server, for the
-status is gone. A WebSocket is denied or closed. An `ExceptionGroup` of such errors alone, as
-`asyncio.TaskGroup` raises it, is answered with the first of them. With `catalog=` the framework's
-own failures are answered too, invalid input and bugs among them; without, they stay as they are.
-Neither imports a framework before an app of it is there. Litestar has `emma_errors.litestar`.
+An error raised after the response has started is re-raised, because the status line has already
+been sent. A WebSocket is denied or closed. An `ExceptionGroup` that contains only such errors is
+answered with the first of them. With `catalog=`, the framework's own errors are answered too,
+including invalid input and unhandled exceptions. This module imports no framework before the app
+does. For Litestar, use `emma_errors.litestar`.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Call: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
     class StarletteApplication(Protocol):
-        """What an app of Starlette or FastAPI is known by."""
+        """The attributes by which a Starlette or FastAPI app is recognized."""
 
         def build_middleware_stack(self) -> object:
             """Return the app with its middleware around it."""
@@ -52,7 +52,7 @@ _REASON_LIMIT = 123  # bytes that the reason of a WebSocket's end may have (RFC 
 
 
 class ApiErrorMiddleware:
-    """An ASGI app that answers the errors of another."""
+    """An ASGI app that answers the errors of another ASGI app."""
 
     def __init__(
         self,
@@ -67,15 +67,15 @@ class ApiErrorMiddleware:
 
         Args:
             app: The app whose errors to answer.
-            format: See `emma_errors.reply.reply`, as for the rest.
-            localize: Whether an envelope speaks the reader's language.
-            type_base: The address below which each code has a page.
+            format: See `emma_errors.reply.reply`, also for the other options.
+            localize: Whether the message of an envelope is in the client's language.
+            type_base: The URL below which each code has a page.
             catalog: A package such as `emma_errors.emma`, whose definition for the status 500
-                answers every other exception that an HTTP request meets.
+                answers every other exception of an HTTP request.
 
         Raises:
-            TypeError: `app` answers every exception itself, so that none would come here; or
-                `catalog` is no package of a catalog.
+            TypeError: `app` answers every exception itself, so this middleware would not see any;
+                or `catalog` is not the package of a catalog.
         """
         if is_starlette(app) or _is_litestar(app):
             raise TypeError(
@@ -107,7 +107,7 @@ class ApiErrorMiddleware:
             raised.__traceback__ = None
 
     def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
-        """Return the error to answer with; None to raise on what was raised."""
+        """Return the error to answer with, or None to re-raise the exception."""
         error = api_error(raised)
         if error is None and self.catalog is not None and scope["type"] == "http":
             error = answer_for(self.catalog, 500)
@@ -122,31 +122,32 @@ def install(
     type_base: str | None = None,
     catalog: Catalog | None = None,
 ) -> None:
-    """Have an app of Starlette or FastAPI answer every error that is raised in it.
+    """Make a Starlette or FastAPI app answer every error that is raised in it.
 
-    An error of a route is answered by an exception handler, so the answer takes its way through the
-    app's middleware, and a handler that the app itself has for it comes first. An error of a
-    middleware is answered just outside of that middleware. It does not matter whether routes,
-    middleware and mounts are added before or after.
+    An exception handler answers the errors of routes, so the response passes through the app's
+    middleware, and the app's own handlers take precedence. An error of a middleware is answered
+    just outside that middleware. Routes, middleware and mounts may be added before or after the
+    call.
 
-    With `catalog` the failures of the framework itself are answered by that catalog's definitions
-    for them: an unknown route, a wrong method, an `HTTPException`, invalid input, an upload too
-    large and a bug. A bug is logged and does not reach the server; where `app.debug` is on, it
-    keeps the framework's page.
+    With `catalog`, the framework's own errors are answered with that catalog's definitions: unknown
+    routes, wrong methods, any `HTTPException`, invalid input, uploads that are too large, and
+    unhandled exceptions. An unhandled exception is logged and does not reach the server. If
+    `app.debug` is on, it keeps the framework's debug page.
 
-    What is mounted below answers likewise, unless `install` was called on it with options of its
-    own. An app that hides in a function is not seen: call `install` on it.
+    Mounted apps are included, unless you call `install` on them with other options. An app that is
+    wrapped in a function is not found: call `install` on it.
 
     Args:
         app: The app, before its first request.
-        format: See `emma_errors.reply.reply`, as for the rest.
-        localize: Whether an envelope speaks the reader's language.
-        type_base: The address below which each code has a page.
-        catalog: A package such as `emma_errors.emma`; None leaves the framework's own answers.
+        format: See `emma_errors.reply.reply`, also for the other options.
+        localize: Whether the message of an envelope is in the client's language.
+        type_base: The URL below which each code has a page.
+        catalog: A package such as `emma_errors.emma`; None leaves the framework's own errors to it.
 
     Raises:
-        TypeError: `app` is of neither framework, or `catalog` is no package of a catalog.
-        RuntimeError: the app has started.
+        TypeError: `app` is neither a Starlette nor a FastAPI app, or `catalog` is not the package
+            of a catalog.
+        RuntimeError: The app has already started.
     """
     if not is_starlette(app):
         raise TypeError(
@@ -205,7 +206,7 @@ class _Progress:
 
 
 class Answer:
-    """An ASGI app that answers with an error."""
+    """An ASGI app that responds with an error."""
 
     def __init__(self, error: ApiError, raised: BaseException, options: Options) -> None:
         self._error = error

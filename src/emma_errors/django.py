@@ -1,17 +1,17 @@
-"""Django, REST framework and Ninja: an error that is raised anywhere goes out as its HTTP answer.
+"""Answer errors in Django, REST framework and Ninja.
 
     MIDDLEWARE = [..., "emma_errors.django.ApiErrorMiddleware"]
-    EMMA_ERRORS = {"catalog": "emma_errors.emma", "localize": True}  # each may be left out
+    EMMA_ERRORS = {"catalog": "emma_errors.emma", "localize": True}  # both are optional
     CSRF_FAILURE_VIEW = "emma_errors.django.csrf_failure"
 
-The middleware covers views of all three, sync and async, and what raises below it in `MIDDLEWARE`;
-put it below Django's own middleware and above yours. With ATOMIC_REQUESTS the transaction is rolled
-back. An `ExceptionGroup` of such errors alone is answered with the first of them. With a catalog it
-also answers an unknown route, a wrong method, `Http404`, `PermissionDenied`, `SuspiciousOperation`
-and, where DEBUG is off, every other exception.
+The middleware answers errors of views of all three, sync or async, and of the middleware below it.
+Put it below Django's own middleware and above yours. With ATOMIC_REQUESTS, the transaction is
+rolled back. An `ExceptionGroup` that contains only such errors is answered with the first of them.
+With a catalog, it also answers unknown routes, wrong methods, `Http404`, `PermissionDenied`,
+`SuspiciousOperation` and, if DEBUG is off, every other exception.
 
-REST framework and Ninja answer their own failures by themselves, and Ninja, where DEBUG is on,
-every other error with its traceback. Have them answer by the catalog:
+REST framework and Ninja answer their own errors before the middleware sees them, and Ninja answers
+every other error with a traceback if DEBUG is on. These handlers use the catalog there:
 
     REST_FRAMEWORK = {"EXCEPTION_HANDLER": "emma_errors.django.drf_exception_handler"}
     for kind in (ApiError, HttpError, ValidationError, Http404):
@@ -83,7 +83,7 @@ _STATUSES: "tuple[tuple[type[Exception], int], ...]" = (
 
 
 class ApiErrorMiddleware:
-    """Django middleware, sync and async, that answers errors."""
+    """A Django middleware, for sync and async, that answers errors."""
 
     sync_capable = True
     async_capable = True
@@ -92,10 +92,10 @@ class ApiErrorMiddleware:
         self,
         get_response: Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]],
     ) -> None:
-        """Wrap the rest of the chain, as Django does.
+        """Wrap the next middleware or the view; Django calls this.
 
         Raises:
-            ImproperlyConfigured: `settings.EMMA_ERRORS` holds what is no option.
+            ImproperlyConfigured: `settings.EMMA_ERRORS` has an unknown option or a wrong value.
         """
         self._get_response = get_response
         # The one of `inspect` knows what asgiref marks from Python 3.12 on.
@@ -132,17 +132,17 @@ class ApiErrorMiddleware:
             request.META.pop(_ANSWERED, None)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer an error of a view, once its transaction is rolled back."""
+        """Answer an error of a view after its transaction is rolled back."""
         error = api_error(exception) or _known(exception)
         return None if error is None else _response(request, error, exception)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a request without its CSRF token; for `CSRF_FAILURE_VIEW`.
+    """Answer a request without a valid CSRF token; for `CSRF_FAILURE_VIEW`.
 
     Args:
         request: The request.
-        reason: What Django found wrong.
+        reason: Django's description of the error; it is not sent.
     """
     catalog = _catalog()
     if catalog is None:
@@ -154,13 +154,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> HttpResponseBase | None:
-    """Answer an error of a REST framework view, and with a catalog REST framework's own as well.
+    """Answer an error of a REST framework view; with a catalog, also REST framework's own.
 
-    What is neither is left to Django.
+    Other exceptions are left to Django.
 
     Args:
-        exc: What the view raised.
-        context: REST framework's, with the `request`.
+        exc: The exception that the view raised.
+        context: The context of REST framework, which contains the `request`.
     """
     # A request of REST framework stands around Django's.
     request = getattr(context["request"], "_request", context["request"])
@@ -188,12 +188,13 @@ def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> Http
 def ninja_exception_handler(request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
     """Answer an error of a Ninja operation; for `NinjaAPI.add_exception_handler`.
 
-    With a catalog it answers Ninja's own `HttpError` and `ValidationError` and Django's `Http404`
-    as well.
+    With a catalog, it also answers Ninja's `HttpError` and `ValidationError` and Django's
+    `Http404`.
 
     Args:
         request: The request.
-        exc: What the operation raised, of a class that this is registered for.
+        exc: The exception that the operation raised, of a class for which this handler is
+            registered.
     """
     assert isinstance(exc, Exception)
     error, catalog = api_error(exc) or _known(exc), _catalog()

@@ -1,8 +1,8 @@
-"""From a framework's own failure to the error of a catalog that answers it.
+"""Find the error of a catalog that answers a framework's own error.
 
-A table names in its column `fallback` which definition answers what: an HTTP status, or
-`missing_parameter`, `missing_field`, `invalid_value`. Every adapter that is given `catalog=` asks
-here, and so can a hook of your own:
+The column `fallback` of a table assigns a definition to each HTTP status, and to
+`missing_parameter`, `missing_field` and `invalid_value`. The adapters use this for their option
+`catalog=`, and you can use it in your own exception handlers:
 
     answer_for(emma, 404)                             # emma.UrlNotFound()
     answer_for(emma, "missing_parameter", field="q")  # emma.UrlParameterMissing("q")
@@ -47,7 +47,7 @@ _PARAMETERS = ("query", "path", "header", "cookie")
 
 
 class Fault(NamedTuple):
-    """What is wrong with one field of a request."""
+    """An error in one field of a request."""
 
     source: str
     """Where the field stands: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`."""
@@ -73,21 +73,21 @@ def answer_for(
     headers: Mapping[str, str] | None = None,
     details: Mapping[str, object] | None = None,
 ) -> ApiError:
-    """Return the error that answers a framework's own failure.
+    """Return the error that answers a framework's own error.
 
-    It is the one of the definition whose `fallback` the failure is. Where the catalog has none, it
-    is the catalog's base class under the framework's own status, without a code.
+    It is an error of the definition that has `failure` in its `fallback`. If there is none, it is
+    an error of the catalog's base class with the framework's status and without a code.
 
     Args:
         catalog: A package that `emma-errors generate` wrote, such as `emma_errors.emma`.
-        failure: The HTTP status of the framework's answer, or `"missing_parameter"`,
+        failure: The HTTP status of the framework's response, or `"missing_parameter"`,
             `"missing_field"` or `"invalid_value"`.
-        status: The HTTP status of the framework's answer where `failure` is a word; 400 if not
-            given.
-        field: The name of the field at fault, if known. It fills the template's first parameter.
-        headers: The header fields of the framework's answer. Those that are not printable ASCII
-            are left out, and those that describe its body are not sent.
-        details: What to answer under `details`; see `ApiError.with_details`.
+        status: The HTTP status of the framework's response if `failure` is a word; 400 by default.
+        field: The name of the wrong field, if known. It is the argument of the message's first
+            parameter.
+        headers: The header fields of the framework's response. Those that are not printable ASCII
+            are omitted, and those that describe its body are not sent.
+        details: The details to send; see `ApiError.with_details`.
     """
     if status is None:
         status = failure if isinstance(failure, int) else 400
@@ -116,13 +116,13 @@ def invalid_input(
 ) -> ApiError:
     """Return the error that answers a request with invalid fields.
 
-    The first fault decides which definition it is; `details` has all of them under `errors`.
+    The first fault decides the definition; `details` lists all of them under `errors`.
 
     Args:
-        catalog: See `answer_for`, as for the rest.
-        faults: What is wrong; none where that is not known.
-        status: The HTTP status of the framework's answer.
-        headers: The header fields of the framework's answer.
+        catalog: See `answer_for`.
+        faults: The wrong fields; empty if they are not known.
+        status: The HTTP status of the framework's response.
+        headers: The header fields of the framework's response.
     """
     listed = [*faults]
     if not listed:
@@ -143,10 +143,10 @@ def invalid_input(
 
 
 def checked_catalog(catalog: Catalog | None) -> Catalog | None:
-    """Return what an adapter was given as `catalog=`.
+    """Return the value of an adapter's option `catalog=`.
 
     Raises:
-        TypeError: it is no package that `emma-errors generate` wrote.
+        TypeError: It is not a package that `emma-errors generate` wrote.
     """
     if catalog is not None and not getattr(catalog, "DEFINITIONS", ()):
         raise TypeError(

@@ -1,12 +1,11 @@
-"""Litestar: an error raised anywhere goes out as its HTTP answer.
+"""Answer errors in Litestar.
 
     Litestar(route_handlers, plugins=[ApiErrorPlugin(catalog=emma)])
 
-The plugin registers exception handlers, so a handler of the app's own comes first. An error of a
-middleware is answered just outside of that middleware, and a WebSocket is denied or closed. An
-`ExceptionGroup` of such errors alone, as `asyncio.TaskGroup` raises it, is answered with the first
-of them. With `catalog=` Litestar's own failures are answered too, invalid input and bugs among
-them; without, they stay as they are.
+The plugin registers exception handlers, so the app's own handlers take precedence. An error of a
+middleware is answered just outside that middleware, and a WebSocket is denied or closed. An
+`ExceptionGroup` that contains only such errors is answered with the first of them. With `catalog=`,
+Litestar's own errors are answered too, including invalid input and unhandled exceptions.
 """
 
 import re
@@ -58,7 +57,7 @@ _INSIDE = "emma_errors.inside"
 
 
 class ApiErrorPlugin(InitPluginProtocol):
-    """A plugin of Litestar that answers errors."""
+    """A Litestar plugin that answers errors."""
 
     def __init__(
         self,
@@ -68,24 +67,24 @@ class ApiErrorPlugin(InitPluginProtocol):
         type_base: str | None = None,
         catalog: Catalog | None = None,
     ) -> None:
-        """Take the options.
+        """Create the plugin with its options.
 
         Args:
-            format: See `emma_errors.reply.reply`, as for the rest.
-            localize: Whether an envelope speaks the reader's language.
-            type_base: The address below which each code has a page.
+            format: See `emma_errors.reply.reply`, also for the other options.
+            localize: Whether the message of an envelope is in the client's language.
+            type_base: The URL below which each code has a page.
             catalog: A package such as `emma_errors.emma`, whose definitions answer Litestar's own
-                failures; None leaves Litestar's own answers. A bug is logged; where `debug` is on,
-                it keeps Litestar's page.
+                errors; None leaves them to Litestar. An unhandled exception is logged; if `debug`
+                is on, it keeps Litestar's debug page.
 
         Raises:
-            TypeError: `catalog` is no package of a catalog.
+            TypeError: `catalog` is not the package of a catalog.
         """
         self._options: Options = {"format": format, "localize": localize, "type_base": type_base}
         self._catalog = checked_catalog(catalog)
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
-        """Add to an app what answers its errors, as Litestar asks."""
+        """Add the exception handlers and wrap the middleware of an app; Litestar calls this."""
         config = cast("Any", app_config)  # its own types leave much unsaid
         handlers: dict[Any, Any] = dict(config.exception_handlers)
         handlers.setdefault(ApiError, self._answer_error)
@@ -197,7 +196,7 @@ class _Layer(ApiErrorMiddleware):
             scope.pop(_INSIDE, None)
 
     def error_for(self, scope: Any, raised: Exception) -> ApiError | None:  # noqa: ANN401
-        """Leave an error to the app's own handler for it, if there is one."""
+        """Return None for an error that the app's own handler answers."""
         if scope["type"] == "http":
             handled = (self._handlers[c] for c in type(raised).__mro__ if c in self._handlers)
             if not isinstance(getattr(next(handled, None), "__self__", None), ApiErrorPlugin):

@@ -1,11 +1,12 @@
-"""What a route that raises declares of it in OpenAPI, as each framework takes it.
+"""Declare errors in OpenAPI, in the form that each framework takes.
 
-    FastAPI(responses=fallback_responses(emma))  # what `install(app, catalog=emma)` may answer
+    FastAPI(responses=fallback_responses(emma))  # all errors of `install(app, catalog=emma)`
     @app.get("/", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))  # FastAPI
     @get("/", operation_class=litestar_responses(EmmaCode.ARTICLE_NOT_FOUND))  # Litestar
     @extend_schema(responses=spectacular_responses(EmmaCode.ARTICLE_NOT_FOUND))  # drf-spectacular
 
-A framework is imported where its function is called. `format` and `type_base` are the adapter's.
+A framework is imported when its function is called. Pass the same `format` and `type_base` as to
+the adapter.
 """
 
 from collections import Counter
@@ -51,19 +52,19 @@ def responses(
     """Return the response objects of codes, one for each HTTP status, with an example for each.
 
     Args:
-        declared: The codes that a route raises, of any catalog. One that its table defines twice
-            has an example for each definition, named after it: `USER_NOT_FOUND`, or where another
-            catalog has the name too, `emma.USER_NOT_FOUND`.
+        declared: The codes that a route raises, of any catalog. There is an example for each
+            definition, named after it: `USER_NOT_FOUND`, or `emma.USER_NOT_FOUND` if another
+            catalog has the name too.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` for the API's own envelope, or a problem if the client asks for one;
-            `"problem"` for RFC 9457 alone.
-        type_base: The address below which each code has a page; see `ApiError.to_problem`.
-        codes: `"open"` for a code of any value, those declared as `x-extensible-enum`, so that a
-            generated client accepts a code that is declared later; `"closed"` for an `enum`, so
-            that a contract test finds out a code that is not declared.
+            `"problem"` for RFC 9457 only.
+        type_base: The URL below which each code has a page; see `ApiError.to_problem`.
+        codes: `"open"` to allow any code and list the declared ones as `x-extensible-enum`, so that
+            a generated client accepts codes that are declared later; `"closed"` for an `enum`, so
+            that a contract test fails for a code that is not declared.
 
     Raises:
-        AttributeError: one of the codes stands for success.
+        AttributeError: One of the codes means success.
     """
     # By type and value: codes of two catalogs are equal where their numbers are.
     unique = {(type(code), code): code for code in declared}.values()
@@ -101,16 +102,16 @@ def fallback_responses(
     type_base: str | None = None,
     codes: Codes = "open",
 ) -> dict[int | str, dict[str, Any]]:
-    """Return the response objects of a framework's own failures, for every route at once.
+    """Return the response objects of a framework's own errors, for all routes at once.
 
-    `default` is an answer under a status that the catalog has no definition for; it has no code.
-    With it FastAPI leaves out its own 422.
+    `default` is a response without a code, for a status that has no definition in the catalog. It
+    also makes FastAPI omit its own 422.
 
     Args:
-        catalog: The catalog that the adapter is given, such as `emma_errors.emma`.
-        lang: See `responses`, as for the rest.
+        catalog: The catalog that you pass to the adapter, such as `emma_errors.emma`.
+        lang: See `responses`.
         format: `"wire"` or `"problem"`.
-        type_base: The address below which each code has a page.
+        type_base: The URL below which each code has a page.
         codes: `"open"` or `"closed"`.
     """
     declared = [definition.code for definition in catalog.FALLBACKS.values()]
@@ -131,19 +132,19 @@ def litestar_responses(
     type_base: str | None = None,
     codes: Codes = "open",
 ) -> type[Operation]:
-    """Return what a handler of Litestar takes as `operation_class=`, to declare codes.
+    """Return a value for `operation_class=` of a Litestar handler, to declare codes.
 
-    What it declares of a status comes instead of what Litestar declares of it.
+    The declaration of a status replaces Litestar's own.
 
     Args:
-        declared: See `responses`, as for the rest.
+        declared: See `responses`.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` or `"problem"`.
-        type_base: The address below which each code has a page.
+        type_base: The URL below which each code has a page.
         codes: `"open"` or `"closed"`.
 
     Raises:
-        AttributeError: one of the codes stands for success.
+        AttributeError: One of the codes means success.
     """
     from litestar.openapi.spec import Operation
 
@@ -166,17 +167,17 @@ def spectacular_responses(
     type_base: str | None = None,
     codes: Codes = "open",
 ) -> dict[tuple[int | str, str], OpenApiResponse]:
-    """Return what drf-spectacular's `@extend_schema` takes in `responses=`, to declare codes.
+    """Return a value for `responses=` of drf-spectacular's `@extend_schema`, to declare codes.
 
     Args:
-        declared: See `responses`, as for the rest.
+        declared: See `responses`.
         lang: The language of descriptions, summaries and problems.
         format: `"wire"` or `"problem"`.
-        type_base: The address below which each code has a page.
+        type_base: The URL below which each code has a page.
         codes: `"open"` or `"closed"`.
 
     Raises:
-        AttributeError: one of the codes stands for success.
+        AttributeError: One of the codes means success.
     """
     from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 

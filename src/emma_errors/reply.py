@@ -1,4 +1,4 @@
-"""From an exception to the HTTP response that a server answers it with, in no framework's terms."""
+"""Turn an exception into an HTTP response, independent of a framework."""
 
 import json
 import logging
@@ -35,7 +35,7 @@ PROBLEM = "application/problem+json"
 
 
 class Options(TypedDict):
-    """The options of an answer that every adapter takes; see `reply`."""
+    """The options that every adapter takes; see `reply`."""
 
     format: Format
     localize: bool
@@ -43,7 +43,7 @@ class Options(TypedDict):
 
 
 class Reply(NamedTuple):
-    """A response: what every adapter turns into its framework's own."""
+    """A response, which an adapter turns into its framework's response."""
 
     status: int
     """The HTTP status code."""
@@ -63,19 +63,19 @@ def reply(
     accept_language: str | None = None,
     errors: Sequence[ApiError] = (),
 ) -> Reply:
-    """Return the response for an error; `ApiError.reply` is this.
+    """Return the response for an error; `ApiError.reply` calls this.
 
     Args:
-        error: What a handler raised.
-        format: `"wire"` for the API's own envelope, unless the client asks for a problem;
+        error: The error that a handler raised.
+        format: `"wire"` for the API's own envelope, or a problem if the client asks for one;
             `"problem"` for RFC 9457 always.
-        localize: Whether an envelope speaks the reader's language, where it has one of ours. A
-            problem always does, in English for a reader of neither.
-        type_base: The address below which each code has a page, such as
-            `"https://errors.example"`; without one a problem's type is `about:blank`.
+        localize: Whether the message of an envelope is in the client's language, if that is Chinese
+            or English. A problem always is; it is in English for other languages.
+        type_base: The URL below which each code has a page, such as `"https://errors.example"`.
+            Without it, the type of a problem is `about:blank`.
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
-        errors: The errors of the group that this is the first of; a problem has all of them.
+        errors: The errors of the group whose first one is `error`; a problem lists all of them.
     """
     as_problem = format == "problem" or _asks_for_problem(accept)
     language: Language | None = None
@@ -144,13 +144,13 @@ def answer(
     accept: str | None = None,
     accept_language: str | None = None,
 ) -> Reply:
-    """Return the response for what was raised, and log it if it is one of 500 and above.
+    """Return the response for an exception, and log it if the status is 500 or above.
 
     Args:
         error: The error to answer with.
-        raised: What was raised: the error, a group of which it is the first, or a failure that it
-            answers for.
-        options: Those of `reply`, as for the rest.
+        raised: The exception that was raised: the error itself, a group, or a framework's own
+            exception.
+        options: The options of `reply`.
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
     """
@@ -167,9 +167,10 @@ def answer(
 
 
 def log(error: ApiError, raised: BaseException) -> None:
-    """Log an answer of 500 or above: at ERROR, with the traceback of what was raised.
+    """Log a response with a status of 500 or above, at ERROR, with the traceback.
 
-    The record has `error.log_fields()`; its message names no argument and no server's text.
+    The record has the fields of `error.log_fields()`; its message contains no arguments and no
+    server messages.
     """
     fields = {**error.log_fields(), "http.response.status_code": _status(error)}
     kind, status = fields["error.type"], fields["http.response.status_code"]
@@ -250,13 +251,13 @@ def problem(
     type_base: str | None = None,
     errors: Sequence[ApiError] = (),
 ) -> dict[str, object]:
-    """Return the problem details of an error (RFC 9457); `ApiError.to_problem` is this.
+    """Return the problem details of an error (RFC 9457); `ApiError.to_problem` calls this.
 
     Args:
-        error: What a handler raised.
+        error: The error that a handler raised.
         lang: The language of `title` and `detail`.
-        type_base: The address below which each code has a page; see `reply`.
-        errors: The errors of the group that this is the first of; they go under `errors`.
+        type_base: The URL below which each code has a page; see `reply`.
+        errors: The errors of the group whose first one is `error`; they are listed under `errors`.
     """
     status = _status(error)
     definition = error.definition
@@ -301,7 +302,7 @@ def _asks_for_problem(accept: str | None) -> bool:
 
 
 def api_error(error: object) -> ApiError | None:
-    """Return the error to answer with: the one raised, or the first of a group of such alone."""
+    """Return the error to answer with: the error itself, or the first of a group."""
     if not _is_group(error):
         return error if isinstance(error, ApiError) else None
     leaves = [api_error(leaf) for leaf in error.exceptions]

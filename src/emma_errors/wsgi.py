@@ -1,12 +1,12 @@
-"""WSGI and Flask: an error that is raised anywhere goes out as its HTTP answer.
+"""Answer errors in Flask and other WSGI apps.
 
     install(app, catalog=emma)  # a Flask app
     app = ApiErrorMiddleware(app)  # any other WSGI app
 
-`ApiErrorMiddleware` answers an error of the app, and of its body before the first chunk; a later
-one is raised to the server, for the status is gone. Both answer an `ExceptionGroup` of such errors
-alone with the first of them. With `catalog=` the framework's own failures are answered too, bugs
-among them; without, they stay as they are. Neither imports a framework.
+`ApiErrorMiddleware` answers an error of the app, or of its body before the first chunk. A later
+error is re-raised, because the status line has already been sent. An `ExceptionGroup` that contains
+only such errors is answered with the first of them. With `catalog=`, the framework's own errors are
+answered too, including unhandled exceptions. This module imports no framework before the app does.
 """
 
 import sys
@@ -43,7 +43,7 @@ __all__ = ("ApiErrorMiddleware", "install")
 
 
 class ApiErrorMiddleware:
-    """A WSGI app (PEP 3333) that answers the errors of another."""
+    """A WSGI app (PEP 3333) that answers the errors of another WSGI app."""
 
     def __init__(
         self,
@@ -58,14 +58,14 @@ class ApiErrorMiddleware:
 
         Args:
             app: The app whose errors to answer.
-            format: See `emma_errors.reply.reply`, as for the rest.
-            localize: Whether an envelope speaks the reader's language.
-            type_base: The address below which each code has a page.
+            format: See `emma_errors.reply.reply`, also for the other options.
+            localize: Whether the message of an envelope is in the client's language.
+            type_base: The URL below which each code has a page.
             catalog: A package such as `emma_errors.emma`, whose definition for the status 500
                 answers every other exception.
 
         Raises:
-            TypeError: `catalog` is no package of a catalog.
+            TypeError: `catalog` is not the package of a catalog.
         """
         self.app = app
         options: Options = {"format": format, "localize": localize, "type_base": type_base}
@@ -86,26 +86,26 @@ def install(
     type_base: str | None = None,
     catalog: Catalog | None = None,
 ) -> None:
-    """Have a Flask app answer every error that is raised in it, also in its blueprints.
+    """Make a Flask app answer every error that is raised in it or in its blueprints.
 
-    An error of a view or of `before_request` is answered by an error handler, so `after_request`
-    sees the response. One of `after_request`, of `teardown_request` or of a streamed body before
-    its first chunk is answered by `ApiErrorMiddleware` around `app.wsgi_app`.
+    An error handler answers the errors of views and `before_request`, so `after_request` sees the
+    response. `ApiErrorMiddleware` around `app.wsgi_app` answers the errors of `after_request`,
+    `teardown_request` and streamed bodies before their first chunk.
 
-    With `catalog` the failures of Flask itself are answered by that catalog's definitions for them:
-    an unknown route, a wrong method, `abort` and any other `HTTPException`, a missing form field or
-    argument, an upload too large and a bug. Where Flask raises a bug to the server or to a test, as
-    in debug mode, it still does.
+    With `catalog`, Flask's own errors are answered with that catalog's definitions: unknown routes,
+    wrong methods, `abort` and any other `HTTPException`, missing form fields and arguments, uploads
+    that are too large, and unhandled exceptions. If Flask propagates an unhandled exception, as in
+    debug mode, it still does.
 
     Args:
         app: The app, before its first request.
-        format: See `emma_errors.reply.reply`, as for the rest.
-        localize: Whether an envelope speaks the reader's language.
-        type_base: The address below which each code has a page.
-        catalog: A package such as `emma_errors.emma`; None leaves Flask's own answers.
+        format: See `emma_errors.reply.reply`, also for the other options.
+        localize: Whether the message of an envelope is in the client's language.
+        type_base: The URL below which each code has a page.
+        catalog: A package such as `emma_errors.emma`; None leaves Flask's own errors to it.
 
     Raises:
-        TypeError: `catalog` is no package of a catalog.
+        TypeError: `catalog` is not the package of a catalog.
     """
     options: Options = {"format": format, "localize": localize, "type_base": type_base}
     installed = _Installed(app, options, checked_catalog(catalog))
@@ -128,7 +128,7 @@ class _Installed:
         self._unhandled: Callable[..., Response] = app.handle_exception
 
     def patch(self) -> None:
-        """Replace what Flask has no hook for.
+        """Replace two methods, because Flask has no hook for this.
 
         Both are public methods that a subclass may override. If Flask no longer called them on the
         app, an error of `after_request` would be answered with Flask's 500 instead, and a bug would
@@ -151,7 +151,7 @@ class _Installed:
         return self._response(first, error)
 
     def answer_http_exception(self, error: "HTTPException") -> "ResponseReturnValue":
-        """Answer an exception of werkzeug's, a bug's among them."""
+        """Answer a werkzeug exception, including that of an unhandled exception."""
         from flask import request
         from werkzeug.exceptions import BadRequestKeyError
 

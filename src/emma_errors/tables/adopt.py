@@ -66,19 +66,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file", help="a published table: CSV, TSV, Markdown, HTML, JSON, JSON lines, YAML, xlsx"
     )
     parser.add_argument(
-        "-o", "--output", metavar="TABLE", help="the table to write; without it standard output"
+        "-o", "--output", metavar="TABLE", help="the table to write; by default standard output"
     )
     parser.add_argument(
         "--column",
         action="append",
         default=[],
         metavar="OURS=THEIRS",
-        help="the header of a column that is not guessed, such as code=错误码; may be repeated",
+        help="the header of a column that is not recognized, such as code=错误码; may be repeated",
     )
     parser.add_argument(
         "--force",
         action="store_true",
-        help="write over a table that is there; names, texts and advice written into it are kept",
+        help="update an existing table; its names, texts and advice are kept",
     )
 
 
@@ -95,8 +95,8 @@ def run(options: argparse.Namespace) -> int:
     source, output = Path(options.file), options.output and Path(options.output)
     given = dict(_given(options.column))
     if output and output.exists() and not options.force:
-        kept = "names, texts and advice that you wrote into it are kept"
-        print(f"{output}:1: is there already, write it again with --force: {kept}", file=sys.stderr)
+        kept = "your names, texts and advice are kept"
+        print(f"{output}:1: already exists; use --force to update it: {kept}", file=sys.stderr)
         return 1
     try:
         itself = bool(output) and output.resolve() == source.resolve()
@@ -123,7 +123,8 @@ def run(options: argparse.Namespace) -> int:
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{output}: rows {len(adopted.rows)}")
+    rows = "1 row" if len(adopted.rows) == 1 else f"{len(adopted.rows)} rows"
+    print(f"{output}: {rows}")
     command = ["emma-errors", "generate", str(output), "--package", f"{name or 'my'}_errors"]
     print(f"next: {shlex.join(command)}")
     return 0
@@ -225,7 +226,7 @@ def _merged(
             say(f"{record.place}: {record['code']} is new: {record['message']!r}")
     for rows in waiting.values():
         for row in rows:
-            say(f"{path}:1: {row['code']} {row['name']} went: {row['message']!r}")
+            say(f"{path}:1: {row['code']} {row['name']} was removed: {row['message']!r}")
     return pairs
 
 
@@ -260,7 +261,7 @@ def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
         if column == "params" and len(was.split()) != count:
             continue
         if column in ("en", "zh") and count_of(was) != count:
-            say(f"{place}: {column} is left out, for the message has other parameters: {was!r}")
+            say(f"{place}: {column} is left out because the message has other parameters: {was!r}")
             cells[column] = ""
             continue
         if column in (*TEXTS, "http_status") and is_now:
@@ -296,7 +297,8 @@ def _with_names(
         if not candidates:
             nameless.append(record)
         elif made != candidates[0]:
-            say(f"{record.place}: {record['code']} is named {made}, for {candidates[0]} is in use")
+            reason = f"because {candidates[0]} is already used"
+            say(f"{record.place}: {record['code']} is named {made} {reason}")
         elif made not in (
             naming.upper_snake(symbol),
             naming.upper_snake(record["code"]),
@@ -305,14 +307,14 @@ def _with_names(
             derived.append(record)
     path = records[0].place.rpartition(":")[0]
     for kind, why in (
-        (derived, "after their texts"),
-        (nameless, "by number: they have no English"),
+        (derived, "names are made from the texts"),
+        (nameless, "names are made from the numbers, without an English text"),
     ):
         if kind:
             first = kind[0]
             say(
-                f"{path}:1: {len(kind)} of {len(records)} are named {why}, as {first['code']} is "
-                f"{first['name']}"
+                f"{path}:1: {len(kind)} of {len(records)} {why}, such as "
+                f"{first['name']} for {first['code']}"
             )
 
 

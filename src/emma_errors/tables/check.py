@@ -22,8 +22,8 @@ NAMED = 3  # rows at most that one row is said to be like
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
-    parser.add_argument("table", nargs="+", help="a table such as shop_codes.tsv")
-    parser.add_argument("--name", help="the catalog's name, as generate takes it")
+    parser.add_argument("table", nargs="+", help="a table, such as shop_codes.tsv")
+    parser.add_argument("--name", help="the name of the catalog, as for generate")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
             continue
         noted = list(notes(rows))
         codes = {row.code for row in rows}
-        print(f"{table}: rows {len(rows)}, codes {len(codes)}, to look at {len(noted)}")
+        counts = (len(rows), "row"), (len(codes), "code"), (len(noted), "warning")
+        totals = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts]
+        print(f"{table}: {', '.join(totals)}")
         for note in noted:
             print(note)
     return status
@@ -74,7 +76,7 @@ def _repeated(rows: Sequence[Row]) -> Iterator[str]:
             if earlier is not row:
                 yield (
                     f"{row.place}: {row.name} has the code and the message of {earlier.name}, "
-                    "so it never comes off the wire"
+                    "so it is never parsed"
                 )
 
 
@@ -83,13 +85,13 @@ def _lacking(rows: Sequence[Row]) -> Iterator[str]:
     absent = [column for column in ("en", "zh") if all(column in row.lacks for row in rows)]
     if absent and len(rows) > 1:
         path = rows[0].place.rpartition(":")[0]
-        yield f"{path}:1: no row has {' and '.join(absent)}, so the messages stand for them"
+        yield f"{path}:1: no row has {' and '.join(absent)}: the messages are used instead"
     else:
         absent = []
     for row in rows:
         texts = " and ".join([column for column in row.lacks if column not in absent])
         if texts:
-            yield f"{row.place}: {row.name} has no {texts}, so the message stands for it"
+            yield f"{row.place}: {row.name} has no {texts}: the message is used instead"
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[str]:

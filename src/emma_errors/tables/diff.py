@@ -149,7 +149,7 @@ def _reordered(old: Sequence[Row], new: Sequence[Row], kept: Set[int | str]) -> 
     is_first = {row.code: row for row in reversed(new)}
     for code, row in {row.code: row for row in reversed(old)}.items():
         if code in kept and is_first[code].name != row.name and is_first[code].name in before:
-            what = f"comes after {is_first[code].name}, which is now what the code gives"
+            what = f"comes after {is_first[code].name}, which lookups now return"
             yield _breaking(row, what)
 
 

@@ -28,27 +28,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "table",
         nargs="?",
-        help="a table of your own; without one, both of a checkout of this library",
+        help="your table; by default both tables of a checkout of this library",
     )
     parser.add_argument("--package", metavar="MODULE", help="the package to write: myshop.errors")
     parser.add_argument(
         "--source",
         metavar="DIR",
-        help="where the package's first part lies; src if it is there, else the current folder",
+        help="the folder that contains the package; by default src if the package is there, "
+        "otherwise the current folder",
     )
-    parser.add_argument("--name", help="the catalog's name; shop for shop_codes.tsv")
-    parser.add_argument("--title", help="whose codes they are; 'the Shop API' for shop")
+    parser.add_argument(
+        "--name", help="the name of the catalog; by default shop for shop_codes.tsv"
+    )
+    parser.add_argument("--title", help="the name of the API; by default 'the Shop API' for shop")
     parser.add_argument(
         "--envelope",
         nargs="+",
         metavar="FIELD",
-        help="the fields of your API's body that hold the code, the message and a sub-code if it "
-        "has one, each a name or a path such as error.code; code and message",
+        help="the fields of your API's body with the code, the message and optionally a sub-code; "
+        "each is a name or a path such as error.code; by default code and message",
     )
     parser.add_argument(
-        "--reference", metavar="FILE", help="write a reference in Markdown there as well"
+        "--reference", metavar="FILE", help="also write a reference in Markdown to this file"
     )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail with a diff")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail with a diff if the files are out of date",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -109,7 +116,7 @@ def difference(
         if current != text:
             lines += _changes(path, current.splitlines(True), text.splitlines(True))
     if lines:
-        lines.append(f"The generated files are not current. Write them anew: {command}\n")
+        lines.append(f"The generated files are out of date. Update them with: {command}\n")
     return "".join(lines)
 
 

@@ -229,7 +229,7 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
     if message.keys and message.text != record["message"]:
         say(
             f"{record.place}: message {record['message']!r} is {message.text!r}, "
-            f"its parameters {' '.join(names)}"
+            f"with parameters {' '.join(names)}"
         )
     elif message.keys and not params:
         say(f"{record.place}: the parameters of {message.text!r} are named {' '.join(names)}")
@@ -239,7 +239,7 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
         text = template(record[column])
         if record[column] and not fits(text, message):
             say(
-                f"{record.place}: {column} is left out, for its parameters are not those of the "
+                f"{record.place}: {column} is left out because its parameters are not those of the "
                 f"message, in their order: {record[column]!r}"
             )
             text = Template("", (), ())
