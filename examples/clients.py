@@ -1,7 +1,7 @@
-"""What a client does about errors, with httpx and tenacity: catch, match, refresh, try again.
+"""Handle errors in a client, with httpx and tenacity: catch, match, renew a token, retry.
 
-Run `python examples/clients.py`: it needs httpx and tenacity, asks a server of its own on loopback,
-on a port that the system picks, and stops by itself.
+Run `.venv/bin/python examples/clients.py`. It needs httpx and tenacity, starts its own server on
+loopback, on a port that the system picks, and ends when it is done.
 """
 
 import json
@@ -16,12 +16,12 @@ from emma_errors import ApiError, BaiduCode, EmmaCode, baidu, emma, hooks
 
 
 def open_client(url: str) -> httpx.Client:
-    """Open a client that raises the error that any response stands for."""
+    """Open a client that raises the error in any response."""
     return httpx.Client(base_url=url, event_hooks={"response": [hooks.httpx_response]})
 
 
 def article_title(client: httpx.Client, number: int) -> str | None:
-    """Catch by category: whatever is not there has no title."""
+    """Catch by category: return None if the article is not found."""
     try:
         title: str = client.get(f"/articles/{number}").json()["title"]
     except emma.NotFoundError:
@@ -29,7 +29,7 @@ def article_title(client: httpx.Client, number: int) -> str | None:
     return title
 
 
-def what_to_say(error: ApiError) -> str:
+def hint(error: ApiError) -> str:
     """Match by code."""
     match error.code:
         case EmmaCode.USER_EXISTS:
@@ -41,7 +41,7 @@ def what_to_say(error: ApiError) -> str:
 
 
 def with_fresh_token(client: httpx.Client, path: str, token: Callable[[], str]) -> httpx.Response:
-    """Ask with the token at hand, and once more with a new one if that is the cure."""
+    """Send a request, and send it again with a new token if the advice is to reauthenticate."""
     try:
         return client.get(path)
     except ApiError as error:
@@ -51,11 +51,11 @@ def with_fresh_token(client: httpx.Client, path: str, token: Callable[[], str]) 
         return client.get(path)
 
 
-LONGEST = 60.0  # seconds to wait at most
+LONGEST = 60.0  # seconds; a longer wait is not worth a retry
 
 
-def may_pass(error: BaseException) -> bool:
-    """Whether the same request may succeed, soon enough."""
+def may_succeed(error: BaseException) -> bool:
+    """Return whether the same request may succeed soon enough."""
     return isinstance(error, ApiError) and error.retryable and (error.retry_after or 0) <= LONGEST
 
 
@@ -63,30 +63,30 @@ growing = tenacity.wait_random_exponential(multiplier=0.01, max=1)
 
 
 def seconds_to_wait(state: tenacity.RetryCallState) -> float:
-    """Wait as long as the server asks in `Retry-After`, or else a growing time."""
+    """Return the time in `Retry-After`, or a growing time if there is none."""
     error = state.outcome and state.outcome.exception()
-    asked = error.retry_after if isinstance(error, ApiError) else None
-    return growing(state) if asked is None else asked
+    seconds = error.retry_after if isinstance(error, ApiError) else None
+    return growing(state) if seconds is None else seconds
 
 
 @tenacity.retry(
-    retry=tenacity.retry_if_exception(may_pass),
+    retry=tenacity.retry_if_exception(may_succeed),
     wait=seconds_to_wait,
     stop=tenacity.stop_after_attempt(5),
     reraise=True,
 )
 def get(client: httpx.Client, path: str) -> httpx.Response:
-    """Ask, and ask again while the error may pass."""
+    """Send a request, and retry while it may succeed."""
     return client.get(path)
 
 
 class Server(BaseHTTPRequestHandler):
-    """One article, a name that is taken, a register that is busy twice, a disk for a token."""
+    """A server with one article, a taken name, a busy service, and a disk that needs a token."""
 
     busy = 2
 
     def do_GET(self) -> None:
-        """Answer as Emma does, and under /disk as Baidu does: errors under HTTP 200 too."""
+        """Answer like Emma, and under /disk like Baidu, which sends errors with HTTP status 200."""
         status = 200
         body: dict[str, object] = {"error": 0, "title": "Hello"}
         headers = {"Content-Type": "application/json; charset=utf-8"}
@@ -104,7 +104,7 @@ class Server(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(body).encode())
 
     def refuse(self) -> None:
-        """Raise what speaks against the request."""
+        """Raise the error of a request that fails."""
         if self.path == "/disk" and self.headers["Authorization"] != "Bearer new":
             raise baidu.AccessTokenExpired
         if self.path == "/register" and Server.busy:
@@ -118,11 +118,11 @@ class Server(BaseHTTPRequestHandler):
             raise emma.ArticleNotFound
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what the client prints."""
+        """Print nothing, so that only the client prints."""
 
 
 def main() -> None:
-    """Show each recipe."""
+    """Run each recipe."""
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         with open_client(f"http://127.0.0.1:{server.server_port}") as client:
@@ -130,7 +130,7 @@ def main() -> None:
             try:
                 client.get("/users/bob")
             except ApiError as error:
-                print("match:", what_to_say(error))
+                print("match:", hint(error))
             print("refresh:", with_fresh_token(client, "/disk", lambda: "new").status_code)
             print("try again:", get(client, "/register").status_code)
             try:

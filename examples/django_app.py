@@ -1,6 +1,6 @@
-"""A Django server in one file that answers with the errors of both APIs, in the reader's language.
+"""A Django server in one file that answers with the errors of both APIs, in the client's language.
 
-Run `python examples/django_app.py`, and ask it from another terminal:
+Run `.venv/bin/python examples/django_app.py`, and send requests from another terminal:
 
     curl -i http://127.0.0.1:8000/articles/2
     curl -i -H "Accept-Language: zh-TW" "http://127.0.0.1:8000/errors/emma/USER_EXISTS?is=bob"
@@ -23,14 +23,14 @@ from emma_errors import baidu, emma, lookup
 
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer with the one article there is."""
+    """Answer with the only article."""
     if number != 1:
         raise emma.ArticleNotFound
     return JsonResponse({"title": "Hello"})
 
 
 async def disk(request: HttpRequest) -> HttpResponse:
-    """Answer who has the new token."""
+    """Answer a request with the new token."""
     if request.headers.get("Authorization") != "Bearer new":
         raise baidu.AccessTokenExpired
     return JsonResponse({"used": 0})
@@ -51,7 +51,7 @@ urlpatterns = [
 
 
 def configure(**more: object) -> None:
-    """Set Django up: MIDDLEWARE installs the answers, `catalog` those to Django's own failures."""
+    """Configure Django: MIDDLEWARE answers errors, and `catalog` also Django's own."""
     settings.configure(
         **{
             "ALLOWED_HOSTS": ["127.0.0.1"],

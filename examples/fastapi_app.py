@@ -1,7 +1,7 @@
-"""A server of two articles, a name that is taken and a disk that wants a token.
+"""A FastAPI server with two articles, a taken name and a disk that needs a token.
 
-Run `python examples/fastapi_app.py`, or `python examples/fastapi_app.py 0` for a port that the
-system picks: it needs fastapi and uvicorn.
+Run `.venv/bin/python examples/fastapi_app.py`; with the argument 0 the system picks a port. It
+needs fastapi and uvicorn.
 
     curl http://127.0.0.1:8000/articles/3
     curl -H "Accept-Language: zh-TW" http://127.0.0.1:8000/articles/3
@@ -33,7 +33,7 @@ users = {"bob"}
 
 @app.get("/articles/{number}", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))
 async def read_article(number: int) -> dict[str, str]:
-    """Answer an article, or 404 with Emma's code 2101."""
+    """Answer with an article, or 404 with Emma's code 2101."""
     if number not in ARTICLES:
         raise emma.ArticleNotFound
     return {"title": ARTICLES[number]}
@@ -49,7 +49,7 @@ async def add_user(name: str) -> dict[str, str]:
 
 
 def check_token(authorization: Annotated[str | None, Header()] = None) -> None:
-    """Refuse a request without the token: 401 with Baidu's code 110, or 111 for an old one."""
+    """Reject a request without the token: 401 with Baidu's code 110, or 111 for an old one."""
     if authorization == "Bearer old":
         raise baidu.AccessTokenExpired
     if authorization != "Bearer secret":
@@ -62,7 +62,7 @@ def check_token(authorization: Annotated[str | None, Header()] = None) -> None:
     responses=responses(BaiduCode.ACCESS_TOKEN_INVALID, BaiduCode.ACCESS_TOKEN_EXPIRED),
 )
 async def list_files() -> list[str]:
-    """Answer what is on the disk."""
+    """Answer with the files on the disk."""
     return ["photo.jpg"]
 
 

@@ -1,6 +1,6 @@
-"""A Flask server that answers with the errors of both APIs, in the reader's language.
+"""A Flask server that answers with the errors of both APIs, in the client's language.
 
-Run `python examples/flask_app.py`, and ask it from another terminal:
+Run `.venv/bin/python examples/flask_app.py`, and send requests from another terminal:
 
     curl -i http://127.0.0.1:8000/articles/2
     curl -i -H "Accept-Language: zh-TW" "http://127.0.0.1:8000/errors/emma/USER_EXISTS?is=bob"
@@ -28,7 +28,7 @@ def create_app(
     type_base: str | None = None,
     catalog: Catalog | None = emma,
 ) -> Flask:
-    """Make the app: one line installs the answers, those to Flask's own failures included."""
+    """Create the app: one line answers all errors, including Flask's own."""
     app = Flask(__name__)
     install(app, format=format, localize=localize, type_base=type_base, catalog=catalog)
 

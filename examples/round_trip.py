@@ -1,7 +1,7 @@
 """A server that raises `emma.UserExists("bob")` and a client that catches it as that class.
 
-Run `python examples/round_trip.py`: it needs the standard library alone, listens on loopback on a
-port that the system picks, and stops by itself.
+Run `.venv/bin/python examples/round_trip.py`. It needs only the standard library, listens on
+loopback, on a port that the system picks, and ends when it is done.
 """
 
 import json
@@ -16,14 +16,14 @@ USERS = {"bob"}
 
 
 def sign_up(user: str) -> None:
-    """Add a user, or refuse as PIXNET's Emma API does."""
+    """Add a user, or raise the error of PIXNET's Emma API."""
     if user in USERS:
         raise emma.UserExists(user)
     USERS.add(user)
 
 
 class SignUp(BaseHTTPRequestHandler):
-    """The server: what `sign_up` raises goes out as Emma's own body under its own status."""
+    """The server: it answers with the status and the body of the error that `sign_up` raises."""
 
     def do_POST(self) -> None:
         """Sign up the user whose name is the body."""
@@ -39,11 +39,11 @@ class SignUp(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(body).encode())
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep the terminal for what the client prints."""
+        """Print nothing, so that only the client prints."""
 
 
-def ask_to_sign_up(url: str, user: str) -> None:
-    """The client: raise the error that the response stands for."""
+def request_sign_up(url: str, user: str) -> None:
+    """The client: raise the error in the response."""
     try:
         with urlopen(Request(url, user.encode(), method="POST")) as response:
             error = emma.parse(response.read(), http_status=response.status)
@@ -55,13 +55,13 @@ def ask_to_sign_up(url: str, user: str) -> None:
 
 
 def main() -> None:
-    """Sign up twice, once in vain."""
+    """Sign up two users, of which one exists."""
     with HTTPServer(("127.0.0.1", 0), SignUp) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/"
         for user in ("alice", "bob"):
             try:
-                ask_to_sign_up(url, user)
+                request_sign_up(url, user)
                 print(f"{user}: signed up")
             except emma.UserExists as error:
                 print(f"{user}: {error.params['user']!r} is taken, HTTP {error.http_status}")

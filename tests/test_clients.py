@@ -397,7 +397,7 @@ def test_recipe_waits_as_long_as_the_server_asks(
     state = tenacity.RetryCallState(tenacity.Retrying(), None, (), {})
     error = parse_error("", http_status=503, headers={"retry-after": header})
     assert error is not None
-    assert recipe["may_pass"](error)
+    assert recipe["may_succeed"](error)
     state.set_exception((type(error), error, error.__traceback__))
     assert least <= recipe["seconds_to_wait"](state) <= most
 
@@ -407,7 +407,7 @@ def test_recipe_does_not_wait_for_a_day(root: Path) -> None:
     error = parse_error("", http_status=503, headers={"retry-after": "86400"})
     assert error is not None
     assert error.retryable
-    assert not recipe["may_pass"](error)
+    assert not recipe["may_succeed"](error)
 
 
 def test_client_recipes_run(root: Path) -> None:

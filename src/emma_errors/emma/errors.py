@@ -2536,18 +2536,18 @@ _CLASSES = classes(EmmaError, DEFINITIONS)
 
 
 def error(code: EmmaCode | Definition, *args: str) -> EmmaError:
-    """Make the exception of a code known only at run time.
+    """Return the exception of a code that is known only at run time.
 
     Args:
-        code: A member of `EmmaCode`, or a `Definition` of one. At run time, what `lookup.find`
-            takes is accepted too; a type checker refuses it, since a code of another API is also
-            an int.
-        args: One argument for each of the definition's parameters.
+        code: A member of `EmmaCode`, or a `Definition` of one. At run time, every key that
+            `lookup.find` takes is accepted. Type checkers reject other keys, because a code of
+            another API is also an int.
+        args: One argument for each parameter of the definition.
 
     Raises:
-        UnknownCodeError: there is no such code.
-        TypeError: the code is of another API, or takes other arguments.
-        ValueError: the code means success.
+        UnknownCodeError: There is no such code.
+        TypeError: The code belongs to another API, or takes other arguments.
+        ValueError: The code means success.
     """
     try:
         exception = _CLASSES[type(code)][code]
