@@ -20,7 +20,7 @@ import aiohttp
 import httpx
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
-from servers import HOSTILE, NO_SUCH_ARTICLE, PROBLEM, RAISED, SECRET, Bug, Raised, body_of, made
+from answers import HOSTILE, NO_SUCH_ARTICLE, PROBLEM, RAISED, SECRET, Bug, Raised, body_of, made
 
 from emma_errors import Definition, emma, lookup
 from emma_errors.aiohttp import error_middleware

@@ -22,20 +22,9 @@ for framework in ("fastapi", "httpx", "starlette", "uvicorn", "websockets"):
 
 import fastapi  # noqa: E402
 import httpx  # noqa: E402
+from answers import HOSTILE, PROBLEM, RAISED, SECRET, Bug, Raised, leaves, made, within  # noqa: E402
 from fastapi import Depends, FastAPI  # noqa: E402
-from servers import (  # noqa: E402
-    HOSTILE,
-    PROBLEM,
-    RAISED,
-    SECRET,
-    Bug,
-    Raised,
-    asking,
-    leaves,
-    made,
-    serving,
-    within,
-)
+from servers import asking, serving  # noqa: E402
 from starlette.applications import Starlette  # noqa: E402
 from starlette.background import BackgroundTask  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402

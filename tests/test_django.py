@@ -26,6 +26,7 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
 import uvicorn
+from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, Raised, made
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler
@@ -36,17 +37,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
-from servers import (
-    HOSTILE,
-    NO_SUCH_ARTICLE,
-    RAISED,
-    SECRET,
-    Bug,
-    Raised,
-    everything,
-    made,
-    serving_wsgi,
-)
+from servers import everything, serving_wsgi
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup
 from emma_errors.django import (

@@ -15,10 +15,11 @@ pytest.importorskip("uvicorn")
 
 import flask
 import werkzeug.exceptions
+from answers import SECRET, Bug, Raised, body_of
 from fastapi import Body, Cookie, Depends, FastAPI, Form, Header, HTTPException, Query
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, field_validator
-from servers import SECRET, Bug, Raised, asking, asking_wsgi, body_of
+from servers import asking, asking_wsgi
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException as PlainHTTPException
 from starlette.middleware import Middleware

@@ -15,6 +15,7 @@ pytest.importorskip("websockets")
 
 import litestar
 import litestar.types as L  # noqa: N812
+from answers import HOSTILE, PROBLEM, RAISED, SECRET, Bug, Raised, body_of, made, within
 from litestar import Litestar
 from litestar.background_tasks import BackgroundTask
 from litestar.config.cors import CORSConfig
@@ -25,18 +26,7 @@ from litestar.logging import LoggingConfig
 from litestar.params import CookieParameter, FromPath, FromQuery, HeaderParameter, JSONBody
 from litestar.response import Stream
 from pydantic import BaseModel
-from servers import (
-    HOSTILE,
-    PROBLEM,
-    RAISED,
-    SECRET,
-    Bug,
-    Raised,
-    asking,
-    body_of,
-    made,
-    within,
-)
+from servers import asking
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 

@@ -18,7 +18,7 @@ SENTRY = """
 import json, sys
 import sentry_sdk
 from sentry_sdk.transport import Transport
-from servers import asking, asking_wsgi
+from servers import (asking, asking_wsgi)
 
 from emma_errors import emma
 

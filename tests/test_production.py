@@ -15,7 +15,8 @@ pytest.importorskip("fastapi")
 pytest.importorskip("uvicorn")
 
 import httpx
-from servers import asking, body_of
+from answers import body_of
+from servers import asking
 
 from emma_errors import emma, parse_error
 

@@ -23,8 +23,9 @@ import pytest
 
 pytest.importorskip("flask")
 
+from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, made
 from flask import Blueprint, Flask, Response, request, session
-from servers import HOSTILE, NO_SUCH_ARTICLE, RAISED, everything, made, serving_wsgi
+from servers import everything, serving_wsgi
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup, wsgi
 from emma_errors.reply import api_error

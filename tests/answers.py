@@ -1,0 +1,71 @@
+"""What the tests of servers share: errors to raise, hostile input, and what an answer holds."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from queue import Queue
+from typing import Any, cast
+
+import httpx
+
+from emma_errors import ApiError, Definition, baidu, emma
+
+RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if not d.success]
+PROBLEM = "application/problem+json"
+NO_SUCH_ARTICLE = {"error": 1, "code": "2101", "message": "Article is not found"}
+SECRET = "hunter2-the-secret"
+HOSTILE = (
+    "bob\r\nSet-Cookie: owned=1\r\n\r\n<html>",
+    '"},{"x":"',
+    "\ud800 alone",
+    "<script>alert(1)</script>",
+    "%s %(user)s {0} \0",
+    "鮑伯\u2028",
+)
+
+
+class Bug(Exception):
+    """An error that is none of ours."""
+
+
+def made(d: Definition) -> ApiError:
+    """An error of `d`, each parameter filled with its own name."""
+    make: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
+    return make(d, *d.params)
+
+
+class Raised(logging.Handler):
+    """What any logger hears of exceptions, a server's included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: Queue[BaseException] = Queue()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1]:
+            self.records.append(record)
+            self.errors.put(record.exc_info[1])
+
+    def next(self) -> BaseException:
+        return self.errors.get(timeout=10)
+
+
+def within(error: BaseException | None) -> Iterator[type[BaseException]]:
+    """The class of an error, and of what it was raised from or groups."""
+    if error is not None:
+        yield type(error)
+        yield from within(error.__cause__)
+        for leaf in leaves(error):
+            yield from within(leaf)
+
+
+def leaves(error: BaseException) -> tuple[BaseException, ...]:
+    """The errors of a group."""
+    return cast("tuple[BaseException, ...]", getattr(error, "exceptions", ()))
+
+
+def body_of(response: httpx.Response) -> dict[str, Any]:
+    """The object that a response holds."""
+    body: dict[str, Any] = json.loads(response.content)
+    return body
