@@ -443,9 +443,6 @@ def test_error_after_a_websocket_is_prepared_is_raised_again(
     assert [type(error) for error in watching.raised] == [emma.ArticleNotFound]
 
 
-@pytest.mark.skipif(
-    sys.implementation.name == "pypy", reason="PyPy sets the traceback of a handled exception again"
-)
 def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Client) -> None:
     for _ in range(2):
         assert client.get("/shared").json() == NO_SUCH_ARTICLE

@@ -96,9 +96,11 @@ async def _answer(
             accept=",".join(request.headers.getall("Accept", ())),
             accept_language=",".join(request.headers.getall("Accept-Language", ())),
         )
-        # An error object that is raised again and again would gather the frames of each time.
+        response = web.Response(status=status, headers=headers, body=body)
+        # An error object that is raised again and again would gather the frames of each time. This
+        # comes last: PyPy restores the traceback when another exception is caught in this block.
         raised.__traceback__ = None
-        return web.Response(status=status, headers=headers, body=body)
+        return response
 
 
 def _error_for(catalog: Catalog, raised: Exception) -> ApiError | None:
