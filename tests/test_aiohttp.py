@@ -451,7 +451,7 @@ def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Cl
 
 @pytest.fixture(scope="module")
 def spoken() -> Iterator[httpx.Client]:
-    """A client of an app that speaks Emma's catalog."""
+    """A client of an app that uses Emma's catalog."""
     with asking(app_of(error_middleware(catalog=emma), refuse)) as client:
         yield client
 

@@ -787,7 +787,7 @@ def test_django_example_runs(root: Path) -> None:
 
 @pytest.fixture
 def spoken(site: Site) -> Iterator[Site]:
-    """A site that speaks Emma's catalog."""
+    """A site that uses Emma's catalog."""
     with override_settings(EMMA_ERRORS={"catalog": "emma_errors.emma"}):
         yield site
 

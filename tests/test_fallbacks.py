@@ -316,7 +316,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def client(name: str) -> Iterator[httpx.Client]:
-    """A client of an app that speaks Emma's catalog."""
+    """A client of an app that uses Emma's catalog."""
     with client_of(name, installed(name, emma)) as client:
         yield client
 

@@ -204,7 +204,7 @@ def client(middleware: list[Any]) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def spoken() -> Iterator[httpx.Client]:
-    """A client of an app that speaks Emma's catalog."""
+    """A client of an app that uses Emma's catalog."""
     plugin = ApiErrorPlugin(catalog=emma)
     with asking(app_of(plugin, middleware=[marking, refusing])) as client:
         yield client

@@ -8,7 +8,7 @@ from functools import lru_cache
 from http.client import responses
 from typing import Literal, NamedTuple, TypedDict
 
-from .envelopes import PROBLEM_MEMBERS, envelope_of
+from .envelopes import MEDIA_TYPE, PROBLEM_MEMBERS, envelope_of
 from .errors import ApiError, restored
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
@@ -31,7 +31,7 @@ __all__ = (
 
 Format = Literal["wire", "problem"]
 
-PROBLEM = "application/problem+json"
+PROBLEM = MEDIA_TYPE
 
 
 class Options(TypedDict):

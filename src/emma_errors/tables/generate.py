@@ -59,7 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the generated files; with `--check`, only tell if they are current.
+    """Write the generated files; with `--check`, only report whether they are current.
 
     Returns:
         The exit status: 0; 1 where a table is wrong or a file is not current; 2 for wrong usage.

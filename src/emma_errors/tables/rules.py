@@ -252,7 +252,7 @@ def templates(lines: Sequence[Line]) -> Iterator[Problem]:
                 yield (
                     number,
                     f"{column} has {count} %s and params names {len(params)}, "
-                    f"write one name for each %s{instead}, blanks between",
+                    f"write one name for each %s{instead}, separated by spaces",
                 )
 
 
