@@ -168,7 +168,7 @@ def serving(app: web.Application, *, debug: bool = False) -> Generator[str]:
 
 @contextmanager
 def asking(app: web.Application) -> Generator[httpx.Client]:
-    with serving(app) as url, httpx.Client(base_url=url) as client:
+    with serving(app) as url, httpx.Client(base_url=url, verify=False) as client:
         yield client
 
 
@@ -532,7 +532,7 @@ def test_error_of_500_is_logged_once(client: httpx.Client, raised: Raised) -> No
 
 def test_debug_mode_keeps_aiohttp_s_page_of_a_bug() -> None:
     app = app_of(error_middleware(catalog=emma))
-    with serving(app, debug=True) as url, httpx.Client(base_url=url) as client:
+    with serving(app, debug=True) as url, httpx.Client(base_url=url, verify=False) as client:
         response = client.get("/bug")
         assert response.status_code == 500
         assert "Traceback" in response.text

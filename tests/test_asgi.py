@@ -756,7 +756,7 @@ def test_example_starts_with_one_command_and_answers(root: Path) -> None:
         try:
             assert server.stderr
             [url] = re.findall(r"http://\S+", next(line for line in server.stderr if "://" in line))
-            with httpx.Client(base_url=url) as client:
+            with httpx.Client(base_url=url, verify=False) as client:
                 assert client.get("/articles/1").json() == {"title": "Hello"}
                 assert client.get("/articles/3").json() == {
                     "error": 1,

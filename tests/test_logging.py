@@ -31,7 +31,14 @@ class Memory(Transport):
             events.append(envelope.get_event())
 
 
-sentry_sdk.init("http://key@127.0.0.1/1", transport=Memory, default_integrations=True)
+def init(*integrations):
+    # Those of the framework, as Sentry enables them by itself: it would import every other one's.
+    sentry_sdk.init(
+        "http://key@127.0.0.1/1",
+        transport=Memory,
+        integrations=[kind() for kind in integrations],
+        auto_enabling_integrations=False,
+    )
 
 
 def fail(number):
@@ -47,7 +54,10 @@ APPS = {
     "fastapi": """
 from fastapi import FastAPI
 from emma_errors.asgi import install
+from sentry_sdk.integrations.fastapi import FastApiIntegration
+from sentry_sdk.integrations.starlette import StarletteIntegration
 
+init(StarletteIntegration, FastApiIntegration)
 app = FastAPI()
 install(app, catalog=emma)
 app.get("/{number}")(lambda number: fail(int(number)))
@@ -56,7 +66,9 @@ ask = asking
     "flask": """
 from flask import Flask
 from emma_errors.wsgi import install
+from sentry_sdk.integrations.flask import FlaskIntegration
 
+init(FlaskIntegration)
 app = Flask("app")
 install(app, catalog=emma)
 app.get("/<int:number>")(fail)
@@ -67,6 +79,7 @@ import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import path
+from sentry_sdk.integrations.django import DjangoIntegration
 
 settings.configure(
     ROOT_URLCONF=__name__,
@@ -75,6 +88,7 @@ settings.configure(
     EMMA_ERRORS={"catalog": "emma_errors.emma"},
 )
 django.setup()
+init(DjangoIntegration)
 urlpatterns = [path("<int:number>", lambda request, number: fail(number))]
 app = WSGIHandler()
 ask = asking_wsgi

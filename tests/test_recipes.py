@@ -183,7 +183,7 @@ def site(
         try:
             assert server.stdout
             address = server.stdout.readline().strip()
-            with httpx.Client(base_url=address, timeout=60) as client:
+            with httpx.Client(base_url=address, timeout=60, verify=False) as client:
                 yield Site(client, log)
         finally:
             server.terminate()
