@@ -214,19 +214,18 @@ class Answer:
         self._options = options
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        accept: list[bytes] = []
-        accept_language: list[bytes] = []
+        accept = accept_language = b""
         for name, value in cast("Iterable[tuple[bytes, bytes]]", scope["headers"]):
             if name == b"accept":
-                accept.append(value)
+                accept = accept + b"," + value if accept else value
             elif name == b"accept-language":
-                accept_language.append(value)
+                accept_language = accept_language + b"," + value if accept_language else value
         status, fields, body = answer(
             self._error,
             self._raised,
             self._options,
-            accept=b",".join(accept).decode("latin-1"),
-            accept_language=b",".join(accept_language).decode("latin-1"),
+            accept=accept.decode("latin-1"),
+            accept_language=accept_language.decode("latin-1"),
         )
         kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
         headers = [*_encoded(fields), (b"content-length", b"%d" % len(body))]

@@ -86,7 +86,13 @@ def reply(
     if error.__dict__ or errors or definition is None or definition.exception is not kind:
         return _made(error, *options, errors)  # a class of the app's own may say anything
     # mypy takes the __hash__ of an error for that of its class.
-    return _made(error, *options) if definition.params else _constant(kind, *options)  # type: ignore[arg-type]
+    response, before, after = _prepared(kind, *options)  # type: ignore[arg-type]
+    if not definition.params:
+        return response
+    if as_problem:
+        return _made(error, *options)
+    message = _encode(definition.filled(error.args, language))
+    return Reply(response.status, response.headers, _utf8(before + message + after))
 
 
 def _made(
@@ -103,15 +109,10 @@ def _made(
     if as_problem:
         language = language or "en"
         body = _encode(problem(error, lang=language, type_base=type_base, errors=errors))
+    elif language:
+        body = _encode(envelope_of(type(error)).write(error, error.text(language)))
     else:
-        message = error.text(language) if language else error.message
-        around = None if error.__dict__ else _around(type(error))  # type: ignore[arg-type]
-        if around:
-            body = _encode(message).join(around)
-        else:
-            body = _encode(
-                envelope_of(type(error)).write(error, message) if language else error.to_wire()
-            )
+        body = _encode(error.to_wire())
     definition = error.definition if language else None
     if definition is None or definition.en == definition.zh:
         language = None  # of a text that there is once, nothing says what language it is in
@@ -119,21 +120,27 @@ def _made(
     headers = _headers(format, localize, as_problem, language, challenge, error.catalog)
     if error.__dict__ and error.headers:
         headers = _with_fields(headers, error)
-    # A lone surrogate has no UTF-8; its backslash escape is JSON's own.
-    return Reply(status, headers, body.encode("utf-8", "backslashreplace"))
+    return Reply(status, headers, _utf8(body))
 
 
 @lru_cache(4096)
-def _constant(
+def _prepared(
     kind: type[ApiError],
     format: Format,
     localize: bool,
     type_base: str | None,
     as_problem: bool,
     language: Language | None,
-) -> Reply:
-    """Return the response for a definition without parameters, which is always the same."""
-    return _made(restored(kind, ()), format, localize, type_base, as_problem, language)
+) -> tuple[Reply, str, str]:
+    """Return the response for a definition's class, and the body before and after the message.
+
+    Without parameters the response is always the same. With parameters only the message varies, if
+    the body is an envelope.
+    """
+    error = restored(kind, ())
+    envelope = _encode(envelope_of(kind).write(error, "\0"))
+    before, _, after = envelope.partition(_encode("\0"))
+    return _made(error, format, localize, type_base, as_problem, language), before, after
 
 
 def answer(
@@ -154,9 +161,12 @@ def answer(
         accept: The request's `Accept`.
         accept_language: The request's `Accept-Language`.
     """
+    options = options or _DEFAULTS
     response = reply(
         error,
-        **(options or _DEFAULTS),
+        format=options["format"],
+        localize=options["localize"],
+        type_base=options["type_base"],
         accept=accept,
         accept_language=accept_language,
         errors=_leaves(raised) if raised is not error and api_error(raised) is error else (),
@@ -179,17 +189,6 @@ def log(error: ApiError, raised: BaseException) -> None:
 
 _logger = logging.getLogger("emma_errors")
 _DEFAULTS: Options = {"format": "wire", "localize": False, "type_base": None}
-
-
-@lru_cache(1024)
-def _around(kind: type[ApiError]) -> tuple[str, str] | None:
-    """Return what stands before and after the message in the envelope of a definition's class."""
-    error = restored(kind, ())
-    if error.definition is None or error.definition.exception is not kind:
-        return None  # a class of the app's own may say something else each time
-    envelope = _encode(envelope_of(kind).write(error, "\0"))
-    before, _, after = envelope.partition(_encode("\0"))
-    return before, after
 
 
 @lru_cache  # of a few settings and catalogs
@@ -284,6 +283,11 @@ def problem(
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _utf8(body: str) -> bytes:
+    """Return a body in UTF-8; a lone surrogate, which has none, is escaped as JSON escapes it."""
+    return body.encode("utf-8", "backslashreplace")
 
 
 def _status(error: ApiError) -> int:
