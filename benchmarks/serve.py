@@ -8,7 +8,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPResponse
 from pathlib import Path
@@ -60,31 +60,31 @@ SERVERS = (
 )
 
 
+# Each route has an app of its own, since a framework tries routes in turn.
+
+
 def fastapi_app() -> object:
     from fastapi import FastAPI, HTTPException
-    from starlette.types import Receive, Scope, Send
 
     from emma_errors import asgi, emma
 
-    theirs, ours = FastAPI(), FastAPI()
-    asgi.install(ours, catalog=emma)
+    apps = {path: FastAPI() for path in ROUTES}
+    asgi.install(apps["/plain"], catalog=emma)
+    asgi.install(apps["/filled"], catalog=emma)
 
-    @theirs.get("/own")
+    @apps["/own"].get("/own")
     async def own() -> None:
         raise HTTPException(404, ENVELOPE)
 
-    @ours.get("/plain")
+    @apps["/plain"].get("/plain")
     async def plain() -> None:
         raise emma.ArticleNotFound
 
-    @ours.get("/filled")
+    @apps["/filled"].get("/filled")
     async def filled() -> None:
         raise emma.UserExists("bob")
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await (theirs if scope["path"] == "/own" else ours)(scope, receive, send)
-
-    return app
+    return by_path(apps)
 
 
 def starlette_app() -> object:
@@ -92,7 +92,6 @@ def starlette_app() -> object:
     from starlette.exceptions import HTTPException
     from starlette.requests import Request
     from starlette.routing import Route
-    from starlette.types import Receive, Scope, Send
 
     from emma_errors import asgi, emma
 
@@ -105,12 +104,18 @@ def starlette_app() -> object:
     async def filled(request: Request) -> None:
         raise emma.UserExists("bob")
 
-    theirs = Starlette(routes=[Route("/own", own)])
-    ours = Starlette(routes=[Route("/plain", plain), Route("/filled", filled)])
-    asgi.install(ours, catalog=emma)
+    endpoints = {"/own": own, "/plain": plain, "/filled": filled}
+    apps = {path: Starlette(routes=[Route(path, endpoints[path])]) for path in ROUTES}
+    asgi.install(apps["/plain"], catalog=emma)
+    asgi.install(apps["/filled"], catalog=emma)
+    return by_path(apps)
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await (theirs if scope["path"] == "/own" else ours)(scope, receive, send)
+
+def by_path(apps: Mapping[str, Callable[..., Awaitable[None]]]) -> object:
+    """Return an ASGI app that calls the app of a path."""
+
+    async def app(scope: Mapping[str, str], receive: object, send: object) -> None:
+        await apps[scope["path"]](scope, receive, send)
 
     return app
 
@@ -122,23 +127,24 @@ def flask_app() -> object:
 
     from emma_errors import emma, wsgi
 
-    theirs, ours = Flask("theirs"), Flask("ours")
-    wsgi.install(ours, catalog=emma)
+    apps = {path: Flask(path[1:]) for path in ROUTES}
+    wsgi.install(apps["/plain"], catalog=emma)
+    wsgi.install(apps["/filled"], catalog=emma)
 
-    @theirs.get("/own")
+    @apps["/own"].get("/own")
     def own() -> str:
         abort(404, "Article is not found")
 
-    @ours.get("/plain")
+    @apps["/plain"].get("/plain")
     def plain() -> str:
         raise emma.ArticleNotFound
 
-    @ours.get("/filled")
+    @apps["/filled"].get("/filled")
     def filled() -> str:
         raise emma.UserExists("bob")
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> object:
-        return (theirs if environ["PATH_INFO"] == "/own" else ours)(environ, start_response)
+        return apps[environ["PATH_INFO"]](environ, start_response)
 
     return app
 
