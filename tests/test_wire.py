@@ -12,6 +12,7 @@ from collections import ChainMap, OrderedDict, UserDict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from email.utils import formatdate
+from http.client import HTTPMessage
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -311,6 +312,19 @@ def test_headers_of_another_type_hide_no_error(headers: Any) -> None:  # noqa: A
     error = some(parse_error('{"error": 1, "code": 2101}', headers=headers))
     assert type(error) is emma.ArticleNotFound
     assert error.headers == {}
+
+
+def test_headers_of_http_client_are_read() -> None:
+    headers = HTTPMessage()
+    headers["Retry-After"] = "30"
+    headers["Content-Type"] = "application/problem+json"
+    error = some(parse_error('{"detail": "Slow down"}', http_status=429, headers=headers))  # type: ignore[arg-type]
+    assert (error.retry_after, error.message) == (30, "Slow down")
+    response: Any = Full(503, b"")
+    response.headers = headers
+    with pytest.raises(ApiError) as caught:
+        raise_for_error(response)
+    assert caught.value.retry_after == 30
 
 
 # Anything that is no body
@@ -709,6 +723,43 @@ class Unprintable:
 def test_value_that_cannot_be_shown_does_not_hide_the_error() -> None:
     body: dict[str, object] = {"error": 1, "code": "2101", "data": Unprintable()}
     assert type(parse_error(body)) is emma.ArticleNotFound
+
+
+class Unreadable(Mapping[str, object]):
+    """A mapping whose connection is lost."""
+
+    def __getitem__(self, name: str) -> object:
+        raise RuntimeError("no connection")
+
+    def __iter__(self) -> Iterator[str]:
+        raise RuntimeError("no connection")
+
+    def __len__(self) -> int:
+        return 1
+
+
+class UnreadableDict(dict[str, object]):
+    """The same, by another base class."""
+
+    def get(self, *_: object) -> Any:  # noqa: ANN401
+        raise RuntimeError("no connection")
+
+    __contains__ = __getitem__ = __iter__ = items = keys = values = get
+
+
+UNREADABLE = [Unreadable(), UnreadableDict(error=1)]
+
+
+@pytest.mark.parametrize("unreadable", UNREADABLE, ids=["Mapping", "dict"])
+def test_mapping_that_cannot_be_read_hides_no_error(unreadable: Any) -> None:  # noqa: ANN401
+    error = some(parse_error(unreadable, http_status=404))
+    assert (type(error), error.http_status) == (ApiError, 404)
+    assert parse_error(unreadable) is None
+    for name in ("error", "code", "errors", "details", "params", "detail"):
+        body: dict[str, object] = {"code": "2101", "message": "?", "status": 404, name: unreadable}
+        assert isinstance(parse_error(body, http_status=404), ApiError)
+    error = some(parse_error(dict(ERROR), headers=unreadable))
+    assert (type(error), error.headers) == (emma.ArticleNotFound, {})
 
 
 def test_value_that_cannot_be_compared_does_not_hide_the_error() -> None:

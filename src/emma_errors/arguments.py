@@ -7,7 +7,7 @@ folded; the argument itself is kept as it was sent.
 from functools import cache
 from unicodedata import normalize
 
-from .bodies import is_mapping
+from .bodies import members
 from .model import Definition
 
 TYPE_CHECKING = False
@@ -50,9 +50,8 @@ def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:
     """Return the arguments that came by name; none where they are not all there."""
-    if not is_mapping(params):
-        return ()
-    args = [params.get(name) for name in definition.params]
+    arrived = members(params)
+    args = [arrived.get(name) for name in definition.params]
     texts = tuple([arg for arg in args if isinstance(arg, str) and len(arg) <= LIMIT])
     return texts if len(texts) == len(args) else ()
 

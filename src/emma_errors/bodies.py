@@ -6,7 +6,7 @@ mark skipped.
 
 import json
 from collections.abc import Mapping
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 __all__ = (
     "BODY_LIMIT",
@@ -17,6 +17,7 @@ __all__ = (
     "is_array",
     "is_mapping",
     "json_object",
+    "members",
     "number",
 )
 
@@ -76,9 +77,7 @@ def cut(text: str | None, limit: int) -> str | None:
 
 def json_object(value: object) -> dict[str, object] | None:
     """Return a copy of a JSON object; None for another value, or one too long or too deep."""
-    if not is_mapping(value):
-        return None
-    text = encoded(value)
+    text = encoded(value) if is_mapping(value) else None
     if text is None or len(text) > BODY_LIMIT:
         return None
     try:
@@ -104,6 +103,16 @@ def number(code: object) -> int | None:
     if isinstance(code, int) and not isinstance(code, bool) and abs(code) < 10**100:
         return int(code)
     return None
+
+
+def members(value: object) -> Mapping[str, object]:
+    """Return the members of a decoded JSON object, or header fields; none for another value."""
+    if type(value) is dict:
+        return cast("dict[str, object]", value)
+    try:
+        return dict(cast("Mapping[str, object]", value).items())
+    except Exception:  # it has no members, or its class raises
+        return {}
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import cast
 
-from .bodies import is_array, is_mapping, number
+from .bodies import is_array, members, number
 from .errors import ApiError
 
 TYPE_CHECKING = False
@@ -378,18 +378,15 @@ def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     return None
 
 
-_EMPTY: Mapping[str, object] = {}
-
-
 def _holder(body: object, path: tuple[str, ...]) -> Mapping[str, object]:
     """Return the object that has the last name of a path; an empty one where there is none."""
     for name in path[:-1]:
-        if is_mapping(body):
-            body = body.get(name)
-        elif is_array(body) and name.isdecimal():
+        if is_array(body) and name.isdecimal():
             items = body[int(name) : int(name) + 1]
             body = items[0] if items else None
-    return body if is_mapping(body) else _EMPTY
+        else:
+            body = members(body).get(name)
+    return members(body)
 
 
 def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:

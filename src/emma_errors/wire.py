@@ -10,7 +10,7 @@ from typing import cast
 
 from .arguments import arguments, named
 from .baidu import BaiduError
-from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, is_mapping, json_object, number
+from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, json_object, members, number
 from .emma import EmmaError
 from .envelopes import (
     ANONYMOUS,
@@ -101,9 +101,8 @@ def raise_for_error(response: Response) -> None:
             body = response.json()
         except (ValueError, RecursionError):
             body = getattr(response, "text", "")
-    headers: object = getattr(response, "headers", None)
-    fields = headers if is_mapping(headers) else None
-    error = parse_catalog(ApiError, body, response.status_code, fields)
+    headers = members(getattr(response, "headers", None))
+    error = parse_catalog(ApiError, body, response.status_code, headers)
     if error is not None:
         raise error
 
@@ -127,9 +126,9 @@ def parse_catalog(
     if isinstance(body, (bytes, bytearray)):
         text = body.decode("utf-8", "replace")
     value = body if text is None else decoded(text)
-    members = value if is_mapping(value) else _EMPTY
-    fields = headers if headers and is_mapping(headers) else _EMPTY
-    answer = _answer(base, members, http_status, media_type(fields) if fields else "")
+    content = members(value)
+    fields = members(headers)
+    answer = _answer(base, content, http_status, media_type(fields) if fields else "")
     if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
         return None
 
@@ -140,16 +139,13 @@ def parse_catalog(
         _keep(state, "_details", json_object(answer[1].details))
     if fields:
         _keep(state, "_headers", dict(_kept(fields)))
-    if (request_id := _request_id(members, fields)) is not None:
+    if (request_id := _request_id(content, fields)) is not None:
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
         state["body"] = sent if len(sent) <= BODY_LIMIT else cut(sent, BODY_LIMIT)
     error = kind.__new__(kind, *args)  # past its __init__, as it is unpickled
     error.__dict__ = state
     return cast("E", error)  # the class is below the base
-
-
-_EMPTY: Mapping[str, object] = {}
 
 
 class _Table:
