@@ -109,6 +109,8 @@ def members(value: object) -> Mapping[str, object]:
     """Return the members of a decoded JSON object, or header fields; none for another value."""
     if type(value) is dict:
         return cast("dict[str, object]", value)
+    if value is None or isinstance(value, (str, int, list)):
+        return {}  # as nearly always, and quicker than what follows
     try:
         return dict(cast("Mapping[str, object]", value).items())
     except Exception:  # it has no members, or its class raises
