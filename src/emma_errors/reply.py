@@ -286,7 +286,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _utf8(body: str) -> bytes:
-    """Return a body in UTF-8; a lone surrogate, which UTF-8 cannot encode, is escaped as in JSON."""
+    """Return a body in UTF-8, with a lone surrogate escaped as JSON escapes it."""
     return body.encode("utf-8", "backslashreplace")
 
 
