@@ -31,14 +31,17 @@ autoclass_content = "both"
 suppress_warnings = ["misc.highlighting_failure"]  # DuckDB's SQL has braces
 # Types of other projects. A build does not use the network to link to their documentation.
 nitpick_ignore_regex = [
-    ("py:.*", r"(aiohttp|collections|django|drf_spectacular|flask|httpx|litestar|requests)\..*"),
+    (
+        "py:.*",
+        r"(aiohttp|collections|django|drf_spectacular|flask|httpx|litestar|pathlib|requests)\..*",
+    ),
     ("py:.*", r"wsgiref\..*|Handler|ImproperlyConfigured"),
     ("py:.*", r"emma_errors\.asgi\.(Starlette|Litestar)Application"),  # protocols of their apps
 ]
 
 MODULES = """
     model errors lookup wire hooks language reply fallbacks
-    asgi wsgi django aiohttp litestar openapi emma.errors
+    asgi wsgi django aiohttp litestar openapi site site.pages site.serve export emma.errors
 """
 
 

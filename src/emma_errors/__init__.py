@@ -8,7 +8,7 @@ turn the body of a response into an exception, and `hooks` make a client raise a
 
 import sys
 
-# Not a plain False: jedi would take the block for dead.
+# Not the constant False, after which jedi ignores the block.
 TYPE_CHECKING = bool()  # noqa: UP018  # ty: ignore[invalid-type-checking-constant]
 if TYPE_CHECKING:
     from . import baidu, emma, hooks, lookup
@@ -49,7 +49,7 @@ _HOMES = {
     "register": "lookup",
 }
 
-if not TYPE_CHECKING:  # a type checker must still flag a name that is not there
+if not TYPE_CHECKING:  # so that type checkers still report unknown names
 
     def __getattr__(name: str) -> object:
         if name not in __all__:

@@ -1,7 +1,7 @@
-"""The arguments of a message, read back: `bob` out of "User bob exists".
+"""Read the arguments back from a message: `bob` from "User bob exists".
 
-Only what is certain is read. A message fits a text of the table by NFKC, case and a final full stop
-folded; the argument itself is kept as it was sent.
+Arguments are read only if they are certain. Texts are compared after NFKC normalization, ignoring
+case and a final full stop; an argument is kept as it was sent.
 """
 
 from functools import cache
@@ -14,7 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    Template: TypeAlias = tuple[str, tuple[str, ...], str]  # before, between and after arguments
+    Template: TypeAlias = tuple[
+        str, tuple[str, ...], str
+    ]  # the text before, between and after the arguments
 else:
     Template = object
 
@@ -26,7 +28,7 @@ _UNFILLED = ("%s", "…")  # placeholders that the sender did not fill
 
 
 def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
-    """Return the arguments that a message was made with; none where they are not certain."""
+    """Return the arguments in a message; empty if they are not certain."""
     if not message or len(message) > LIMIT:
         return ()
     args: tuple[str, ...] = ()
@@ -34,22 +36,22 @@ def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
         first, middle, last = template
         if message.startswith(first) and message.endswith(last):
             start, end = len(first), len(message) - len(last)
-            if not middle and start <= end:  # as nearly always, and quick
+            if not middle and start <= end:  # the usual case, one parameter
                 argument = message[start:end]
                 return () if argument in _UNFILLED else (argument,)
-            if middle and (places := _between(template, message)):
-                args = tuple([message[start:end] for start, end in places])
+            if middle and (spans := _between(template, message)):
+                args = tuple([message[start:end] for start, end in spans])
                 break
     return _certain(args or _folded(definition, message))
 
 
 def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
-    """Return arguments, none where one is a placeholder that the sender did not fill."""
+    """Return `args`; empty if one of them is an unfilled placeholder."""
     return () if any(arg in _UNFILLED for arg in args) else args
 
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:
-    """Return the arguments that came by name; none where they are not all there."""
+    """Return the arguments from a mapping by name; empty unless all are texts within the limit."""
     arrived = members(params)
     args = [arrived.get(name) for name in definition.params]
     texts = tuple([arg for arg in args if isinstance(arg, str) and len(arg) <= LIMIT])
@@ -57,40 +59,39 @@ def named(definition: Definition, params: object) -> tuple[str, ...]:
 
 
 def _folded(definition: Definition, message: str) -> tuple[str, ...]:
-    """Return the arguments of a message that fits a text only when both are folded."""
-    signs, origins = _folded_signs(message)
+    """Return the arguments in a message whose folded text fits a folded template."""
+    folded, offsets = _folded_with_offsets(message)
     for template in _templates(definition)[1]:
-        for text in (signs, signs.rstrip(" .。")):
-            if places := _between(template, text):
-                return tuple([message[origins[start] : origins[end]] for start, end in places])
+        for text in (folded, folded.rstrip(" .。")):
+            if spans := _between(template, text):
+                return tuple([message[offsets[start] : offsets[end]] for start, end in spans])
     return ()
 
 
 def _between(template: Template, text: str) -> list[tuple[int, int]] | None:
-    """Return where in a text the arguments of a template lie.
+    """Return the start and end of each argument of a template in a text.
 
-    None where the template does not fit, or fits in more than one way.
+    None if the template does not fit, or fits in more than one way.
     """
     first, middle, last = template
     start, end = len(first), len(text) - len(last)
     if start > end or not text.startswith(first) or not text.endswith(last):
         return None
-    places: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for piece in middle:
-        place = text.find(piece, start, end)
-        if place < 0 or text.find(piece, place + 1, end) >= 0:
+        offset = text.find(piece, start, end)
+        if offset < 0 or text.find(piece, offset + 1, end) >= 0:
             return None
-        places.append((start, place))
-        start = place + len(piece)
-    return [*places, (start, end)]
+        spans.append((start, offset))
+        start = offset + len(piece)
+    return [*spans, (start, end)]
 
 
 @cache
 def _templates(definition: Definition) -> tuple[list[Template], list[Template]]:
-    """Return what stands around the arguments in a definition's texts, and it folded.
+    """Return the templates of a definition's texts, and the same templates folded.
 
-    The text that leaves the least to its arguments comes first, for the server used that one if
-    several fit.
+    The longest comes first. If several fit a message, it is the one that the server used.
     """
     plain: list[Template] = []
     folded: list[Template] = []
@@ -100,18 +101,18 @@ def _templates(definition: Definition) -> tuple[list[Template], list[Template]]:
         pieces = [p.replace("\0", "%") for p in text.replace("%%", "\0").split("%s")]
         for templates, (first, *middle, last) in (
             (plain, pieces),
-            (folded, [_folded_signs(piece)[0] for piece in pieces]),
+            (folded, [_folded_with_offsets(piece)[0] for piece in pieces]),
         ):
             templates.append((first, tuple(middle), last))
     return plain, folded
 
 
-def _folded_signs(text: str) -> tuple[str, list[int]]:
-    """Return `text` as texts are compared, and for each of its signs, and its end, the place."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        folded = normalize("NFKC", sign).casefold()
-        signs.append(folded)
-        places += [place] * len(folded)
-    return "".join(signs), [*places, len(text)]
+def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return a text folded, and for each of its characters and its end the offset in `text`."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        part = normalize("NFKC", character).casefold()
+        parts.append(part)
+        offsets += [offset] * len(part)
+    return "".join(parts), [*offsets, len(text)]

@@ -1,7 +1,7 @@
-"""A body as text and as JSON: decoded, encoded, cut to what an error keeps.
+"""Decode and encode bodies, and limit their length.
 
-Decoding never fails and takes time in proportion to the text. JSONP is unwrapped, and a byte order
-mark skipped.
+Decoding never fails, and its time is proportional to the length of the text. JSONP is unwrapped,
+and a byte order mark is skipped.
 """
 
 import json
@@ -22,19 +22,18 @@ __all__ = (
 )
 
 BODY_LIMIT = 8192  # characters kept of a body, and of details
-TEXT_LIMIT = 500  # characters kept of a message, an argument, a header or a request's name
-LEVELS = 20  # how deep details are nested at most
-
+TEXT_LIMIT = 500  # characters kept of a message, a header field or a request ID
+LEVELS = 20  # the maximum nesting of details
 
 _raw_decode = json.JSONDecoder().raw_decode
 
 
 def decoded(text: str) -> object:
-    """Return what a body of JSON says; None if it is none."""
+    """Return the value of a JSON or JSONP text; None if it is neither."""
     try:
-        found, end = _raw_decode(text)
+        value, end = _raw_decode(text)
         if end == len(text):
-            return found
+            return value
     except RecursionError:
         return None
     except ValueError:
@@ -46,7 +45,7 @@ def decoded(text: str) -> object:
 
 
 def _unwrapped(text: str) -> str:
-    """Return a body without a byte order mark, and without the call around it that makes JSONP."""
+    """Return a text without a byte order mark, and without the function call of JSONP."""
     text = text.strip("\ufeff \t\r\n")
     callback, bracket, rest = text.partition("(")
     rest = rest.rstrip("; \t\r\n")
@@ -60,23 +59,23 @@ _CALLBACK = str.maketrans("_$.[]", "xxxxx")
 
 
 def encoded(body: object) -> str | None:
-    """Return the text of a decoded body."""
+    """Return a decoded body as text; None for no body."""
     if body is None:
         return None
     try:
-        cells = dict(body) if is_mapping(body) else body
-        return json.dumps(cells, ensure_ascii=False, default=repr, skipkeys=True)
-    except Exception:  # what a mapping holds may raise whatever it likes
+        value = dict(body) if is_mapping(body) else body
+        return json.dumps(value, ensure_ascii=False, default=repr, skipkeys=True)
+    except Exception:  # a mapping, or the repr of a value in it, may raise anything
         return object.__repr__(body)
 
 
 def cut(text: str | None, limit: int) -> str | None:
-    """Return at most `limit` characters of a text, the last one `…` where it was longer."""
+    """Return a text, shortened to `limit` characters with `…` at the end if it is longer."""
     return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def json_object(value: object) -> dict[str, object] | None:
-    """Return a copy of a JSON object; None for another value, or one too long or too deep."""
+    """Return a copy of a JSON object; None if it is too long or too deep, or not an object."""
     text = encoded(value) if is_mapping(value) else None
     if text is None or len(text) > BODY_LIMIT:
         return None
@@ -88,13 +87,13 @@ def json_object(value: object) -> dict[str, object] | None:
 
 
 def _is_deeper(value: object, levels: int) -> bool:
-    """Return whether decoded JSON has more than some levels."""
+    """Return whether decoded JSON is nested deeper than `levels`."""
     inner = value.values() if is_mapping(value) else value if is_array(value) else ()
     return any(levels == 0 or _is_deeper(item, levels - 1) for item in inner)
 
 
 def number(code: object) -> int | None:
-    """Return a code that is an int or the digits of one, at most 100, else None."""
+    """Return the value of an int or of digits, at most 100 of them; None for other values."""
     if isinstance(code, str):
         digits = code.strip()
         if len(digits) > 100 or not digits.isascii() or not digits.removeprefix("-").isdigit():
@@ -106,22 +105,22 @@ def number(code: object) -> int | None:
 
 
 def members(value: object) -> Mapping[str, object]:
-    """Return the members of a decoded JSON object, or header fields; none for another value."""
+    """Return the members of a decoded JSON object, or header fields; empty for any other value."""
     if type(value) is dict:
         return cast("dict[str, object]", value)
     if value is None or isinstance(value, (str, int, list)):
-        return {}  # as nearly always, and quicker than what follows
+        return {}  # the usual cases; an exception takes longer
     try:
         return dict(cast("Mapping[str, object]", value).items())
-    except Exception:  # it has no members, or its class raises
+    except Exception:  # it has no items, or its class raises
         return {}
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Return whether a value is a JSON object, decoded."""
-    return isinstance(value, (dict, Mapping))  # dict first, which is quick
+    """Return whether a value is a mapping, such as a decoded JSON object."""
+    return isinstance(value, (dict, Mapping))  # dict first, because it is faster
 
 
 def is_array(value: object) -> TypeGuard[list[object]]:
-    """Return whether a value is a JSON array, decoded."""
+    """Return whether a value is a list, such as a decoded JSON array."""
     return isinstance(value, list)

@@ -1,4 +1,4 @@
-"""The formats of an error body: one object each, which reads a body and writes an error.
+"""The formats of an error body. Each is one object, which reads bodies and writes errors.
 
     EMMA     {"error": 1, "code": "2101", "message": "Article is not found"}
     BAIDU    {"error_code": 110, "error_msg": "Access token invalid", "request_id": 7}
@@ -7,7 +7,7 @@
     Fields   the code and the message in fields of any name, such as ("errno", "errmsg") or
              ("error.code", "error.message") or ("errors.0.code", "errors.0.message")
 
-`emma_errors.wire` asks them in turn. A further format is one further object.
+`emma_errors.wire` tries them in turn. To support another format, add another object.
 """
 
 from collections.abc import Mapping
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
         @property
         def fields(self) -> tuple[str, ...]:
-            """The members of a body that the format is known by."""
+            """The members of a body by which the format is recognized."""
             ...
 
         def read(
             self, body: Mapping[str, object], status: int | None, media_type: str
         ) -> "Content | None":
-            """Return what a body holds in this format; None for a body of another format.
+            """Return the content of a body in this format; None for a body of another format.
 
             Args:
                 body: The decoded body.
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
             Args:
                 error: The error.
-                message: A text to send in the place of the error's message.
+                message: The text to send instead of the error's message.
             """
             ...
 else:
@@ -74,31 +74,31 @@ __all__ = (
 MEDIA_TYPE = "application/problem+json"
 
 PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
-"""The members that a problem has itself: those of RFC 9457, section 3.1, and this library's own."""
+"""The members of every problem: those of RFC 9457, section 3.1, and `code`, `params`, `catalog`."""
 
 COLLISIONS: Mapping[tuple[str, int], tuple[str, ...]] = {
-    # Baidu's PCS file API has a 4 of its own, a refusal under HTTP 403. Source: the error table of
-    # that API; see docs/sources.md.
+    # Baidu's PCS file API has another 4, with HTTP status 403. Source: the error table of that API;
+    # see docs/sources.md.
     ("baidu", 4): ("No permission to do this operation",),
 }
 """Messages that mean something else under a number of a catalog, by catalog and number."""
 
 
 class Claim:
-    """What makes a body one of a catalog's; a higher claim goes first."""
+    """The evidence that a body belongs to a catalog; a higher value takes precedence."""
 
     TEXT = 0
-    """The table has the code, and the message too where there is one."""
+    """The code is in the table, and so is the message if there is one."""
     CODE = 1
-    """The table has the code."""
+    """The code is in the table."""
     FIELD = 2
-    """A field that the envelope alone has; the code may be unknown."""
+    """A field that no other envelope has; the code may be unknown."""
     FIELDS = 3
     """All fields of the envelope; the code may be unknown."""
 
 
 class Content:
-    """What an envelope holds, as it was sent.
+    """The content of an envelope, as it arrived.
 
     Attributes:
         claim: A value of `Claim`.
@@ -106,10 +106,10 @@ class Content:
         message: The message.
         details: The details.
         marks: The fields of the body that no other format has.
-        success: Whether the body says success.
+        success: Whether the body means success.
         subcode: The sub-code.
-        catalog: The name of the catalog, where the body names it.
-        params: The arguments by name, where the body has them.
+        catalog: The name of the catalog, if the body contains it.
+        params: The arguments by name, if the body contains them.
     """
 
     success: bool = False
@@ -133,7 +133,7 @@ class Content:
 
 
 class _Emma:
-    """PIXNET's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
+    """Emma's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
 
     fields: tuple[str, ...] = ("error",)
     _success = Content(Claim.FIELD, marks=("error",))
@@ -150,7 +150,7 @@ class _Emma:
         if raised:
             claim = Claim.FIELD if code is None else Claim.FIELDS
             return Content(claim, code, body.get("message"), body.get("details"), self.fields)
-        # Without a flag. Other APIs have a `code` too, nearly always an int.
+        # There is no flag. Other APIs have a `code` too, usually an int.
         if code is None or not (flag if isinstance(flag, str) and flag else failed(status)):
             return None
         claim = (Claim.FIELD if flag else Claim.CODE) if isinstance(code, str) else Claim.TEXT
@@ -162,7 +162,7 @@ class _Emma:
 
 
 class _Baidu:
-    """Baidu's: an `error_code` is enough, under any HTTP status; 0 is success."""
+    """Baidu's: `error_code` or `error_msg` is enough, with any HTTP status; 0 is success."""
 
     fields: tuple[str, ...] = ("error_code", "error_msg")
 
@@ -189,7 +189,7 @@ class _Baidu:
 
 
 class _Problem:
-    """Problem details (RFC 9457): this library's have a `catalog`, and details as members."""
+    """Problem details (RFC 9457); those of this library have the member `catalog`."""
 
     fields: tuple[str, ...] = ("title", "status", "detail")
 
@@ -218,11 +218,11 @@ class _Problem:
     def _has_members(self, body: Mapping[str, object], status: int | None) -> bool:
         """Return whether a body without the media type has the members of a problem."""
         sent = body.get("status")
-        an_error = isinstance(sent, int) and 400 <= sent < 600
+        error_status = isinstance(sent, int) and 400 <= sent < 600
         texts = sum([isinstance(body.get(name), str) for name in ("type", "title", "detail")])
         if failed(status):
-            return texts + an_error >= 2
-        return an_error and texts >= (1 if status is None else 2)
+            return texts + error_status >= 2
+        return error_status and texts >= (1 if status is None else 2)
 
     def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
         body = error.to_problem()
@@ -230,7 +230,7 @@ class _Problem:
 
 
 class _OAuth:
-    """OAuth's (RFC 6749, section 5.2): `error` is a text, under any HTTP status."""
+    """OAuth's (RFC 6749, section 5.2): `error` is a text, with any HTTP status."""
 
     fields: tuple[str, ...] = ("error", "error_description")
 
@@ -251,12 +251,12 @@ class _OAuth:
 
 
 class Fields:
-    """An API whose code and message are in two fields of any name.
+    """An envelope with the code and the message in two fields of any name.
 
     Args:
-        code: The path of the code: names, and places in a list, with a dot between.
+        code: The path of the code: names, and indexes of a list, separated by dots.
         message: The path of the message.
-        subcode: The path of the sub-code; without it, one beside the code has a usual name.
+        subcode: The path of the sub-code; by default, one of the usual names next to the code.
     """
 
     def __init__(self, code: str, message: str, subcode: str | None = None) -> None:
@@ -270,31 +270,31 @@ class Fields:
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
     ) -> Content | None:
-        """Return what a body holds in the two fields; see `Envelope`."""
-        beside = _holder(body, self._code)
-        code = beside.get(self._code[-1])
-        around = _holder(body, self._message)
-        message = around.get(self._message[-1])
+        """Return the content of the two fields; see `Envelope`."""
+        code_parent = _parent(body, self._code)
+        code = code_parent.get(self._code[-1])
+        message_parent = _parent(body, self._message)
+        message = message_parent.get(self._message[-1])
         details = body.get("details")
-        an_error = failed(status)
+        is_error = failed(status)
         if code is None:
-            return Content(Claim.CODE, None, message, details) if an_error and message else None
-        its_own = self._code != ("code",)  # many APIs have a `code`, in answers of success too
-        if self._message[-1] in around:
-            # Without an HTTP status of an error, 0 may be success and a text no code.
-            sure = an_error or bool(number(code))
-            claim = Claim.FIELDS if sure else Claim.CODE
-        elif an_error:
-            claim = Claim.FIELD if its_own else Claim.CODE
+            return Content(Claim.CODE, None, message, details) if is_error and message else None
+        distinctive = self._code != ("code",)  # many APIs have a `code`, with success too
+        if self._message[-1] in message_parent:
+            # With an HTTP status below 400, 0 may mean success, and a text may not be a code.
+            certain = is_error or bool(number(code))
+            claim = Claim.FIELDS if certain else Claim.CODE
+        elif is_error:
+            claim = Claim.FIELD if distinctive else Claim.CODE
             message = _text(body, _MESSAGES)
-        elif its_own:
+        elif distinctive:
             claim = Claim.CODE
         else:
             return None
         if self._subcode:
-            subcode = _holder(body, self._subcode).get(self._subcode[-1])
+            subcode = _parent(body, self._subcode).get(self._subcode[-1])
         else:
-            subcode = _subcode(beside)
+            subcode = _subcode(code_parent)
         content = Content(claim, code, message, details)
         content.subcode = subcode
         return content
@@ -315,7 +315,7 @@ class Fields:
 
 
 class _Any(Fields):
-    """Any JSON object under an HTTP status of an error: a code and a text by their usual names."""
+    """Any JSON object with an HTTP status of 400 or above: the code and the message, if usual."""
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -334,11 +334,11 @@ ANONYMOUS: "tuple[Envelope, ...]" = (
     Fields("errors.0.code", "errors.0.message"),
     _Any("code", "message"),
 )
-"""The formats of an API that is not known, asked in turn under an HTTP status of an error."""
+"""The formats of an unknown API, tried in turn if the HTTP status is 400 or above."""
 
 
 def envelope_of(kind: "type[ApiError]") -> Envelope:
-    """Return the envelope of the API that a class is of; `ApiError.envelope` names its fields."""
+    """Return the envelope of the API of a class; see `ApiError.envelope`."""
     if kind.envelope is None:
         return EMMA
     return BAIDU if kind.catalog == "baidu" else _of_fields(kind.envelope)
@@ -354,7 +354,7 @@ _SUBCODES = ("sub_code", "subcode", "error_subcode")
 
 
 def _subcode(body: Mapping[str, object]) -> object:
-    """Return the sub-code of a body that has one under a usual name."""
+    """Return the first sub-code with one of the usual names, or None."""
     for name in _SUBCODES:
         if name in body:
             return body[name]
@@ -362,7 +362,7 @@ def _subcode(body: Mapping[str, object]) -> object:
 
 
 def _flag(value: object) -> bool | None:
-    """Return whether a number, or its digits, is other than 0; None for what is no number."""
+    """Return whether a number, or a text of digits, is not 0; None for other values."""
     if isinstance(value, str):
         digits = value.strip().removeprefix("-")
         return digits.strip("0") != "" if digits.isdecimal() else None
@@ -370,7 +370,7 @@ def _flag(value: object) -> bool | None:
 
 
 def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    """Return the first of some members that is a text, and not blank."""
+    """Return the first of the members that is a text and not blank, or None."""
     for name in names:
         value = body.get(name)
         if isinstance(value, str) and value.strip():
@@ -378,8 +378,8 @@ def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     return None
 
 
-def _holder(body: object, path: tuple[str, ...]) -> Mapping[str, object]:
-    """Return the object that has the last name of a path; an empty one where there is none."""
+def _parent(body: object, path: tuple[str, ...]) -> Mapping[str, object]:
+    """Return the object that contains the last name of a path; an empty one if there is none."""
     for name in path[:-1]:
         if is_array(body) and name.isdecimal():
             items = body[int(name) : int(name) + 1]
@@ -390,7 +390,7 @@ def _holder(body: object, path: tuple[str, ...]) -> Mapping[str, object]:
 
 
 def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:
-    """Put a value at a path; a name that is a place in a list makes the list that long."""
+    """Set the value at a path; a name of digits is an index, and extends the list up to it."""
     first, *rest = path
     if not rest:
         body[first] = value
@@ -410,14 +410,14 @@ def _message(error: "ApiError", message: str | None) -> str:
 
 
 def _with_details(error: "ApiError", body: dict[str, object]) -> dict[str, object]:
-    """Return a body with the details of the error, where it has any."""
+    """Return a body with the details of the error, if it has any."""
     if error.details:
         body.setdefault("details", dict(error.details))
     return body
 
 
 def failed(status: int | None) -> bool:
-    """Return whether an HTTP status code is one of an error."""
+    """Return whether an HTTP status code is 400 or above."""
     return status is not None and status >= 400
 
 
@@ -430,6 +430,6 @@ def header(headers: Mapping[str, object], name: str) -> object:
 
 
 def media_type(headers: Mapping[str, object]) -> str:
-    """Return the media type of a response in lower case; empty where there is none."""
+    """Return the media type of a response in lower case; empty if there is none."""
     value = header(headers, "content-type")
     return value.partition(";")[0].strip().lower() if isinstance(value, str) else ""

@@ -3,11 +3,11 @@
     Exception
       ApiError
         emma.EmmaError
-          one class per category, such as emma.NotFoundError
-            one class per definition, such as emma.ArticleNotFound
+          a class for each category, such as emma.NotFoundError
+            a class for each definition, such as emma.ArticleNotFound
         baidu.BaiduError
-          one class per category, such as baidu.ParameterError
-            one class per definition, such as baidu.AccessTokenExpired
+          a class for each category, such as baidu.ParameterError
+            a class for each definition, such as baidu.AccessTokenExpired
 
 The values of the table are class attributes. The state of an error is only its `args` and its
 `__dict__`, and its texts are created on demand. Every class therefore supports pickle, copy and
@@ -40,9 +40,9 @@ class Headers(Mapping[str, str]):
         self._fields = fields
 
     def __getitem__(self, name: str) -> str:
-        wanted = name.lower()
+        lowered = name.lower()
         for field, value in self._fields.items():
-            if field.lower() == wanted:
+            if field.lower() == lowered:
                 return value
         raise KeyError(name)
 
@@ -66,17 +66,17 @@ class ApiError(Exception):
     """The name of the catalog, such as `"emma"`; None if it is not known."""
 
     rows: tuple[Definition, ...] = ()
-    """The rows of the catalog; none for an error of no catalog."""
+    """The rows of the catalog; empty if the catalog is not known."""
 
     envelope: tuple[str, ...] | None = None
-    """The fields of the API's body that hold the code and the message, such as Baidu's
+    """The fields of the API's body that contain the code and the message, such as Baidu's
     `("error_code", "error_msg")`; None for Emma's envelope."""
 
     code: int | str | None = None
     """The code: a member of the catalog's enum, or an int or str that the table does not have."""
 
     definition: Definition | None = None
-    """The row of the table; None if the table has none for this error."""
+    """The row of the table; None if no row is known for this error."""
 
     http_status: int | None = None
     """The table's HTTP status code, such as 404; otherwise the one that arrived, or None."""

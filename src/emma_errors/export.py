@@ -1,8 +1,9 @@
-"""Catalogs as tables for other tools: `emma-errors export --format csv`.
+"""Export catalogs as tables for other tools: `emma-errors export --format csv`.
 
-`export` writes any definitions as CSV, JSON, Markdown or TypeScript. A row is a `Record`, whose
-keys are `COLUMNS`. Logs join with it: `error_type` is what `ApiError.log_fields()` writes as
-`error.type`, and of the rows that share one a single one is `is_primary`.
+`export` writes definitions as CSV, JSON, JSON Lines, Markdown or TypeScript. Each row is a
+`Record`, whose keys are `COLUMNS`. To join logs with a table, use `error_type`, which
+`ApiError.log_fields()` writes as `error.type`, and `is_primary`, which is true for one row of each
+`error_type`.
 """
 
 import argparse
@@ -28,25 +29,25 @@ class Record(TypedDict):
     """A definition as a row of a table. None is an empty cell."""
 
     error_type: str
-    """What a log holds as `error.type`: `"emma.2101"`. Two definitions of one code share it."""
+    """The value of `error.type` in logs: `"emma.2101"`. Two definitions of one code share it."""
     catalog: str
-    """The catalog's name, such as `"emma"`."""
+    """The name of the catalog, such as `"emma"`."""
     code: int | str
-    """The code, such as 2101, or a text."""
+    """The code, such as 2101, or a text code."""
     name: str
-    """The name, such as `"ARTICLE_NOT_FOUND"`: once in a catalog."""
+    """The name, such as `"ARTICLE_NOT_FOUND"`; it is unique in its catalog."""
     http_status: int | None
-    """The HTTP status code, such as 404."""
+    """The HTTP status code, such as 404; None if the table has none."""
     fault: Literal["client", "server"] | None
-    """Whose fault it is by the status, `"client"` for 4xx, `"server"` for 5xx; None for success."""
+    """`"client"` for a status of 4xx, `"server"` for 5xx; None for success or no status."""
     category: str
-    """The category, as the table labels it."""
+    """The table's label of the category."""
     category_en: str
     """The category in English."""
     category_zh: str
     """The category in Chinese."""
     subcategory: str | None
-    """The subcategory, as the table labels it."""
+    """The table's label of the subcategory."""
     subcategory_en: str | None
     """The subcategory in English."""
     subcategory_zh: str | None
@@ -56,29 +57,29 @@ class Record(TypedDict):
     description: str | None
     """The table's description, verbatim."""
     en: str
-    """The English text for display, with `%s` for each parameter."""
+    """The English display text, with `%s` for each parameter."""
     zh: str
-    """The Chinese text for display, with `%s` for each parameter."""
+    """The Chinese display text, with `%s` for each parameter."""
     params: list[str]
-    """The name of each `%s`, in order; in a cell with a blank between."""
+    """The name of each `%s`, in order; in a cell they are separated by spaces."""
     advice: str | None
-    """What a client can do about it: `"retry"`, `"back_off"` or `"reauthenticate"`."""
+    """What a client can do about the error: `"retry"`, `"back_off"` or `"reauthenticate"`."""
     retryable: bool
-    """Whether the same request may succeed later: the advice is to retry or to back off."""
+    """Whether the same request may succeed later: the advice is `retry` or `back_off`."""
     is_primary: bool
-    """Whether a lookup of the code gives this definition: true once for each `error_type`."""
+    """Whether a lookup of the code returns this definition; true once for each `error_type`."""
 
 
 COLUMNS = tuple(Record.__annotations__)
 """The columns of every table, in order: the keys of a `Record`.
 
-Where a definition has more, `subcode`, `success` and the table's columns that begin with `x_`
-follow.
+They are followed by `subcode`, `success` and the columns that begin with `x_`, if a definition has
+them.
 """
 
 
 def _fault(definition: Definition) -> Literal["client", "server"] | None:
-    """Return whose fault an error is by its HTTP status; None where it has none."""
+    """Return the side at fault by the HTTP status, or None."""
     status = definition.http_status
     if definition.success or status is None or status < 400:
         return None
@@ -86,7 +87,7 @@ def _fault(definition: Definition) -> Literal["client", "server"] | None:
 
 
 def record(definition: Definition) -> Record:
-    """Return a definition as a row, in plain values that JSON has too."""
+    """Return a definition as a row of plain values, which JSON has too."""
     code, category, subcategory = definition.code, definition.category, definition.subcategory
     status, advice = definition.http_status, definition.advice
     return {
@@ -117,16 +118,16 @@ def export(definitions: Iterable[Definition], format: Format) -> str:
     """Return definitions as the text of a file.
 
     Args:
-        definitions: The rows, in their order, such as `emma.DEFINITIONS`.
-        format: `"csv"` (RFC 4180, with a header), `"json"` (an array of objects), `"jsonl"` (an
-            object a line), `"markdown"` (a table) or `"typescript"` (a module of constants with
-            literal types; see `docs/other_tools.md`).
+        definitions: The rows, in order, such as `emma.DEFINITIONS`.
+        format: `"csv"` (RFC 4180, with a header), `"json"` (an array of objects), `"jsonl"` (one
+            object per line), `"markdown"` (a table) or `"typescript"` (a module of constants with
+            literal types).
 
     Raises:
         ValueError: `format` is none of these.
     """
     if format not in _FORMATS:
-        raise ValueError(f"no format is {format!r}: it is one of {', '.join(_FORMATS)}")
+        raise ValueError(f"unknown format {format!r}; choose from {', '.join(_FORMATS)}")
     return _FORMATS[format](definitions)
 
 
@@ -148,7 +149,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what the arguments ask for: in UTF-8, except to a terminal of another encoding.
+    """Write the export that the arguments describe, to a file or to standard output.
 
     Args:
         options: The arguments that `arguments` added, parsed.
@@ -157,8 +158,8 @@ def run(options: argparse.Namespace) -> int:
         The exit status, 0.
 
     Raises:
-        argparse.ArgumentError: there is no such catalog.
-        OSError: the file cannot be written.
+        argparse.ArgumentError: There is no such catalog.
+        OSError: The file cannot be written.
     """
     format: Format = options.format
     output: str = options.output
@@ -168,7 +169,7 @@ def run(options: argparse.Namespace) -> int:
         if name not in catalogs:
             known = ", ".join(catalogs)
             raise argparse.ArgumentError(
-                None, f"argument --catalog: no catalog is {name!r}; there are {known}"
+                None, f"argument --catalog: unknown catalog {name!r}; choose from {known}"
             )
     text = export([d for name in dict.fromkeys(names) for d in catalogs[name].DEFINITIONS], format)
     if output != "-":
@@ -214,7 +215,7 @@ def _cells(row: Mapping[str, object]) -> Iterator[str]:
 
 
 def _csv(definitions: Iterable[Definition]) -> str:
-    """Return a table as RFC 4180 has it: commas, lines that end in CR LF, quotes where needed."""
+    """Return a table as CSV (RFC 4180): commas, CR LF line endings, quotes if needed."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     rows = _table(definitions)
@@ -229,12 +230,12 @@ def _json(definitions: Iterable[Definition]) -> str:
 
 
 def _jsonl(definitions: Iterable[Definition]) -> str:
-    """Return an object a line."""
+    """Return one object per line."""
     return "".join([f"{_literal(row)}\n" for row in _table(definitions)])
 
 
 def _literal(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON and JavaScript write it."""
+    """Return the source of a value in JSON and JavaScript."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # ends of lines to some
 

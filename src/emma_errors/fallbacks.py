@@ -35,14 +35,14 @@ __all__ = (
     "pydantic_faults",
 )
 
-# What is said of a field that is missing, and of one of which nothing more can be said.
+# The messages for a missing field, and for an error whose own message cannot be sent.
 REQUIRED = "Field required"
 INVALID = "Invalid value"
 
-# What a field is called where a template needs one and none is known.
+# The argument of a message if the name of the field is not known.
 UNKNOWN_FIELD = "request"
 
-# Where a parameter of a request stands; what is missing there is no field of the body.
+# The sources of parameters, as opposed to fields of the body.
 _PARAMETERS = ("query", "path", "header", "cookie")
 
 
@@ -50,9 +50,9 @@ class Fault(NamedTuple):
     """An error in one field of a request."""
 
     source: str
-    """Where the field stands: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`."""
+    """The part of the request: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`."""
     name: str
-    """The field's name or path, such as `"email"`; empty for all of the source."""
+    """The field's name or path, such as `"email"`; empty if the fault is in the whole source."""
     message: str
     """What is wrong with it, without the value that was sent."""
     missing: bool = False
@@ -169,18 +169,18 @@ def _base(catalog: Catalog) -> type[ApiError]:
 
 
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the header fields of a framework's answer that ours has too."""
+    """Return the header fields of a framework's response that can be sent."""
     kept: dict[str, str] = {}
     for name, value in headers.items():
         try:
             kept.update(checked({name: value}))
-        except (TypeError, ValueError):  # an answer without it is better than none
+        except (TypeError, ValueError):  # a response without it is better than none
             continue
     return kept
 
 
-# What pydantic says of an error of these kinds is said of the schema; of any other kind it may hold
-# the value that was sent, or the name of a class.
+# Pydantic's messages for errors of these kinds describe the schema; those for other kinds may
+# contain the value that was sent, or the name of a class.
 _PLAIN = re.compile(
     "(bool|float|int)_(parsing|type)|(dict|list|string)_type|(greater|less)_than(_equal)?"
     "|finite_number|int_from_float|missing|multiple_of|string_too_(long|short)"
@@ -190,26 +190,26 @@ _PLAIN = re.compile(
 def pydantic_faults(
     errors: Iterable[Mapping[str, object]], names: Collection[str] = ()
 ) -> list[Fault]:
-    """Return what pydantic found wrong, without what was sent.
+    """Return the faults that pydantic reports, without the values that were sent.
 
     A part of a path that is neither an index nor a name of the schema is `*`: it is the key of a
     mapping, or the name of a class.
 
     Args:
-        errors: What `errors()` of its exception returns, each place begun by the source.
+        errors: What `errors()` of its exception returns, each `loc` starting with the source.
         names: The names of the schema below the source; see `names_of`.
     """
     faults: list[Fault] = []
     for error in errors:
         kind = error["type"]
         source, *path = cast("tuple[str | int, ...]", error["loc"])
-        if kind == "json_invalid":  # its path is the place in the text
+        if kind == "json_invalid":  # its path is an offset in the text
             faults.append(Fault(str(source), "", "JSON decode error"))
             continue
         known = [isinstance(part, int) or part in names for part in path]
         if path and source in _PARAMETERS:
             known[0] = True
-        if path and kind in ("missing", "extra_forbidden"):  # the one is the schema's, one was sent
+        if path and kind in ("missing", "extra_forbidden"):  # the name of an extra field was sent
             known[-1] = kind == "missing"
         parts = [str(part) if plain else "*" for part, plain in zip(path, known, strict=True)]
         message = str(error["msg"]) if _PLAIN.fullmatch(str(kind)) else INVALID

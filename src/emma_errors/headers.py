@@ -1,4 +1,4 @@
-"""Checks of the header fields (RFC 9110) and of the details, a JSON object, of an error."""
+"""Check the header fields (RFC 9110) and the details (a JSON object) of an error."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def checked(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def json_object(details: Mapping[str, object]) -> dict[str, object]:
-    """Return a copy of details, converted to JSON and back.
+    """Return a copy of details if they can be sent as JSON.
 
     Raises:
         TypeError: A name is not a str, or a value has no JSON form.

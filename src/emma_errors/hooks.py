@@ -31,9 +31,9 @@ else:
 
 __all__ = ("aiohttp_response", "httpx_async_response", "httpx_response", "requests_response")
 
-LONGEST = 1_048_576  # bytes of a successful body that is read
+LONGEST = 1_048_576  # the maximum `Content-Length` of a successful body that is read
 
-_MEDIA_TYPES = ("", "text/html", "text/plain")  # beside JSON and JavaScript of any name
+_MEDIA_TYPES = ("", "text/html", "text/plain")  # in addition to JSON and JavaScript
 
 
 def httpx_response(response: HttpxResponse) -> None:
@@ -48,7 +48,7 @@ def httpx_response(response: HttpxResponse) -> None:
         if response.is_stream_consumed:  # another hook has read it
             _raise(response.read(), response.status_code, response.headers)
         else:
-            _look_into(response, b"".join(response.iter_raw()))
+            _raise_or_rewind(response, b"".join(response.iter_raw()))
 
 
 async def httpx_async_response(response: HttpxResponse) -> None:
@@ -63,7 +63,7 @@ async def httpx_async_response(response: HttpxResponse) -> None:
         if response.is_stream_consumed:  # another hook has read it
             _raise(await response.aread(), response.status_code, response.headers)
         else:
-            _look_into(response, b"".join([part async for part in response.aiter_raw()]))
+            _raise_or_rewind(response, b"".join([part async for part in response.aiter_raw()]))
 
 
 def requests_response(response: RequestsResponse, *_: object, **options: object) -> None:
@@ -94,7 +94,7 @@ async def aiohttp_response(response: ClientResponse) -> None:
 
 def _may_be_envelope(status: int, headers: "Mapping[str, str]") -> bool:
     """Return whether a successful body may contain an error."""
-    if status < 200:  # a switch of protocols, which has no end
+    if status < 200:  # Switching Protocols: the stream that follows has no end
         return False
     length = header(headers, "content-length")
     if isinstance(length, str) and length.isdecimal() and int(length[:20]) > LONGEST:
@@ -109,8 +109,13 @@ def _may_be_envelope(status: int, headers: "Mapping[str, str]") -> bool:
     )
 
 
-def _look_into(response: HttpxResponse, sent: bytes) -> None:
-    """Raise the error that a successful response of httpx means, or give its body back."""
+def _raise_or_rewind(response: HttpxResponse, sent: bytes) -> None:
+    """Raise the error in a successful response of httpx, or make its body readable again.
+
+    Args:
+        response: The response, whose stream has been read.
+        sent: The bytes of the stream, which may be compressed.
+    """
     from httpx import ByteStream, DecodingError, Response
 
     response.stream = ByteStream(sent)
@@ -118,12 +123,12 @@ def _look_into(response: HttpxResponse, sent: bytes) -> None:
     try:
         body = Response(response.status_code, headers=response.headers, content=sent).content
     except DecodingError:
-        return  # the reader will see it
+        return  # httpx raises it when the caller reads the body
     _raise(body, response.status_code, response.headers)
 
 
 def _stream_of(body: bytes) -> StreamReader:
-    """Return a stream of aiohttp that has a body to give, and its end."""
+    """Return a stream of aiohttp that contains a body and ends after it."""
     from asyncio import get_running_loop
 
     from aiohttp import StreamReader as Stream
@@ -137,7 +142,7 @@ def _stream_of(body: bytes) -> StreamReader:
 
 
 def _raise(body: bytes, status: int, headers: "Mapping[str, str]") -> None:
-    """Raise the error in a body, if there is one."""
+    """Raise the error in a body; do nothing for success."""
     error = parse_catalog(ApiError, body, status, headers)
     if error is not None:
         raise error

@@ -6,13 +6,13 @@ from .model import Language
 
 __all__ = ("CONTENT_LANGUAGE", "negotiate", "weighted")
 
-# The BCP 47 tag of the Chinese of each catalog.
+# The language tag (BCP 47) of the Chinese texts of each catalog.
 CONTENT_LANGUAGE = {"emma": "zh-Hant", "baidu": "zh-Hans"}
 
-# Mandarin and Cantonese readers read written Chinese.
+# Mandarin (cmn) and Cantonese (yue) have the same written language.
 _LANGUAGES: "dict[str, Language]" = {"en": "en", "zh": "zh", "cmn": "zh", "yue": "zh"}
 
-_LIMIT = 1000  # characters read of a header
+_LIMIT = 1000  # characters of a header that are read
 _WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
 

@@ -1,8 +1,8 @@
 """Find definitions of every catalog by code, name or word.
 
-`find` returns one definition, `definitions` every definition of a code, and `search` those that
-contain a word. `duplicates` reports the codes that a table defines more than once. `register` adds
-a catalog of your own to Emma's and Baidu's, and `catalogs` returns all of them.
+`find` returns one definition, `definitions` all definitions of a code, and `search` the definitions
+that contain a word. `duplicates` reports the codes that a table defines more than once. `register`
+adds a catalog of your own to Emma's and Baidu's, and `catalogs` returns all of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ class UnknownCodeError(LookupError):
 
         try:
             return shortened(self.code)
-        except Exception:  # an int of more digits than Python prints, or an object's own fault
+        except Exception:  # an int of more digits than Python prints, or an object whose repr fails
             return "that many digits" if isinstance(self.code, int) else object.__repr__(self.code)
 
 
@@ -256,7 +256,7 @@ def catalogs() -> dict[str, Catalog]:
 
 
 def current() -> "Mapping[str, Catalog]":
-    """Return what `catalogs` does, not a copy: the same object until a catalog is registered."""
+    """Return the catalogs without a copy: the same object until another one is registered."""
     return _index.catalogs
 
 

@@ -438,9 +438,8 @@ def matching(code: Code, message: str | None) -> Definition | None:
 
     Texts are compared after NFKC normalization, ignoring case and a final full stop.
     """
-    if (
-        message is None or len(message) > 1000
-    ):  # longer than any text of a table, and slow to normalize
+    # A longer message is longer than every text of a table, and slow to normalize.
+    if message is None or len(message) > 1000:
         return None
     wanted = folded(message)
     for definition in code.definitions:

@@ -48,9 +48,9 @@ class Reply(NamedTuple):
     status: int
     """The HTTP status code."""
     headers: tuple[tuple[str, str], ...]
-    """The header fields, ASCII alone."""
+    """The header fields, in ASCII."""
     body: bytes
-    """The body, JSON in UTF-8."""
+    """The body: JSON in UTF-8."""
 
 
 def reply(
@@ -67,10 +67,10 @@ def reply(
 
     Args:
         error: The error that a handler raised.
-        format: `"wire"` for the API's own envelope, or a problem if the client asks for one;
-            `"problem"` for RFC 9457 always.
+        format: `"wire"` for the API's own envelope, or for problem details (RFC 9457) if the client
+            prefers them; `"problem"` for problem details in any case.
         localize: Whether the message of an envelope is in the client's language, if that is Chinese
-            or English. A problem always is; it is in English for other languages.
+            or English. Problem details always are; for other languages they are in English.
         type_base: The URL below which each code has a page, such as `"https://errors.example"`.
             Without it, the type of a problem is `about:blank`.
         accept: The request's `Accept`.
@@ -84,7 +84,7 @@ def reply(
     options = format, localize, type_base, as_problem, language
     kind, definition = type(error), error.definition
     if error.__dict__ or errors or definition is None or definition.exception is not kind:
-        return _made(error, *options, errors)  # a class of the app's own may say anything
+        return _made(error, *options, errors)  # a subclass in the app may override any method
     # mypy takes the __hash__ of an error for that of its class.
     response, before, after = _prepared(kind, *options)  # type: ignore[arg-type]
     if not definition.params:
@@ -115,7 +115,7 @@ def _made(
         body = _encode(error.to_wire())
     definition = error.definition if language else None
     if definition is None or definition.en == definition.zh:
-        language = None  # of a text that there is once, nothing says what language it is in
+        language = None  # the text may be in either language
     challenge = status == 401 and "WWW-Authenticate" not in error.headers
     headers = _headers(format, localize, as_problem, language, challenge, error.catalog)
     if error.__dict__ and error.headers:
@@ -215,7 +215,7 @@ def _headers(
     return tuple(headers)
 
 
-# They describe a body and a connection, and those are the answer's own.
+# These describe the body and the connection, which belong to the new response.
 _FRAMING = re.compile(
     "connection|content-(encoding|language|length|range|type)|date|keep-alive|trailer"
     "|transfer-encoding|upgrade|vary",
@@ -226,10 +226,10 @@ _FRAMING = re.compile(
 def _with_fields(
     headers: tuple[tuple[str, str], ...], error: ApiError
 ) -> tuple[tuple[str, str], ...]:
-    """Return the header fields of a response, and those that the error brings.
+    """Return the header fields of a response with those of the error added.
 
-    Of an error that arrived from another server it is `Retry-After` alone: the rest was said of
-    that server's response.
+    For an error that arrived from another server, only `Retry-After` is added: the other fields
+    describe that server's response.
     """
     arrived = error.response_status is not None
     added = [
@@ -264,7 +264,7 @@ def problem(
     if type_base is not None and definition is not None:
         body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{definition.code}"
     if definition is not None and (type_base is not None or lang == "zh"):
-        # The title is the same each time a problem occurs; a parameter is not.
+        # A title does not change from one occurrence to the next, so it contains no argument.
         body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)
     body["status"] = status
     body["detail"] = error.text(lang)
@@ -274,7 +274,7 @@ def problem(
         body["params"] = error.params
     if error.catalog is not None:
         body["catalog"] = error.catalog
-    # Details off the wire may have a member's name; a problem's own members stay.
+    # Details that arrived may have the name of a member of every problem, which takes precedence.
     details = error.details.items()
     body |= {name: value for name, value in details if name not in PROBLEM_MEMBERS}
     if errors:
@@ -286,18 +286,18 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _utf8(body: str) -> bytes:
-    """Return a body in UTF-8; a lone surrogate, which has none, is escaped as JSON escapes it."""
+    """Return a body in UTF-8, with a lone surrogate escaped as JSON escapes it."""
     return body.encode("utf-8", "backslashreplace")
 
 
 def _status(error: ApiError) -> int:
-    """Return the status to answer with: 500 for an error that arrived under none of an error."""
+    """Return the status to answer with: 500 if the error has none, or one below 400."""
     status = error.http_status
     return 500 if status is None or status < 400 else status
 
 
 def _asks_for_problem(accept: str | None) -> bool:
-    """Return whether a client names problem details, and wants them no less than plain JSON."""
+    """Return whether `Accept` names problem details and gives them at least the weight of JSON."""
     if accept is None or "problem" not in accept.lower():
         return False
     weights = dict(weighted(accept))

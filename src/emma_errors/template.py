@@ -1,4 +1,4 @@
-"""Texts of a table without a parameter: a text is a template only if it contains `%s`."""
+"""Format, fold and display the texts of a table."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,14 @@ __all__ = ("folded", "plain", "shown")
 
 
 def plain(text: str) -> str:
-    """Return a text as it is displayed: with `%` for `%%`, unless it is a template."""
+    """Return a text as it is displayed: with `%` for `%%`, unless it is a template with `%s`."""
     if "%" not in text or "%s" in text.replace("%%", ""):
         return text
     return text.replace("%%", "%")
 
 
 def folded(text: str) -> str:
-    """Return `text` in NFKC, without case and without a final full stop, for comparison."""
+    """Return a text for comparison: NFKC-normalized, without case and a final full stop."""
     from unicodedata import normalize
 
     return normalize("NFKC", text).casefold().strip().removesuffix(".").removesuffix("。")

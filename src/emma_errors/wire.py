@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeAlias, TypeVar
 
     Claimed: TypeAlias = tuple["_Table", Content, list[Definition]]
-    """The catalog that claims a body, what the body says, and the definitions of its code, none for
-    an unknown code."""
+    """The catalog that claims a body, the content of the body, and the definitions of its code."""
     Answer: TypeAlias = Claimed | tuple[None, Content, list[Definition]]
-    """The same, or no catalog."""
+    """The same, or None as the catalog."""
     Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
     E = TypeVar("E", bound=ApiError)
 
@@ -59,9 +58,9 @@ else:
 
 __all__ = ("parse_catalog", "parse_error", "raise_for_error")
 
-GATEWAY = (502, 503, 504)  # transient by HTTP's own words (RFC 9110, section 15.6)
+GATEWAY = (502, 503, 504)  # temporary conditions (RFC 9110, section 15.6)
 
-# The header fields that are kept of a response, and those whose name begins with one of these.
+# The header fields that an error keeps: those whose names start with one of these.
 HEADERS = ("retry-after", "www-authenticate", "allow", "x-request-id", "ratelimit", "x-ratelimit-")
 
 
@@ -143,18 +142,20 @@ def parse_catalog(
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
         state["body"] = sent if len(sent) <= BODY_LIMIT else cut(sent, BODY_LIMIT)
-    error = kind.__new__(kind, *args)  # past its __init__, as it is unpickled
+    error = kind.__new__(kind, *args)  # without __init__, as pickle does
     error.__dict__ = state
-    return cast("E", error)  # the class is below the base
+    return cast("E", error)  # `kind` is a subclass of `base`
 
 
 class _Table:
-    """The rows of a catalog by code, and an envelope that its API answers with."""
+    """The rows of a catalog by code, and an envelope of its API."""
 
     def __init__(self, base: type[ApiError], envelope: Envelope) -> None:
         self.base = base
         self.envelope = envelope
-        self.rows: dict[object, list[Definition]] = {}  # by number and by its digits, or by text
+        self.rows: dict[
+            object, list[Definition]
+        ] = {}  # by number and by its digits, or by text code
         for definition in base.rows:
             code = definition.code.value
             rows = self.rows.setdefault(code, [])
@@ -169,8 +170,8 @@ class _Table:
         }
 
     def find(self, code: object) -> list[Definition]:
-        """Return the rows of a code as it was sent; none for an unknown one."""
-        if type(code) is str or type(code) is int:  # True is 1, and 1.0 too
+        """Return the rows of a code as it arrived; none for an unknown code."""
+        if type(code) is str or type(code) is int:  # because True == 1 and 1.0 == 1
             rows = self.rows.get(code)
             if rows is not None:
                 return rows
@@ -178,8 +179,8 @@ class _Table:
             return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
         return self.rows.get(number(code), [])
 
-    def takes(self, code: object) -> bool:
-        """Return whether the API may have a code that the table does not have."""
+    def accepts_unknown(self, code: object) -> bool:
+        """Return whether a code that the table does not have may be one of the API."""
         if self.base in _BUILT_IN:
             return True
         return isinstance(code, str) if self.texts else number(code) is not None
@@ -188,7 +189,7 @@ class _Table:
 def _answer(
     base: type[ApiError], body: Mapping[str, object], status: int | None, media: str
 ) -> "Answer | None":
-    """Return what a body says; None where neither it nor its HTTP status says an error."""
+    """Return the content of a body; None if neither it nor its HTTP status means an error."""
     tables = _all_tables() if base is ApiError else _tables_of(base)
     problem = PROBLEM.read(body, status, media) if "status" in body or media else None
     if problem is not None:
@@ -199,9 +200,9 @@ def _answer(
     if claim is not None and (problem is None or claim[1].claim == Claim.FIELDS):
         return claim
     if problem is not None:
-        given = tables[0] if base is not ApiError and problem.catalog is None else None
-        rows = given.find(problem.code) if given else []
-        return (given, problem, rows) if given and rows else (None, problem, [])
+        assumed = tables[0] if base is not ApiError and problem.catalog is None else None
+        rows = assumed.find(problem.code) if assumed else []
+        return (assumed, problem, rows) if assumed and rows else (None, problem, [])
     for envelope in (OAUTH, *ANONYMOUS) if failed(status) else (OAUTH,):
         content = envelope.read(body, status, media)
         if content is not None:
@@ -216,26 +217,26 @@ def _claim(
     media: str,
     given: bool,
 ) -> "Claimed | None":
-    """Return what a body says in the envelope of the catalog that it is most likely of.
+    """Return the claim of the catalog that a body most likely belongs to.
 
     Args:
         tables: The catalogs to choose from.
         body: The decoded body.
         status: The HTTP status code of the response, if known.
         media: The media type of the response.
-        given: Whether it is known that the body is of this one catalog.
+        given: Whether the caller knows that the body belongs to the only catalog in `tables`.
     """
     claims: list[Claimed] = []
     marks: tuple[str, ...] = ()
     for table in tables:
         if marks and not given and not set(marks).issubset(table.envelope.fields):
-            continue  # the body has a field of another format
+            continue  # the body has a field of another envelope
         content = table.envelope.read(body, status, media)
         if content is None:
             continue
         rows = [] if content.success else table.find(content.code)
         if content.marks and len(tables) <= len(_BUILT_IN) and table.base in _BUILT_IN:
-            return table, content, rows  # of these no two have a field in common
+            return table, content, rows  # no two of these have a field in common
         if (given and failed(status)) or _accepts(table, content, rows, given):
             claims.append((table, content, rows))
         marks += content.marks
@@ -243,18 +244,18 @@ def _claim(
 
 
 def _accepts(table: _Table, content: Content, rows: list[Definition], given: bool) -> bool:
-    """Return whether a body may be of a catalog: see `Claim`."""
+    """Return whether a body may belong to a catalog; see `Claim`."""
     if not rows:
-        return content.claim >= Claim.FIELD and table.takes(content.code)
+        return content.claim >= Claim.FIELD and table.accepts_unknown(content.code)
     if content.claim > Claim.TEXT or given:
         return True
     return not content.message or _fits(rows, content.message)
 
 
 def _highest(claims: "list[Claimed]") -> "Claimed | None":
-    """Return the claim whose message is its own, or else by all fields, or else of a known code.
+    """Return the strongest claim: by its message, then by all fields, then by a known code.
 
-    None where two registered catalogs claim a code that neither has.
+    None if two registered catalogs claim a code that neither of them has.
     """
     ranks = [
         (_fits(rows, content.message), content.claim == Claim.FIELDS, bool(rows), content.claim)
@@ -269,7 +270,7 @@ def _highest(claims: "list[Claimed]") -> "Claimed | None":
 
 
 def _fits(rows: list[Definition], message: object) -> bool:
-    """Return whether a message is one that the definitions of a code have."""
+    """Return whether a message is that of one of the definitions."""
     if not rows or not isinstance(message, str):
         return False
     return matching(rows[0].code, message) is not None or any(
@@ -283,7 +284,7 @@ _published: tuple[Mapping[str, Catalog], tuple[_Table, ...]] = ({}, ())
 
 
 def _all_tables() -> tuple[_Table, ...]:
-    """Return the tables of all catalogs that have an error: Baidu's, Emma's, the registered."""
+    """Return the tables of Baidu, Emma and each registered catalog that has an error."""
     global _published
     catalogs = current()
     if catalogs is not _published[0]:
@@ -298,7 +299,7 @@ def _all_tables() -> tuple[_Table, ...]:
 
 
 def _tables_of(base: type[ApiError]) -> tuple[_Table, ...]:
-    """Return the table of a catalog, once for each envelope that a parser of its own reads."""
+    """Return the table of a catalog, once for each envelope that its `parse` reads."""
     tables = _tables.get(base)
     if tables is None:
         envelopes = [envelope_of(base)]
@@ -312,7 +313,7 @@ def _tables_of(base: type[ApiError]) -> tuple[_Table, ...]:
 def _class_of(
     base: type[ApiError], answer: "Answer"
 ) -> tuple[type[ApiError], tuple[str, ...], dict[str, object]]:
-    """Return the class of an answer, its arguments, and in a new state what the class lacks."""
+    """Return the class and the arguments of an error, and its state: what the class lacks."""
     table, content, rows = answer
     state: dict[str, object] = {}
     message = content.message
@@ -328,10 +329,10 @@ def _class_of(
         state["code"] = definition.code.value
         return table.base, (), state
     if len(rows) > 1 or content.subcode is not None:
-        meant = _definition(rows, content, message)
-        if meant is None:
+        decided = _definition(rows, content, message)
+        if decided is None:
             return _undecided(table, rows, state), (), state
-        definition = meant
+        definition = decided
     if not definition.params:
         return definition.exception, (), state
     by_name = () if content.params is None else named(definition, content.params)
@@ -343,14 +344,14 @@ def _unknown(
 ) -> type[ApiError]:
     """Return the class of a code that no table has, and keep the code."""
     code = _code(sent, table is not None and table.texts)
-    # A number has a meaning in its own table alone.
+    # A number means nothing without its table.
     if code is not None and (table or base is ApiError or isinstance(code, str)):
         state["code"] = code
     return _nearest(table, code) if table else base
 
 
 def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
-    """Return the class of a code that is one of several definitions, and keep the code."""
+    """Return the class of a code whose definition is not certain, and keep the code."""
     state["code"] = rows[0].code
     if rows[0].http_status is not None:
         state["http_status"] = rows[0].http_status
@@ -361,30 +362,30 @@ def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) 
 
 
 def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
-    """Return which definition of a code is meant; None where it is not certain."""
+    """Return the definition of a code that a body means; None if it is not certain."""
     if content.subcode is not None:
         sent = _code(content.subcode, texts=True)
         generic = [row for row in rows if row.subcode is None]
         rows = [row for row in rows if row.subcode and row.subcode == str(sent)] or generic
     if len(rows) < 2:
         return rows[0] if rows else None
-    meant = [row for row in rows if _is_text_of(row, content.params, message)]
-    if not meant and (exact := matching(rows[0].code, message)) in rows:
+    fitting = [row for row in rows if _is_text_of(row, content.params, message)]
+    if not fitting and (exact := matching(rows[0].code, message)) in rows:
         return exact
-    meant = meant or [row for row in rows if arguments(row, message)]
-    # The text that leaves the least to its arguments, as for one definition.
-    return max(meant, key=lambda row: len(row.message), default=None)
+    fitting = fitting or [row for row in rows if arguments(row, message)]
+    # The longest template, as among the texts of one definition.
+    return max(fitting, key=lambda row: len(row.message), default=None)
 
 
 def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
-    """Return whether a message is a definition's text with arguments that came by name."""
+    """Return whether a message is a text of a definition with the arguments in `params`."""
     args = named(definition, params)
     languages: tuple[Language | None, ...] = (None, "en", "zh")
     return bool(args) and message in [definition.format(*args, lang=lang) for lang in languages]
 
 
 def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
-    """Return the category of Emma that an unknown number lies in or nearest to; else the base."""
+    """Return the category of Emma that is nearest to an unknown number, or the base class."""
     if table.base is not EmmaError or not isinstance(code, int):
         return table.base
     thousands = {int(rows[0].code) // 1000: rows[0] for rows in table.rows.values()}
@@ -395,7 +396,7 @@ def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
 
 
 def _code(code: object, texts: bool = False) -> int | str | None:
-    """Return a code as it was sent: a number, or a text of at most 100 characters."""
+    """Return a code as it arrived: a number, or a text of at most 100 characters."""
     if isinstance(code, str) and (texts or number(code) is None):
         text = code.strip()
         return text if text and len(text) <= 100 else None
@@ -403,7 +404,7 @@ def _code(code: object, texts: bool = False) -> int | str | None:
 
 
 def _keep(state: dict[str, object], name: str, members: dict[str, object] | None) -> None:
-    """Keep a mapping that has members."""
+    """Keep a mapping unless it is empty."""
     if members:
         state[name] = members
 
@@ -411,7 +412,7 @@ def _keep(state: dict[str, object], name: str, members: dict[str, object] | None
 def _keep_status(
     state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
 ) -> None:
-    """Keep the HTTP status code that arrived, and what it alone says."""
+    """Keep the HTTP status code that arrived, and what follows from it."""
     state["response_status"] = status
     if kind.http_status is None:
         state.setdefault("http_status", status)
@@ -424,15 +425,15 @@ def _keep_status(
 def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield the header fields that an error keeps."""
     for name, value in headers.items():
-        texts = isinstance(name, str) and isinstance(value, str)  # pyright: ignore[reportUnnecessaryIsInstance]
-        if texts and name.lower().startswith(HEADERS):
+        textual = isinstance(name, str) and isinstance(value, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if textual and name.lower().startswith(HEADERS):
             text = str(value)
             if len(text) <= TEXT_LIMIT and text.isascii() and text.isprintable():
                 yield name, text
 
 
 def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
-    """Return the server's name for a request: a text, or a number that is not endless."""
+    """Return the server's identifier of a request: a text, or a number of limited length."""
     value = body.get("request_id")
     if value is None:
         value = body.get("log_id")
