@@ -33,9 +33,15 @@ MEMBER = "from emma_errors import EmmaCode; member = EmmaCode.ARTICLE_NOT_FOUND"
 ERROR = "from emma_errors import emma; error = emma.ArticleNotFound()"
 FIND = f"from emma_errors import lookup; {MEMBER}"
 TABLE = "from emma_errors import emma; table = {d.code.value: d for d in emma.DEFINITIONS}"
-PLAIN_ERROR = """\
+PLAIN_ERRORS = """\
 class Plain(Exception):
     pass
+class Empty(Exception):
+    def __init__(self):
+        pass
+class Named(Exception):
+    def __init__(self, user):
+        self.args = (user,)
 """
 PLAIN_OBJECT = """\
 class Plain:
@@ -49,10 +55,12 @@ GROUPS = (
         "Raise and catch",
         (
             raising("ValueError"),
-            raising("Plain()", PLAIN_ERROR),
+            raising("Plain()", PLAIN_ERRORS),
+            raising("Empty()", PLAIN_ERRORS),
             raising("emma.ArticleNotFound()", EMMA, limit=1.6),
             raising("baidu.AccessTokenExpired()", BAIDU, limit=1.6),
             raising('ValueError("bob")'),
+            raising('Named("bob")', PLAIN_ERRORS),
             raising('emma.UserExists("bob")', EMMA, limit=2.1),
             raising("emma.error(2101)", EMMA, limit=3),
             raising("emma.error(member)", f"{EMMA}; {MEMBER}", limit=3),
