@@ -223,11 +223,11 @@
         filter();
       });
     }
-    form.addEventListener("reset", () => {
-      setTimeout(() => {
-        filter();
-        box.focus();
-      });
+    form.addEventListener("reset", (event) => {
+      event.preventDefault(); // its own reset comes after this event, and a filter after a reset
+      for (const field of [box, ...filters]) field.value = "";
+      filter();
+      box.focus();
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
