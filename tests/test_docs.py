@@ -1,4 +1,4 @@
-"""The documentation: its code runs and prints what it says, and Sphinx builds it."""
+"""The documentation: its code runs and prints what its comments show, and Sphinx builds it."""
 
 import html
 import importlib
@@ -62,7 +62,7 @@ def test_page_is_read_by_the_test_named_here(page: str) -> None:
 
 @contextmanager
 def serving(source: str, command: str, folder: Path) -> Generator[str]:
-    """Serve a page's app by the page's command, on a port that the system picks."""
+    """Serve a page's app with the page's command, on a port that the system picks."""
     program, *arguments = shlex.split(command.removeprefix(".venv/bin/"))
     pytest.importorskip(program)
     name = re.findall(r"(?:uvicorn|--app) (\w+)", command)[0]
@@ -84,12 +84,12 @@ def serving(source: str, command: str, folder: Path) -> Generator[str]:
 
 
 def comparable(output: str) -> str:
-    """What a client printed, but for what differs each time."""
+    """The output of a client, without what differs from run to run."""
     return re.sub(r"(?m)^date: .*$", "date: …", output.replace("\r", "")).rstrip("\n")
 
 
 def servers_of_the_tutorial() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Each app, the command that serves it, and the requests with what they are answered."""
+    """Each app, the command that serves it, and each request with its response."""
     servers: list[tuple[str, str, list[tuple[str, str]]]] = []
     source = request = ""
     for language, text in blocks("tutorial_servers.md"):
@@ -108,7 +108,7 @@ def servers_of_the_tutorial() -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 
 @pytest.mark.parametrize("server", servers_of_the_tutorial(), ids=["plain", "options", "Flask"])
-def test_tutorial_server_answers_as_the_page_says(
+def test_tutorial_server_answers_as_the_page_shows(
     server: tuple[str, str, list[tuple[str, str]]], tmp_path: Path
 ) -> None:
     if which("curl") is None:
@@ -139,7 +139,7 @@ def test_tutorial_server_declares_its_errors_and_leaves_the_rest_alone(tmp_path:
 
 
 @pytest.mark.parametrize("page", [page for page in RUN_HERE if page != "tutorial_servers.md"])
-def test_python_of_a_page_prints_what_it_says(page: str, tmp_path: Path) -> None:
+def test_python_of_a_page_prints_its_comments(page: str, tmp_path: Path) -> None:
     programs = python_of(page)
     if any(ADDRESS in block for block in programs):
         source, command, _ = servers_of_the_tutorial()[-2]
@@ -168,7 +168,7 @@ def printed_by(programs: list[str]) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built pages; a warning or a name that leads nowhere fails the build."""
+    """The built pages; a warning or an unknown reference fails the build."""
     for needed in ("sphinx", "furo", "myst_parser", "aiohttp", "django"):
         pytest.importorskip(needed)
     folder = tmp_path_factory.mktemp("site")
@@ -212,12 +212,12 @@ def test_address_of_a_code_leads_to_it(site: Path) -> None:
 
 
 def named(module: str, hidden: str) -> list[str]:
-    """The names that a module exports, but for some."""
+    """The names that a module exports, without the hidden ones."""
     names: list[str] = list(importlib.import_module(module).__all__)
     return [f"{module}.{name}" for name in names if name not in hidden.split(", ")]
 
 
-# Each module of the reference, and what of it the reference leaves out.
+# Each module of the reference, and the names that the reference omits.
 MODULES = re.findall(
     r"^\.\. automodule:: (.*)\n(?:   :exclude-members: (.*)\n)?",
     DOCS.joinpath("reference.md").read_text(encoding="utf-8"),
@@ -241,8 +241,8 @@ def test_reference_has_every_public_name(site: Path) -> None:
     ]
     names += [name for module, hidden in MODULES for name in named(module, hidden)]
     for owner in (ApiError, Definition, Code, Advice):
-        own = [name for name in vars(owner) if not name.startswith("_")]
-        names += [f"{owner.__module__}.{owner.__name__}.{name}" for name in own]
+        members = [name for name in vars(owner) if not name.startswith("_")]
+        names += [f"{owner.__module__}.{owner.__name__}.{name}" for name in members]
     assert not set(names) - set(re.findall(r'id="([^"]*)"', page))
 
 
@@ -258,17 +258,17 @@ def test_reference_contains_every_docstring(site: Path, module: str, hidden: str
     shown = as_shown(html.unescape(re.sub(r"<[^>]*>", "", page)))
     home = importlib.import_module(module)
     names = [name.rpartition(".")[2] for name in named(module, hidden)]
-    # A variable's docstring stands below it in the source.
+    # The docstring of a variable is below it in the source.
     analyzer = pytest.importorskip("sphinx.pycode").ModuleAnalyzer.for_module(module)
     below: dict[tuple[str, str], list[str]] = analyzer.find_attr_docs()
     variables = [name for name in names if ("", name) in below]
     owners: list[object] = [getattr(home, name) for name in names if name not in variables]
     owners += [
-        own
+        member
         for owner in owners
         if isclass(owner)
-        for name, own in vars(owner).items()
-        if not name.startswith("_") and (isroutine(own) or isinstance(own, property))
+        for name, member in vars(owner).items()
+        if not name.startswith("_") and (isroutine(member) or isinstance(member, property))
     ]
     docstrings = [cleandoc(owner.__doc__ or "") for owner in [home, *owners]]
     docstrings += ["\n".join(below["", name]) for name in variables]

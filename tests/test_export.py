@@ -176,7 +176,9 @@ def test_no_definitions_make_an_empty_table(format: Format) -> None:
 
 
 def test_unknown_format_says_what_there_is() -> None:
-    with pytest.raises(ValueError, match="unknown format 'xml'; choose from csv, json, jsonl, mark"):
+    with pytest.raises(
+        ValueError, match="unknown format 'xml'; choose from csv, json, jsonl, mark"
+    ):
         export(EVERY, "xml")  # type: ignore[arg-type]
 
 

@@ -215,8 +215,8 @@ def test_success_is_not_raised() -> None:
         ("baidu/4/index.html", "Sent too often or too soon"),
         ("emma/8501/index.html", "The service is busy or unavailable for now"),
         ("baidu/1/index.html", "The fault is transient"),
-        ("emma/2101/index.html", "By its HTTP status the error is the client’s"),
-        ("emma/8100/index.html", "By its HTTP status the error is the server’s"),
+        ("emma/2101/index.html", "The HTTP status means an error of the client"),
+        ("emma/8100/index.html", "The HTTP status means an error of the server"),
         # Some of these are reads, which change nothing.
         ("emma/8103/index.html", "If the request changes data, check whether the change was made"),
         ("emma/8600/index.html", "若請求會變更資料，請先確認變更是否已經生效，再重新傳送"),
@@ -343,7 +343,7 @@ def test_page_of_a_code_shows_its_type_and_the_word_of_its_advice() -> None:
 def test_page_of_a_read_does_not_say_that_something_was_done() -> None:
     for code in ("8103", "8600"):
         text = READ[f"emma/{code}/index.html"].text
-        assert "By its HTTP status the error is the server’s." in text
+        assert "The HTTP status means an error of the server." in text
         assert "may have been" not in text
         assert "可能已經" not in text
 
@@ -769,7 +769,7 @@ def test_page_without_a_status_blames_nobody(bank: tuple[Path, object]) -> None:
     text = parsed(page).text
     assert "HTTP status HTTP 状态码none 无" in text
     assert "The table does not say what to do about it." in text
-    assert "By its HTTP status" not in text
+    assert "The HTTP status means" not in text
     assert "None" not in text
     done = parsed((bank[0] / "site/bank/done/index.html").read_text(encoding="utf-8"))
     assert done.blocks == []

@@ -2,9 +2,10 @@
 # fmt: off
 """Baidu's open API, codes 0 to 953.
 
-`BaiduCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `BaiduError` is
-the base of one class per category, and those of one class per definition; `error` makes the
-exception of a code known only at run time, and `parse` reads the body of a response.
+`BaiduCode` is the enum of the codes, and `DEFINITIONS` contains the rows of the table.
+`BaiduError` is the base class of the exceptions. It has a subclass for each category, and each
+category has a subclass for each definition. `error` returns the exception of a code that is known
+only at run time, and `parse` returns the error in a response.
 """
 
 from .codes import *

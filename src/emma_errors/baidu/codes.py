@@ -13,7 +13,7 @@ __all__: tuple[str, ...] = ("BaiduCode",)
 
 
 class BaiduCode(ErrorCode):
-    """A code of Baidu's open API: a plain int that has the facts of its row."""
+    """A code of Baidu's open API: an int with the attributes of its row."""
 
     if TYPE_CHECKING:
 
@@ -29,7 +29,7 @@ class BaiduCode(ErrorCode):
 
         @property
         def exception(self) -> type[BaiduError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
     SUCCESS = 0

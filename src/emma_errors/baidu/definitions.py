@@ -1,6 +1,6 @@
 # Generated from data/baidu_codes.tsv by python -m emma_errors.generate: do not edit.
 # fmt: off
-"""The table of Baidu's open API, row by row."""
+"""The rows of the table of Baidu's open API."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ TITLE = "Baidu's open API"
 
 
 class Category(Label):
-    """A category of Baidu's open API; the value is the table's own label."""
+    """A category of Baidu's open API; the value is the table's label."""
 
     SUCCESS = "成功", "Success", "成功"
     """Success. 成功。"""
@@ -72,7 +72,7 @@ class BaiduDefinition(Definition):
 
         @property
         def exception(self) -> type[BaiduError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
 
@@ -465,4 +465,4 @@ FALLBACKS: Mapping[int | str, Definition] = {
     "missing_field": BaiduCode.PARAMETER_INVALID.definition,
     "missing_parameter": BaiduCode.PARAMETER_INVALID.definition,
 }
-"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""
+"""The definitions that answer a framework's own errors, by HTTP status or kind of error."""

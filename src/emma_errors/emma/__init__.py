@@ -2,9 +2,10 @@
 # fmt: off
 """PIXNET's Emma API, codes 1000 to 8900.
 
-`EmmaCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `EmmaError` is
-the base of one class per category, and those of one class per definition; `error` makes the
-exception of a code known only at run time, and `parse` reads the body of a response.
+`EmmaCode` is the enum of the codes, and `DEFINITIONS` contains the rows of the table.
+`EmmaError` is the base class of the exceptions. It has a subclass for each category, and each
+category has a subclass for each definition. `error` returns the exception of a code that is known
+only at run time, and `parse` returns the error in a response.
 """
 
 from .codes import *

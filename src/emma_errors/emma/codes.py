@@ -13,7 +13,7 @@ __all__: tuple[str, ...] = ("EmmaCode",)
 
 
 class EmmaCode(ErrorCode):
-    """A code of PIXNET's Emma API: a plain int that has the facts of its row."""
+    """A code of PIXNET's Emma API: an int with the attributes of its row."""
 
     if TYPE_CHECKING:
 
@@ -34,7 +34,7 @@ class EmmaCode(ErrorCode):
 
         @property
         def exception(self) -> type[EmmaError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
     TOKEN_INVALID = 1000

@@ -1,6 +1,6 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
 # fmt: off
-"""The table of PIXNET's Emma API, row by row."""
+"""The rows of the table of PIXNET's Emma API."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ TITLE = "PIXNET's Emma API"
 
 
 class Category(Label):
-    """A category of PIXNET's Emma API; the value is the table's own label."""
+    """A category of PIXNET's Emma API; the value is the table's label."""
 
     AUTHENTICATION = "認證錯誤", "Authentication error", "認證錯誤"
     """Authentication error. 認證錯誤。"""
@@ -47,7 +47,7 @@ class Category(Label):
 
 
 class Subcategory(Label):
-    """A subcategory of PIXNET's Emma API; the value is the table's own label."""
+    """A subcategory of PIXNET's Emma API; the value is the table's label."""
 
     TOKEN = "Token", "Token", "Token"
     """Token."""
@@ -127,7 +127,7 @@ class EmmaDefinition(Definition):
 
         @property
         def exception(self) -> type[EmmaError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
 
@@ -1861,4 +1861,4 @@ FALLBACKS: Mapping[int | str, Definition] = {
     "missing_field": EmmaCode.PAYLOAD_FIELD_MISSING.definition,
     "missing_parameter": EmmaCode.URL_PARAMETER_MISSING.definition,
 }
-"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""
+"""The definitions that answer a framework's own errors, by HTTP status or kind of error."""

@@ -1,10 +1,10 @@
 # Generated from data/emma_codes.tsv by python -m emma_errors.generate: do not edit.
 # fmt: off
-# The facts of a class are narrower than its base's; they are read and never set.
+# The attributes of a class have narrower types than those of its base; they are never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]
 # ty: ignore[incompatible-mutable-override]
-"""The exceptions of PIXNET's Emma API: one class per category, under it one per definition.
+"""The exceptions of PIXNET's Emma API: each category has a class, each definition a subclass.
 
 EmmaError
   AuthenticationError
@@ -365,7 +365,7 @@ __all__: tuple[str, ...] = (
 
 
 class EmmaError(ApiError):
-    """Base of every error of PIXNET's Emma API."""
+    """Base class of the errors of PIXNET's Emma API."""
 
     catalog: str = "emma"
     rows: tuple[Definition, ...] = DEFINITIONS
@@ -2551,7 +2551,7 @@ def error(code: EmmaCode | Definition, *args: str) -> EmmaError:
     """
     try:
         exception = _CLASSES[type(code)][code]
-    except (KeyError, TypeError):  # another spelling, or no code of this catalog
+    except (KeyError, TypeError):  # another form of a key, or not a code of this catalog
         exception = exception_of(EmmaError, EmmaCode, code)
     return exception(*args)
 
@@ -2561,10 +2561,10 @@ def parse(
 ) -> EmmaError | None:
     """Return the error in a response of PIXNET's Emma API, or None for success.
 
-    It never fails; see `emma_errors.parse_error` for what becomes of each body.
+    It never raises; see `emma_errors.parse_error`.
 
     Args:
-        body: The body as text, bytes or the decoded mapping.
+        body: The body as text, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """

@@ -47,10 +47,10 @@ _ADVICE = {
 }
 _BUSY = "The service is busy or unavailable for now; send the same request again later."
 _CLIENT = (
-    "By its HTTP status the error is the client’s. Sending the same request again is not advised."
+    "The HTTP status means an error of the client. Sending the same request again is not advised."
 )
 _SERVER = (
-    "By its HTTP status the error is the server’s. If the request changes data, check whether the "
+    "The HTTP status means an error of the server. If the request changes data, check whether the "
     "change was made before you send it again."
 )
 _SUCCESS = "Nothing: this code means success and has no exception class."

@@ -85,13 +85,13 @@ WORDS = {
             "请获取新的 Token 或重新登录，再发送请求。",
         ),
         (
-            "By its HTTP status the error is the client’s. Sending the same request again is not "
+            "The HTTP status means an error of the client. Sending the same request again is not "
             "advised.",
             "依 HTTP 狀態碼判斷，問題出在用戶端，不建議直接重新傳送。",
             "按 HTTP 状态码判断，问题出在客户端，不建议直接重新发送。",
         ),
         (
-            "By its HTTP status the error is the server’s. If the request changes data, check "
+            "The HTTP status means an error of the server. If the request changes data, check "
             "whether the change was made before you send it again.",
             "依 HTTP 狀態碼判斷，問題出在伺服器。"
             "若請求會變更資料，請先確認變更是否已經生效，再重新傳送。",

@@ -1,4 +1,4 @@
-"""From the rows of tables to the text of every generated file; nothing is read or written."""
+"""Render the text of every generated file from the rows of tables, without reading or writing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -23,11 +23,11 @@ __all__ = ("render",)
 
 
 def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[str, str]:
-    """Return every generated file of `rows`, path to text, formatted as ruff formats.
+    """Return the text of every generated file by its path, formatted as ruff formats it.
 
     Args:
         rows: The rows of one or more catalogs, sorted by code within each.
-        catalogs: The catalogs that there may be rows of.
+        catalogs: The catalogs that the rows may belong to.
     """
     known = {catalog.name: catalog for catalog in catalogs}
     files: dict[str, str] = {}
@@ -39,7 +39,7 @@ def render(rows: Iterable[Row], catalogs: Iterable[Catalog] = CATALOGS) -> dict[
         comment = f"# {notice}\n"
         if len(comment) > WIDTH:
             comment = comment.replace(" by ", " by\n# ", 1)
-        comment += "# fmt: off\n"  # a formatter of other settings would write another file
+        comment += "# fmt: off\n"  # a formatter with other settings would change the file
         for module, text in (
             ("__init__", _package(catalog, table)),
             ("codes", _codes(catalog, table)),
@@ -58,9 +58,10 @@ def _package(catalog: Catalog, rows: Sequence[Row]) -> str:
     prefix = class_name(catalog.name)
     return f'''"""{capital(catalog.title)}, {code_range(rows)}.
 
-`{prefix}Code` is the enum of the codes and `DEFINITIONS` the rows of the table. `{prefix}Error` is
-the base of one class per category, and those of one class per definition; `error` makes the
-exception of a code known only at run time, and `parse` reads the body of a response.
+`{prefix}Code` is the enum of the codes, and `DEFINITIONS` contains the rows of the table.
+`{prefix}Error` is the base class of the exceptions. It has a subclass for each category, and each
+category has a subclass for each definition. `error` returns the exception of a code that is known
+only at run time, and `parse` returns the error in a response.
 """
 
 from .codes import *
@@ -87,7 +88,8 @@ def _codes(catalog: Catalog, rows: Sequence[Row]) -> str:
     members = "".join(
         f"\n    {row.name} = {_code(row)}\n{docstring(fact_texts(row))}" for row in rows
     )
-    base, value = ("TextCode", "str") if isinstance(rows[0].code, str) else ("ErrorCode", "int")
+    texts = isinstance(rows[0].code, str)
+    base, value = ("TextCode", "a str") if texts else ("ErrorCode", "an int")
     return f'''"""The codes of {catalog.title}."""
 
 from emma_errors.model import {base}
@@ -101,7 +103,7 @@ __all__: tuple[str, ...] = ("{prefix}Code",)
 
 
 class {prefix}Code({base}):
-    """A code of {catalog.title}: a plain {value} that has the facts of its row."""
+    """A code of {catalog.title}: {value} with the attributes of its row."""
 
     if TYPE_CHECKING:
 {_narrowed(_facts(catalog, rows))}{members}'''
@@ -121,7 +123,7 @@ def _facts(catalog: Catalog, rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
         kind = enum if enum == "Category" else f"{enum} | None"
         facts[enum.lower()] = (kind, f"The {enum.lower()}, a member of `{enum}`.")
     error = f"type[{class_name(catalog.name)}Error]"
-    facts["exception"] = (error, "The class to raise and to catch; success has none.")
+    facts["exception"] = (error, "The exception class; a code that means success has none.")
     return facts
 
 
@@ -149,7 +151,7 @@ def _definitions(catalog: Catalog, rows: Sequence[Row]) -> str:
     names = ["DEFINITIONS", "FALLBACKS", "TITLE", *labels, f"{prefix}Definition"]
     facts = {"code": (f"{prefix}Code", f"The code, a member of `{prefix}Code`.")}
     facts |= _facts(catalog, rows)
-    return f'''"""The table of {catalog.title}, row by row."""
+    return f'''"""The rows of the table of {catalog.title}."""
 
 from collections.abc import Mapping
 
@@ -180,7 +182,7 @@ DEFINITIONS: tuple[{prefix}Definition, ...] = (
 link("{catalog.name}", DEFINITIONS)
 
 FALLBACKS: Mapping[int | str, Definition] = {_fallbacks(prefix, rows)}
-"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""
+"""The definitions that answer a framework's own errors, by HTTP status or kind of error."""
 '''
 
 
@@ -196,7 +198,7 @@ def _label_enum(catalog: Catalog, rows: Sequence[Row], enum: str) -> str:
     return f"""
 
 class {enum}(Label):
-    \"\"\"A {level} of {catalog.title}; the value is the table's own label.\"\"\"
+    \"\"\"A {level} of {catalog.title}; the value is the table's label.\"\"\"
 {members}"""
 
 
@@ -285,11 +287,11 @@ def _errors(catalog: Catalog, rows: Sequence[Row]) -> str:
     if catalog.envelope:
         envelope = f"    envelope: tuple[str, ...] | None = {tuple_of(catalog.envelope)}\n"
     return f'''\
-# The facts of a class are narrower than its base's; they are read and never set.
+# The attributes of a class have narrower types than those of its base; they are never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]
 # ty: ignore[incompatible-mutable-override]
-"""The exceptions of {catalog.title}: one class per category, under it one per definition.
+"""The exceptions of {catalog.title}: each category has a class, each definition a subclass.
 
 {prefix}Error
 {newline.join(tree)}
@@ -308,7 +310,7 @@ __all__: tuple[str, ...] = (
 
 
 class {prefix}Error(ApiError):
-    """Base of every error of {catalog.title}."""
+    """Base class of the errors of {catalog.title}."""
 
     catalog: str = "{catalog.name}"
     rows: tuple[Definition, ...] = DEFINITIONS
@@ -340,7 +342,7 @@ def error(code: {prefix}Code | Definition, *args: str) -> {prefix}Error:
     """
     try:
         exception = _CLASSES[type(code)][code]
-    except (KeyError, TypeError):  # another spelling, or no code of this catalog
+    except (KeyError, TypeError):  # another form of a key, or not a code of this catalog
         exception = exception_of({prefix}Error, {prefix}Code, code)
     return exception(*args)
 
@@ -350,10 +352,10 @@ def parse(
 ) -> {prefix}Error | None:
     """Return the error in a response of {catalog.title}, or None for success.
 
-    It never fails; see `emma_errors.parse_error` for what becomes of each body.
+    It never raises; see `emma_errors.parse_error`.
 
     Args:
-        body: The body as text, bytes or the decoded mapping.
+        body: The body as text, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """

@@ -3,9 +3,10 @@
 # fmt: off
 """The Shop API, codes 1001 to 3002.
 
-`ShopCode` is the enum of the codes and `DEFINITIONS` the rows of the table. `ShopError` is
-the base of one class per category, and those of one class per definition; `error` makes the
-exception of a code known only at run time, and `parse` reads the body of a response.
+`ShopCode` is the enum of the codes, and `DEFINITIONS` contains the rows of the table.
+`ShopError` is the base class of the exceptions. It has a subclass for each category, and each
+category has a subclass for each definition. `error` returns the exception of a code that is known
+only at run time, and `parse` returns the error in a response.
 """
 
 from .codes import *

@@ -14,7 +14,7 @@ __all__: tuple[str, ...] = ("ShopCode",)
 
 
 class ShopCode(ErrorCode):
-    """A code of the Shop API: a plain int that has the facts of its row."""
+    """A code of the Shop API: an int with the attributes of its row."""
 
     if TYPE_CHECKING:
 
@@ -30,7 +30,7 @@ class ShopCode(ErrorCode):
 
         @property
         def exception(self) -> type[ShopError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
     ITEM_NOT_FOUND = 1001

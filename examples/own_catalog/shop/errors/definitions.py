@@ -1,7 +1,7 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
 # fmt: off
-"""The table of the Shop API, row by row."""
+"""The rows of the table of the Shop API."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ TITLE = "the Shop API"
 
 
 class Category(Label):
-    """A category of the Shop API; the value is the table's own label."""
+    """A category of the Shop API; the value is the table's label."""
 
     NOT_FOUND = "Not found", "Not found", "Not found"
     """Not found."""
@@ -61,7 +61,7 @@ class ShopDefinition(Definition):
 
         @property
         def exception(self) -> type[ShopError]:
-            """The class to raise and to catch; success has none."""
+            """The exception class; a code that means success has none."""
             ...
 
 
@@ -118,4 +118,4 @@ DEFINITIONS: tuple[ShopDefinition, ...] = (
 link("shop", DEFINITIONS)
 
 FALLBACKS: Mapping[int | str, Definition] = {}
-"""The definitions that answer a framework's own failures, by HTTP status or by what is wrong."""
+"""The definitions that answer a framework's own errors, by HTTP status or kind of error."""

@@ -1,11 +1,11 @@
 # Generated from shop_codes.tsv by
 # emma-errors generate shop_codes.tsv --package shop.errors --reference errors.md: do not edit.
 # fmt: off
-# The facts of a class are narrower than its base's; they are read and never set.
+# The attributes of a class have narrower types than those of its base; they are never set.
 # pyright: reportIncompatibleVariableOverride=false
 # pyrefly: ignore-errors[bad-override-mutable-attribute]
 # ty: ignore[incompatible-mutable-override]
-"""The exceptions of the Shop API: one class per category, under it one per definition.
+"""The exceptions of the Shop API: each category has a class, each definition a subclass.
 
 ShopError
   NotFoundError
@@ -42,7 +42,7 @@ __all__: tuple[str, ...] = (
 
 
 class ShopError(ApiError):
-    """Base of every error of the Shop API."""
+    """Base class of the errors of the Shop API."""
 
     catalog: str = "shop"
     rows: tuple[Definition, ...] = DEFINITIONS
@@ -136,7 +136,7 @@ def error(code: ShopCode | Definition, *args: str) -> ShopError:
     """
     try:
         exception = _CLASSES[type(code)][code]
-    except (KeyError, TypeError):  # another spelling, or no code of this catalog
+    except (KeyError, TypeError):  # another form of a key, or not a code of this catalog
         exception = exception_of(ShopError, ShopCode, code)
     return exception(*args)
 
@@ -146,10 +146,10 @@ def parse(
 ) -> ShopError | None:
     """Return the error in a response of the Shop API, or None for success.
 
-    It never fails; see `emma_errors.parse_error` for what becomes of each body.
+    It never raises; see `emma_errors.parse_error`.
 
     Args:
-        body: The body as text, bytes or the decoded mapping.
+        body: The body as text, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
