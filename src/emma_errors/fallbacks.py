@@ -12,6 +12,7 @@ The column `fallback` of a table assigns a definition to each HTTP status, and t
 import re
 from collections.abc import Collection, Iterable, Mapping
 from http.client import responses
+from json import JSONDecodeError
 from typing import NamedTuple, cast, get_args, get_type_hints
 
 from .errors import ApiError, restored
@@ -31,13 +32,15 @@ __all__ = (
     "answer_for",
     "checked_catalog",
     "invalid_input",
+    "malformed_body",
     "names_of",
     "pydantic_faults",
 )
 
-# What is said of a field that is missing, and of one of which nothing more can be said.
+# What is said of a field that is missing, of one of which nothing more can be said, and of a body.
 REQUIRED = "Field required"
 INVALID = "Invalid value"
+NO_JSON = "JSON decode error"
 
 # What a field is called where a template needs one and none is known.
 UNKNOWN_FIELD = "request"
@@ -142,6 +145,12 @@ def invalid_input(
     )
 
 
+def malformed_body(catalog: Catalog, error: Exception) -> ApiError:
+    """Return the error that answers a request whose body is not JSON, or not text."""
+    message = NO_JSON if isinstance(error, JSONDecodeError) else INVALID
+    return invalid_input(catalog, [Fault("body", "", message)])
+
+
 def checked_catalog(catalog: Catalog | None) -> Catalog | None:
     """Return the value of an adapter's option `catalog=`.
 
@@ -204,7 +213,7 @@ def pydantic_faults(
         kind = error["type"]
         source, *path = cast("tuple[str | int, ...]", error["loc"])
         if kind == "json_invalid":  # its path is the place in the text
-            faults.append(Fault(str(source), "", "JSON decode error"))
+            faults.append(Fault(str(source), "", NO_JSON))
             continue
         known = [isinstance(part, int) or part in names for part in path]
         if path and source in _PARAMETERS:
