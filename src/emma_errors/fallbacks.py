@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from http.client import responses
 from json import JSONDecodeError
+from traceback import walk_tb
+from types import FunctionType
 from typing import NamedTuple, cast, get_args, get_type_hints
 
 from .errors import ApiError, restored
@@ -35,6 +37,7 @@ __all__ = (
     "malformed_body",
     "names_of",
     "pydantic_faults",
+    "raised_in",
 )
 
 # What is said of a field that is missing, of one of which nothing more can be said, and of a body.
@@ -149,6 +152,15 @@ def malformed_body(catalog: Catalog, error: Exception) -> ApiError:
     """Return the error that answers a request whose body is not JSON, or not text."""
     message = NO_JSON if isinstance(error, JSONDecodeError) else INVALID
     return invalid_input(catalog, [Fault("body", "", message)])
+
+
+def raised_in(error: BaseException, *functions: object) -> bool:
+    """Return whether an error was raised in a call of one of some functions.
+
+    A JSONDecodeError alone does not say whether the body of the request or other text is malformed.
+    """
+    codes = {cast("FunctionType", function).__code__ for function in functions}
+    return any(frame.f_code in codes for frame, _ in walk_tb(error.__traceback__))
 
 
 def checked_catalog(catalog: Catalog | None) -> Catalog | None:
