@@ -761,14 +761,21 @@ def test_status_that_is_no_error_stays(name: str, status: int) -> None:
         assert client.get(f"/abort/{status}", follow_redirects=False).status_code == status
 
 
-@pytest.mark.parametrize("name", ["fastapi", "starlette"])
 def test_catalog_of_the_last_install_counts(name: str, raised: Raised) -> None:
+    install: Any = wsgi.install if name == "flask" else asgi.install
     app = installed(name, emma)
-    asgi.install(app, catalog=baidu)
-    with asking(app) as client:
+    install(app, catalog=baidu)
+    with client_of(name, app) as client:
         assert client.get("/nowhere").json()["error_code"] == 3
+        assert client.get("/bug", headers=LAST).json()["error_code"] == 1
+        assert client.get("/middleware/401").json()["code"] == "1003"
+    assert [record.name for record in raised.records] == ["emma_errors"]
     app = installed(name, emma)
-    asgi.install(app)
-    with asking(app) as client:
-        for path in ("/nowhere", "/bug", "/items/x"):
+    install(app)
+    with client_of(name, app) as client:
+        for path in ("/nowhere", "/bug", "/items/x", "/json"):
             assert '"error":1' not in client.get(path, headers=LAST).text
+    app = installed(name, None)
+    install(app, catalog=emma)
+    with client_of(name, app) as client:
+        assert answered(client.get("/nowhere")) == (404, "2902")

@@ -194,7 +194,8 @@ class ApiErrorPlugin(InitPluginProtocol):
 
 
 # What parses the body of a request, or a message. An app may parse other text too.
-_PARSERS = (Request.json, Request.msgpack, WebSocket.receive_json, WebSocket.receive_msgpack)
+_request, _socket = cast("Any", Request), cast("Any", WebSocket)
+_PARSERS = (_request.json, _request.msgpack, _socket.receive_json, _socket.receive_msgpack)
 
 
 def _is_malformed(raised: Exception) -> bool:
