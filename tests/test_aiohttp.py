@@ -1,12 +1,13 @@
 """aiohttp's own server over loopback: what is raised in an app goes out as its answer."""
 
 import asyncio
+import json
 import logging
 import socket
 import subprocess
 import sys
 from asyncio import TaskGroup
-from collections.abc import Coroutine, Generator, Iterator
+from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import Any
@@ -30,6 +31,19 @@ SHARED = emma.ArticleNotFound()
 
 async def fail(error: Exception) -> None:
     raise error
+
+
+async def parse_elsewhere(request: web.Request) -> object:
+    await request.read()
+    return json.loads("{" + SECRET)
+
+
+READERS: dict[str, Callable[[web.Request], Coroutine[Any, Any, object]]] = {
+    "json": web.Request.json,
+    "text": web.Request.text,
+    "post": web.Request.post,
+    "upstream": parse_elsewhere,
+}
 
 
 async def answer(request: web.Request) -> web.StreamResponse:
@@ -63,6 +77,8 @@ async def answer(request: web.Request) -> web.StreamResponse:
             raise kind(text=SECRET, headers={"Retry-After": "30"})
         case ["8501"]:
             raise emma.MibBusy
+        case ["parsed", reader]:
+            return web.Response(text=str(await READERS[reader](request)))
         case ["moved"]:
             raise web.HTTPFound("/fine")
         case _:
@@ -139,6 +155,7 @@ def app_of(*middlewares: Middleware, **below: web.Application) -> web.Applicatio
     app.router.add_get("/stream/{stage}", stream)
     app.router.add_get("/held-back", held_back)
     app.router.add_post("/raise/{path:.*}", answer)
+    app.router.add_post("/{path:parsed/.*}", answer)
     app.router.add_get("/{path:.*}", answer)
     return app
 
@@ -507,6 +524,40 @@ def test_unknown_route_wrong_method_and_upload_too_large_are_answered_by_the_cat
         assert answered(response) == (403, "1102")
         assert response.headers["Allow"] == "POST"
         assert answered(client.post("/read", content=b"x" * 51)) == (413, None)
+
+
+FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+@pytest.mark.parametrize(
+    ("reader", "content", "headers", "message"),
+    [
+        ("json", b"{" + SECRET.encode(), {}, "JSON decode error"),
+        ("json", b"", {}, "JSON decode error"),
+        ("json", b"\x80", {}, "Invalid value"),
+        ("text", b"\x80", {}, "Invalid value"),
+        ("text", b"x", {"Content-Type": f"text/plain; charset={SECRET}"}, "Invalid value"),
+        ("post", b"\x80", {"Content-Type": "application/x-www-form-urlencoded"}, "Invalid value"),
+        ("post", SECRET.encode(), FORM, "Invalid value"),
+        ("post", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--", FORM, "Invalid value"),
+    ],
+)
+def test_malformed_body_that_a_handler_reads_is_answered_by_the_catalog(
+    spoken: httpx.Client,
+    raised: Raised,
+    reader: str,
+    content: bytes,
+    headers: dict[str, str],
+    message: str,
+) -> None:
+    response = spoken.post(f"/parsed/{reader}", content=content, headers=headers)
+    assert answered(response) == (400, "4216")
+    assert body_of(response)["details"]["errors"] == [{"field": "body", "message": message}]
+    assert raised.records == []
+
+
+def test_malformed_json_of_another_server_is_a_bug(spoken: httpx.Client) -> None:
+    assert answered(spoken.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
 
 
 def test_redirect_of_aiohttp_stays_with_a_catalog(spoken: httpx.Client) -> None:

@@ -38,7 +38,7 @@ from starlette.websockets import WebSocket  # noqa: E402
 from websockets.exceptions import ConnectionClosed, InvalidStatus  # noqa: E402
 from websockets.sync.client import connect  # noqa: E402
 
-from emma_errors import ApiError, baidu, emma  # noqa: E402
+from emma_errors import ApiError, baidu, emma, parse_error  # noqa: E402
 from emma_errors.asgi import ApiErrorMiddleware, install  # noqa: E402
 from emma_errors.reply import Format  # noqa: E402
 
@@ -664,6 +664,16 @@ def test_websocket_is_closed_where_the_server_cannot_deny() -> None:
             "reason": f"[111] {baidu.AccessTokenExpired().text('en')}",
         }
     ]
+
+
+def test_websocket_is_not_closed_with_a_status_of_success() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        error = parse_error({"error_code": 31064}, http_status=200)
+        assert error is not None
+        raise error
+
+    [close] = sent(ApiErrorMiddleware(app), {"type": "websocket", "headers": []})
+    assert close["code"] == 4500
 
 
 @pytest.mark.parametrize("argument", ["使用者" * 100, "\ud800" * 100, "x" * 1000, "\0\r\n" * 100])

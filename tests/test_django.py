@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 from urllib.parse import quote
 
 import httpx
@@ -63,6 +64,8 @@ def outer(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path == "/outer":
             raise emma.ArticleNotFound
+        if request.path.startswith("/above/"):
+            raise RAISED_BY_DJANGO[request.path.removeprefix("/above/")]
         return get_response(request)
 
     return middleware
@@ -90,6 +93,8 @@ class Hooks(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
         if request.path == "/process-request":
             raise emma.ArticleNotFound
+        if request.path.startswith("/below/"):
+            raise RAISED_BY_DJANGO[request.path.removeprefix("/below/")]
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
         if request.path == "/process-view":
@@ -163,6 +168,7 @@ from django.core.exceptions import (  # noqa: E402
     SuspiciousOperation,
 )
 from django.http import Http404  # noqa: E402
+from django.http.multipartparser import MultiPartParserError  # noqa: E402
 from django.views import View  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 from ninja import NinjaAPI, Schema  # noqa: E402
@@ -304,7 +310,9 @@ RAISED_BY_DJANGO: dict[str, Exception] = {
     "denied": PermissionDenied(SECRET),
     "bad": BadRequest(SECRET),
     "suspicious": SuspiciousOperation(SECRET),
+    "multipart": MultiPartParserError(SECRET),
     "bug": Bug(SECRET),
+    "2101": emma.ArticleNotFound(),
     "8501": emma.MibBusy(),
 }
 
@@ -313,7 +321,7 @@ def raising(request: HttpRequest, name: str) -> HttpResponse:
     raise RAISED_BY_DJANGO[name]
 
 
-def own_404(request: HttpRequest) -> HttpResponse:
+def own_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return HttpResponse("mine", status=404)
 
 
@@ -325,6 +333,16 @@ class Classed(View):
 @csrf_exempt
 def posted(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
+
+
+@csrf_exempt
+def parsed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(json.loads(request.body)))
+
+
+@csrf_exempt
+def parsed_elsewhere(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(json.loads("{" + SECRET)))
 
 
 class Part(serializers.Serializer[typing.Any]):
@@ -391,7 +409,7 @@ class Bearer(HttpBearer):
 
 
 catalog_ninja = NinjaAPI(urls_namespace="catalog", docs_url=None, openapi_url=None)
-for kind in (ApiError, ExceptionGroup, HttpError, ValidationError, Http404):
+for kind in (Exception, HttpError, ValidationError, Http404):
     catalog_ninja.add_exception_handler(kind, ninja_exception_handler)
 
 
@@ -434,6 +452,10 @@ urlpatterns = [
     path("handled-ninja/", handled_ninja.urls),
     path("async-ninja/", ninja_async.urls),
     path("raising/<str:name>", raising),
+    path("above/<str:name>", raising),
+    path("below/<str:name>", raising),
+    path("json", parsed),
+    path("upstream-json", parsed_elsewhere),
     path("own-404", own_404),
     path("classed", csrf_exempt(Classed.as_view())),
     path("posted", posted),
@@ -827,10 +849,15 @@ def faults(response: httpx.Response) -> list[tuple[str, str]]:
         ("/raising/denied", (403, "3900")),
         ("/raising/bad", (400, "4216")),
         ("/raising/suspicious", (400, "4216")),
+        ("/raising/multipart", (400, "4216")),
         ("/catalog-rest?fail=409", (409, None)),
         ("/catalog-rest?fail=503", (503, None)),
         ("/catalog-ninja/nowhere", (404, "2902")),
         ("/catalog-ninja/fail/http404", (404, "2902")),
+        ("/catalog-ninja/fail/denied", (403, "3900")),
+        ("/catalog-ninja/fail/bad", (400, "4216")),
+        ("/catalog-ninja/fail/suspicious", (400, "4216")),
+        ("/catalog-ninja/fail/2101", (404, "2101")),
         ("/catalog-ninja/fail/409", (409, None)),
     ],
 )
@@ -904,11 +931,20 @@ def test_missing_csrf_token_is_django_s_without_a_catalog(site: Site) -> None:
     assert "CSRF" in response.text
 
 
-def test_upload_too_large_is_answered(spoken: Site) -> None:
-    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
-        for where in ("/posted", "/catalog-rest"):
-            response = spoken.client.post(spoken.url + where, data={"a": SECRET})
-            assert answered(response)[0] in (400, 415)
+@pytest.mark.parametrize(
+    ("limit", "fields"),
+    [
+        ({"DATA_UPLOAD_MAX_MEMORY_SIZE": 10}, {"data": {"a": SECRET}}),
+        ({"DATA_UPLOAD_MAX_NUMBER_FIELDS": 1}, {"data": {"a": SECRET, "b": SECRET}}),
+        ({"DATA_UPLOAD_MAX_NUMBER_FILES": 1}, {"files": {"a": b"1", "b": b"2"}}),
+    ],
+    ids=["bytes", "fields", "files"],
+)
+def test_upload_too_large_keeps_django_s_status(
+    spoken: Site, limit: dict[str, int], fields: dict[str, typing.Any]
+) -> None:
+    with override_settings(**limit):
+        assert answered(spoken.client.post(f"{spoken.url}/posted", **fields)) == (400, "4216")
 
 
 def test_throttling_keeps_its_wait(spoken: Site) -> None:
@@ -1000,3 +1036,146 @@ def test_catalog_may_be_the_package_itself(site: Site) -> None:
     with override_settings(EMMA_ERRORS={"catalog": baidu}):
         response = site.get("/nowhere")
     assert (response.status_code, response.json()["error_code"]) == (400, 3)
+
+
+def test_middleware_that_is_listed_twice_answers_once(caplog: pytest.LogCaptureFixture) -> None:
+    ours = "emma_errors.django.ApiErrorMiddleware"
+    chain = [ours, f"{__name__}.refusing", ours]
+    with (
+        override_settings(MIDDLEWARE=chain, EMMA_ERRORS={"catalog": emma}),
+        serving_wsgi(WSGIHandler()) as url,
+        httpx.Client(verify=False) as client,
+    ):
+        twice = Site(url, client)
+        for where in ("/before", "/after", "/raising/2101"):
+            assert answered(twice.get(where)) == (404, "2101")
+        for where in ("/middleware-bug", "/raising/bug"):
+            caplog.clear()
+            assert answered(twice.get(where)) == (500, "8900")
+            assert [r.name for r in caplog.records if r.levelname == "ERROR"] == ["emma_errors"]
+
+
+# With a catalog and `error_view`
+
+
+@pytest.fixture
+def viewed(spoken: Site) -> Iterator[Site]:
+    """A site whose URLconf has our error view for every status."""
+    urlconf = ModuleType("urlconf_with_error_view")
+    vars(urlconf)["urlpatterns"] = urlpatterns
+    for status in (400, 403, 404, 500):
+        vars(urlconf)[f"handler{status}"] = "emma_errors.django.error_view"
+    sys.modules[urlconf.__name__] = urlconf
+    with override_settings(ROOT_URLCONF=urlconf.__name__):
+        yield spoken
+    del sys.modules[urlconf.__name__]
+
+
+RAISED_ANYWHERE = [
+    ("http404", (404, "2902")),
+    ("denied", (403, "3900")),
+    ("bad", (400, "4216")),
+    ("suspicious", (400, "4216")),
+    ("multipart", (400, "4216")),
+    ("bug", (500, "8900")),
+    ("2101", (404, "2101")),
+    ("8501", (500, "8501")),
+]
+
+
+@pytest.mark.parametrize("where", ["above", "below"])
+@pytest.mark.parametrize(("name", "expected"), RAISED_ANYWHERE)
+def test_error_view_answers_what_any_middleware_raises(
+    viewed: Site,
+    where: str,
+    name: str,
+    expected: tuple[int, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert answered(viewed.get(f"/{where}/{name}")) == expected
+    names = [r.name for r in caplog.records if r.levelname == "ERROR"]
+    if name == "suspicious":
+        assert names == ["django.security.SuspiciousOperation"]
+    else:
+        assert names == (["emma_errors"] if expected[0] == 500 else [])
+
+
+def test_error_view_answers_an_upload_that_the_csrf_check_reads(viewed: Site) -> None:
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
+        cookie = {"Cookie": "csrftoken=" + "a" * 32}
+        response = viewed.client.post(f"{viewed.url}/ok", data={"a": SECRET}, headers=cookie)
+    assert answered(response) == (400, "4216")
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_unknown_route_is_answered_where_there_is_an_error_view(viewed: Site, debug: bool) -> None:
+    with override_settings(DEBUG=debug):
+        assert answered(viewed.get("/nowhere")) == (404, "2902")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("http404", "Not Found"),
+        ("denied", "403 Forbidden"),
+        ("bad", "Bad Request (400)"),
+        ("bug", "Server Error (500)"),
+    ],
+)
+def test_error_view_without_a_catalog_shows_django_s_page(
+    viewed: Site, name: str, title: str
+) -> None:
+    with override_settings(EMMA_ERRORS={}):
+        response = viewed.get(f"/above/{name}")
+        assert viewed.get("/above/2101").json() == NO_SUCH_ARTICLE
+    assert f"<h1>{title}</h1>" in response.text
+    assert SECRET not in response.text
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_error_view_of_the_app_s_own_comes_first(spoken: Site, debug: bool) -> None:
+    urlconf = ModuleType("urlconf_with_own_view")
+    vars(urlconf)["urlpatterns"] = urlpatterns
+    vars(urlconf)["handler404"] = own_404
+    sys.modules[urlconf.__name__] = urlconf
+    with override_settings(ROOT_URLCONF=urlconf.__name__, DEBUG=debug):
+        response = spoken.get("/nowhere", accept="text/html")
+    del sys.modules[urlconf.__name__]
+    assert "2902" not in response.text
+    assert (response.text == "mine") is not debug
+
+
+# A body that is not JSON
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{" + SECRET.encode(), b"{\xed\xa0\x80", "{é".encode("utf-16"), b"\x80", b"\xc3("],
+)
+@pytest.mark.parametrize("debug", [False, True])
+def test_malformed_json_that_a_view_parses_is_answered(
+    spoken: Site, content: bytes, debug: bool
+) -> None:
+    with override_settings(DEBUG=debug):
+        response = spoken.client.post(f"{spoken.url}/json", content=content)
+    assert answered(response) == (400, "4216")
+    message = "JSON decode error" if b"{" in content else "Invalid value"
+    assert faults(response) == [("body", message)]
+    assert spoken.client.post(f"{spoken.url}/json", content=b"[1]").text == "[1]"
+
+
+@pytest.mark.parametrize(
+    ("where", "content"),
+    [
+        ("/upstream-json", b""),
+        ("/upstream-json", b"[1]"),
+        ("/upstream-json", b"[" + SECRET.encode()),
+        ("/json", b""),  # the answer of another server may be empty too
+    ],
+)
+def test_json_that_may_be_of_another_server_is_a_bug(
+    spoken: Site, where: str, content: bytes
+) -> None:
+    assert answered(spoken.client.post(spoken.url + where, content=content)) == (500, "8900")
+    with override_settings(EMMA_ERRORS={}):
+        assert spoken.client.post(f"{spoken.url}/json", content=b"{").status_code == 500

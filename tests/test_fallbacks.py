@@ -1,5 +1,6 @@
 """A framework's own failures, on real servers, as a catalog's definitions for them."""
 
+import json
 import logging
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ pytest.importorskip("fastapi")
 pytest.importorskip("flask")
 pytest.importorskip("multipart")
 pytest.importorskip("uvicorn")
+pytest.importorskip("websockets")
 
 import flask
 import werkzeug.exceptions
@@ -21,13 +23,17 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, field_validator
 from servers import asking, asking_wsgi
 from starlette.applications import Starlette
+from starlette.endpoints import HTTPEndpoint
 from starlette.exceptions import HTTPException as PlainHTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 from werkzeug.datastructures import WWWAuthenticate
 
 from emma_errors import ApiError, asgi, baidu, emma, wsgi
@@ -115,6 +121,8 @@ class Refusing:
                 raise Bug(SECRET)
             case "/middleware/8501":
                 raise emma.MibBusy
+            case "/middleware/json":
+                await Request(scope, receive).json()
             case _:
                 await self.app(scope, receive, send)
 
@@ -136,6 +144,33 @@ async def busy() -> None:
         raise Bug(SECRET)
     except Bug as cause:
         raise emma.error(emma.EmmaCode.MIB_BUSY) from cause
+
+
+async def parse(request: Request) -> Response:
+    return PlainTextResponse(str(await request.json()))
+
+
+async def parse_elsewhere(request: Request) -> Response:
+    await request.body()
+    return PlainTextResponse(str(json.loads("{" + SECRET)))
+
+
+async def parse_messages(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.receive_json()
+
+
+class Parsing(HTTPEndpoint):
+    async def post(self, request: Request) -> Response:
+        return await parse(request)
+
+
+PARSING = [
+    Route("/json", parse, methods=["POST"]),
+    Route("/json-endpoint", Parsing),
+    Route("/upstream-json", parse_elsewhere, methods=["POST"]),
+    WebSocketRoute("/json-messages", parse_messages),
+]
 
 
 async def begun() -> Response:
@@ -177,6 +212,8 @@ def fastapi_app(**options: Any) -> FastAPI:  # noqa: ANN401
     app.get("/busy")(busy)
     app.get("/begun")(begun)
     app.get("/redirect")(lambda: RedirectResponse("/docs"))
+    app.post("/json")(parse)
+    app.router.routes.extend(PARSING[1:])
     return app
 
 
@@ -205,6 +242,7 @@ def starlette_app(**options: Any) -> Starlette:  # noqa: ANN401
             Route("/busy", raise_busy),
             Route("/begun", stream),
             Route("/raw", raw, methods=["POST"]),
+            *PARSING,
         ],
         middleware=MIDDLEWARE,
         **options,
@@ -262,7 +300,7 @@ def flask_app() -> flask.Flask:
         return str(len(flask.request.get_data()))
 
     @app.post("/json")
-    def json() -> str:
+    def parse() -> str:
         return str(flask.request.json)
 
     @app.post("/forms")
@@ -553,6 +591,69 @@ def test_malformed_json_of_fastapi_is_answered(fastapi_client: httpx.Client, con
     assert answered(response)[0] == 400
 
 
+JSON_PATHS = ("/json", "/json-endpoint", "/middleware/json")
+
+
+@pytest.mark.parametrize("path", JSON_PATHS)
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_malformed_json_that_a_handler_parses_is_answered(
+    name: str, debug: bool, path: str, raised: Raised
+) -> None:
+    with asking(installed(name, emma, debug=debug)) as client:
+        for content, message in (
+            (b"{" + SECRET.encode(), "JSON decode error"),
+            (b"", "JSON decode error"),
+            (b"\x80", "Invalid value"),
+        ):
+            response = client.post(path, content=content, headers=BROWSER)
+            assert answered(response) == (400, "4216")
+            assert faults(response) == [("body", message)]
+            assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert raised.records == []
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_malformed_json_of_another_server_is_a_bug(name: str, raised: Raised) -> None:
+    with asking(installed(name, emma)) as client:
+        response = client.post("/upstream-json", content="{" + SECRET, headers=LAST)
+        assert answered(response) == (500, "8900")
+    assert [record.name for record in raised.records] == ["emma_errors"]
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_malformed_json_is_a_bug_without_a_catalog(name: str) -> None:
+    with asking(installed(name, None)) as client:
+        for path in JSON_PATHS:
+            response = client.post(path, content=b"{", headers=LAST)
+            assert (response.status_code, response.text) == (500, "Internal Server Error")
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_malformed_json_goes_to_a_handler_of_the_app_s_own(name: str) -> None:
+    def mine(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("mine", status_code=410)
+
+    for kind in (ValueError, json.JSONDecodeError):
+        app = installed(name, emma)
+        app.add_exception_handler(kind, mine)
+        with asking(app) as client:
+            assert client.post("/json", content=b"{").text == "mine"
+
+
+@pytest.mark.parametrize("name", ["fastapi", "starlette"])
+def test_websocket_that_sends_malformed_json_is_closed(name: str) -> None:
+    with asking(installed(name, emma)) as client:
+        url = str(client.base_url).replace("http", "ws", 1)
+        with connect(f"{url}/json-messages") as websocket:
+            websocket.send("{" + SECRET)
+            with pytest.raises(ConnectionClosed) as caught:
+                websocket.recv(timeout=10)
+    assert caught.value.rcvd
+    assert caught.value.rcvd.code == 4400
+    assert caught.value.rcvd.reason == "[4216] Invalid body format"
+
+
 def test_missing_field_of_a_form_is_named(fastapi_client: httpx.Client) -> None:
     response = fastapi_client.post("/forms", data={"age": SECRET})
     assert answered(response) == (400, "4100")
@@ -574,13 +675,13 @@ def test_own_authentication_of_fastapi_keeps_its_challenge(fastapi_client: httpx
 
 
 def test_what_flask_says_of_input_is_answered(raised: Raised) -> None:
-    json = {"Content-Type": "application/json"}
+    as_json = {"Content-Type": "application/json"}
     with asking_wsgi(installed("flask", emma, MAX_CONTENT_LENGTH=50)) as client:
         assert answered(client.get("/query")) == (400, "4001")
         response = client.post("/forms", data={"age": SECRET})
         assert answered(response) == (400, "4100")
         assert faults(response) == [("body.name", MISSING)]
-        assert answered(client.post("/json", content=SECRET, headers=json)) == (400, "4216")
+        assert answered(client.post("/json", content=SECRET, headers=as_json)) == (400, "4216")
         assert answered(client.post("/json", content=SECRET)) == (415, None)
         assert answered(client.post("/raw", content=b"x" * 51)) == (413, None)
         response = client.get("/private")
@@ -660,14 +761,21 @@ def test_status_that_is_no_error_stays(name: str, status: int) -> None:
         assert client.get(f"/abort/{status}", follow_redirects=False).status_code == status
 
 
-@pytest.mark.parametrize("name", ["fastapi", "starlette"])
 def test_catalog_of_the_last_install_counts(name: str, raised: Raised) -> None:
+    install: Any = wsgi.install if name == "flask" else asgi.install
     app = installed(name, emma)
-    asgi.install(app, catalog=baidu)
-    with asking(app) as client:
+    install(app, catalog=baidu)
+    with client_of(name, app) as client:
         assert client.get("/nowhere").json()["error_code"] == 3
+        assert client.get("/bug", headers=LAST).json()["error_code"] == 1
+        assert client.get("/middleware/401").json()["code"] == "1003"
+    assert [record.name for record in raised.records] == ["emma_errors"]
     app = installed(name, emma)
-    asgi.install(app)
-    with asking(app) as client:
-        for path in ("/nowhere", "/bug", "/items/x"):
+    install(app)
+    with client_of(name, app) as client:
+        for path in ("/nowhere", "/bug", "/items/x", "/json"):
             assert '"error":1' not in client.get(path, headers=LAST).text
+    app = installed(name, None)
+    install(app, catalog=emma)
+    with client_of(name, app) as client:
+        assert answered(client.get("/nowhere")) == (404, "2902")

@@ -16,7 +16,9 @@ pytest.importorskip("uvicorn")
 from fastapi import FastAPI
 from servers import asking
 
-from emma_errors import asgi, emma
+from emma_errors import asgi, baidu, emma
+from emma_errors.model import Code
+from emma_errors.openapi import responses
 
 DRIVE = """
 import sys
@@ -40,7 +42,14 @@ for answer in (
 def app(root: Path) -> FastAPI:
     """The example."""
     app: FastAPI = runpy.run_path(str(root / "examples/fastapi_app.py"))["app"]
+    codes: list[Code] = [emma.EmmaCode.ARTICLE_NOT_FOUND, emma.EmmaCode.USER_NOT_FOUND]
+    codes.append(baidu.BaiduCode.ACCESS_TOKEN_EXPIRED)
+    app.get("/closed", responses=responses(*codes, codes="closed"))(closed)
     return app
+
+
+def closed() -> None:
+    """Do nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +71,20 @@ def written(app: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "Warning" not in ran.stdout + ran.stderr
     (folder / "drive.py").write_text(DRIVE, encoding="utf-8")
     return folder
+
+
+def test_enum_of_closed_codes_is_named_after_the_catalog_s(written: Path) -> None:
+    enums = {
+        line.split()[1].partition("(")[0]: text
+        for file in written.glob("articles/models/closed_*.py")
+        for text in [file.read_text(encoding="utf-8")]
+        for line in text.splitlines()
+        if line.startswith("class") and "Enum" in line
+    }
+    emma_code = enums["ClosedClosedGetResponse404EmmaCode"]
+    assert 'ARTICLE_NOT_FOUND = "2101"' in emma_code
+    assert 'USER_NOT_FOUND = "2000"' in emma_code
+    assert "ACCESS_TOKEN_EXPIRED = 111" in enums["ClosedClosedGetResponse401BaiduCode"]
 
 
 def driven(written: Path, url: str) -> list[str]:

@@ -25,6 +25,7 @@ from litestar.exceptions import HTTPException
 from litestar.logging import LoggingConfig
 from litestar.params import CookieParameter, FromPath, FromQuery, HeaderParameter, JSONBody
 from litestar.response import Stream
+from litestar.serialization import decode_json
 from pydantic import BaseModel
 from servers import asking
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -32,6 +33,7 @@ from websockets.sync.client import connect
 
 from emma_errors import asgi, baidu, emma
 from emma_errors.litestar import ApiErrorPlugin
+from emma_errors.lookup import Catalog
 
 AnyRequest: TypeAlias = litestar.Request[Any, Any, Any]
 ORIGIN = {"Origin": "https://reader.example"}
@@ -88,6 +90,9 @@ async def answer(request: AnyRequest) -> litestar.Response[Any]:
 async def answer_socket(socket: litestar.WebSocket[Any, Any, Any]) -> None:
     if socket.path_params["when"] == "after":
         await socket.accept()
+    if socket.path_params["when"] == "parsed":
+        await socket.accept()
+        await socket.receive_json()
     if socket.path_params["when"] == "private":
         raise HTTPException(SECRET, status_code=401)
     raise emma.UserExists(HOSTILE[0])
@@ -131,6 +136,18 @@ async def read(
 ) -> None: ...
 
 
+@litestar.post("/parsed/{reader:str}")
+async def parsed(request: AnyRequest, reader: FromPath[str]) -> str:
+    match reader:
+        case "json":
+            return str(await request.json())
+        case "msgpack":
+            return str(await request.msgpack())
+        case _:
+            await request.body()
+            return str(decode_json("{" + SECRET))
+
+
 @litestar.post("/raw", request_max_body_size=50)
 async def raw(request: AnyRequest) -> int:
     return len(await request.body())
@@ -140,7 +157,7 @@ def app_of(plugin: ApiErrorPlugin | None = None, **options: Any) -> Litestar:  #
     """An app with a route for every way to fail."""
     options.setdefault("logging_config", None)
     return Litestar(
-        [answer, answer_socket, write, order, read, raw],
+        [answer, answer_socket, write, order, read, raw, parsed],
         openapi_config=None,
         plugins=[plugin or ApiErrorPlugin()],
         **options,
@@ -520,6 +537,57 @@ def test_malformed_json_is_answered(spoken: httpx.Client) -> None:
     json = {"Content-Type": "application/json"}
     response = spoken.post("/items", content=f"{{{SECRET}", headers=json)
     assert answered(response) == (400, "4216")
+
+
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [("json", b"{" + SECRET.encode()), ("json", b"\x80"), ("msgpack", b"\xc1")],
+)
+@pytest.mark.parametrize("debug", [False, True])
+def test_malformed_body_that_a_handler_parses_is_answered(
+    reader: str, content: bytes, debug: bool, raised: Raised
+) -> None:
+    with asking(app_of(ApiErrorPlugin(catalog=emma), debug=debug)) as client:
+        response = client.post(f"/parsed/{reader}", content=content)
+    assert answered(response) == (400, "4216")
+    assert faults(response) == [("body", "Invalid value")]
+    assert raised.records == []
+
+
+def test_malformed_json_of_another_server_is_a_bug(spoken: httpx.Client) -> None:
+    assert answered(spoken.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
+
+
+def test_malformed_json_is_a_bug_without_a_catalog(client: httpx.Client) -> None:
+    assert client.post("/parsed/json", content="{").status_code == 500
+
+
+def test_websocket_that_sends_malformed_json_is_closed(spoken: httpx.Client) -> None:
+    url = str(spoken.base_url).replace("http", "ws", 1)
+    with connect(f"{url}/ws/parsed") as websocket:
+        websocket.send("{" + SECRET)
+        with pytest.raises(ConnectionClosed) as caught:
+            websocket.recv(timeout=10)
+    assert caught.value.rcvd
+    assert caught.value.rcvd.code == 4400
+
+
+def test_last_of_two_plugins_counts(raised: Raised) -> None:
+    pairs: list[list[Catalog | None]] = [[baidu, emma], [None, emma], [emma, None]]
+    for catalogs in pairs:
+        app = Litestar(
+            [answer],
+            plugins=[ApiErrorPlugin(catalog=catalog) for catalog in catalogs],
+            middleware=[refusing],
+            logging_config=None,
+        )
+        with asking(app) as client:
+            assert client.get("/nowhere").json().get("code") == (
+                None if catalogs[-1] is None else "2902"
+            )
+            assert client.get("/act/refused").json()["code"] == "2101"
+            assert client.get("/act/raise/emma/MIB_BUSY").json()["code"] == "8501"
+    assert [vars(r)["error.type"] for r in raised.records] == ["emma.8501"] * 3
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from emma_errors import emma
-from emma_errors.reply import log
+from emma_errors import emma, parse_error
+from emma_errors.reply import answer, log
 
 # In a process of its own: Sentry's integrations patch frameworks for good.
 SENTRY = """
@@ -126,6 +126,27 @@ def test_sentry_hears_of_an_error_of_the_server_once(framework: str) -> None:
         "2101": [[], "2101"],
         "0": [[["KeyError"]], "8900"],
     }
+
+
+ARRIVED = [  # the code of an error that arrived under HTTP 200, and the status to answer it with
+    (110, 401),
+    (2, 500),
+    (31064, 500),  # not in the table
+]
+
+
+@pytest.mark.parametrize(("code", "status"), ARRIVED)
+def test_log_fields_have_the_status_that_went_over_the_wire(
+    code: int, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = parse_error({"error_code": code, "error_msg": "a secret"}, http_status=200)
+    assert error is not None
+    # In a client it is the status that arrived, and in a server the one that is sent.
+    assert error.log_fields()["http.response.status_code"] == 200
+    assert answer(error, error).status == status
+    fields = [vars(record)["http.response.status_code"] for record in caplog.records]
+    assert fields == ([500] if status == 500 else [])
+    assert "a secret" not in "".join(record.getMessage() for record in caplog.records)
 
 
 def test_formatter_of_ecs_has_the_fields_by_the_filter_of_the_docs(root: Path) -> None:

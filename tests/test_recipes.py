@@ -117,6 +117,17 @@ async def middleware():
     pass_through(request.path)
 
 
+@app.after_request
+async def after(response):
+    if response.status_code != 200:
+        return response
+    if request.path == "/after":
+        raise emma.ArticleNotFound
+    if request.path == "/after-bug":
+        raise RuntimeError("secret")
+    return response
+
+
 import asyncio
 
 from hypercorn import Config
@@ -256,3 +267,18 @@ def test_bug_is_answered_and_logged_once(site: Site) -> None:
     assert "secret" not in response.text
     logged = site.logged(since)
     assert logged.count(b"Traceback") == logged.count(b"RuntimeError: secret") == 1
+    assert logged.count(b"answered HTTP 500 with emma.8900") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/after", (404, "2101")), ("/after-bug", (500, "8900"))]
+)
+@pytest.mark.parametrize("site", ["Quart"], indirect=True)
+def test_error_of_after_request_is_answered_and_logged_once(
+    site: Site, path: str, expected: tuple[int, str]
+) -> None:
+    since = site.log.stat().st_size
+    response = site.client.get(path)
+    assert (response.status_code, response.json()["code"]) == expected
+    logged = site.logged(since)
+    assert logged.count(b"Traceback") == logged.count(b"emma.8900") == (path == "/after-bug")

@@ -668,6 +668,21 @@ def test_handler_of_a_blueprint_comes_first() -> None:
     assert (response.status_code, response.text) == (410, "[2101] Article is not found")
 
 
+def test_app_is_wrapped_once_however_often_install_is_called() -> None:
+    app = Flask(__name__)
+    install(app, format="problem")
+    wrapped, handled = app.wsgi_app, app.handle_exception
+    install(app, localize=True)
+    assert (app.wsgi_app, app.handle_exception) == (wrapped, handled)
+    app.add_url_rule("/missing", view_func=refused_by_blueprint)
+    app.add_url_rule("/after", "after", lambda: "Hello")
+    app.after_request(mark_after)
+    for path in ("/missing", "/after"):
+        response = app.test_client().get(path, headers={"Accept-Language": "zh"})
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+        assert response.headers["Content-Language"] == "zh-Hant"
+
+
 def test_import_takes_no_framework() -> None:
     code = "import emma_errors.wsgi, sys; print(*sys.modules)"
     ran = subprocess.run(

@@ -20,7 +20,7 @@ from aiohttp.typedefs import Handler, Middleware
 from aiohttp.web import Request, StreamResponse  # `Handler` refers to them by these names
 
 from .errors import ApiError
-from .fallbacks import answer_for, checked_catalog
+from .fallbacks import answer_for, checked_catalog, malformed_body, raised_in
 from .reply import Format, Options, answer, api_error
 
 TYPE_CHECKING = False
@@ -77,6 +77,10 @@ def error_middleware(
     return middleware(request, handler)
 
 
+# What decodes and parses the body of a request.
+_READERS = (web.Request.json, web.Request.text, web.Request.post)
+
+
 async def _answer(
     request: web.Request, handler: Handler, *, options: Options, catalog: Catalog | None
 ) -> web.StreamResponse:
@@ -106,6 +110,8 @@ async def _answer(
 def _error_for(catalog: Catalog, raised: Exception) -> ApiError | None:
     """Return the answer to an exception of aiohttp's, or to a bug; None where aiohttp answers."""
     if not isinstance(raised, web.HTTPException):
+        if isinstance(raised, (LookupError, ValueError)) and raised_in(raised, *_READERS):
+            return malformed_body(catalog, raised)
         # In debug mode aiohttp answers a bug with its traceback.
         return None if get_running_loop().get_debug() else answer_for(catalog, 500)
     if raised.status < 400:

@@ -252,7 +252,7 @@ class Close:
         error = self._error
         number = "" if error.code is None else f"[{error.code}] "
         reason = (number + error.text("en")).encode("unicode_escape").decode()[:_REASON_LIMIT]
-        status = error.http_status or 500
+        status = error.reply().status
         if status >= 500:
             log(error, self._raised)
         # From 4000 on a code is the application's; one of 4404 is read as HTTP's 404.

@@ -3,21 +3,24 @@
     MIDDLEWARE = [..., "emma_errors.django.ApiErrorMiddleware"]
     EMMA_ERRORS = {"catalog": "emma_errors.emma", "localize": True}  # both are optional
     CSRF_FAILURE_VIEW = "emma_errors.django.csrf_failure"
+    handler400 = handler403 = handler404 = handler500 = "emma_errors.django.error_view"  # urls.py
 
 The middleware answers errors of views of all three, sync or async, and of the middleware below it.
 Put it below Django's own middleware and above yours. With ATOMIC_REQUESTS, the transaction is
 rolled back. An `ExceptionGroup` that contains only such errors is answered with the first of them.
-With a catalog, it also answers unknown routes, wrong methods, `Http404`, `PermissionDenied`,
-`SuspiciousOperation` and, if DEBUG is off, every other exception.
+With a catalog, it also answers unknown routes, wrong methods, bodies that are not JSON, `Http404`,
+`PermissionDenied` and `SuspiciousOperation` of views and, if DEBUG is off, every other exception.
+If DEBUG is off, the error view answers what other middleware raises, wherever it stands.
 
 REST framework and Ninja answer their own errors before the middleware sees them, and Ninja answers
 every other error with a traceback if DEBUG is on. These handlers use the catalog there:
 
     REST_FRAMEWORK = {"EXCEPTION_HANDLER": "emma_errors.django.drf_exception_handler"}
-    for kind in (ApiError, HttpError, ValidationError, Http404):
+    for kind in (Exception, HttpError, ValidationError, Http404):
         api.add_exception_handler(kind, ninja_exception_handler)
 """
 
+import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -37,9 +40,11 @@ from django.core.signals import got_request_exception
 from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_resolver, resolve
 from django.utils.log import log_response
+from django.views import defaults
 
 from .errors import ApiError
 from .fallbacks import (
@@ -48,6 +53,7 @@ from .fallbacks import (
     answer_for,
     checked_catalog,
     invalid_input,
+    malformed_body,
     names_of,
     pydantic_faults,
 )
@@ -55,7 +61,11 @@ from .reply import Options, answer, api_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .lookup import Catalog
+
+    ErrorView: TypeAlias = Callable[[HttpRequest, Exception], HttpResponse]
 else:
     Catalog = object
 
@@ -63,6 +73,7 @@ __all__ = (
     "ApiErrorMiddleware",
     "csrf_failure",
     "drf_exception_handler",
+    "error_view",
     "ninja_exception_handler",
 )
 
@@ -72,13 +83,13 @@ _ANSWERED = "emma_errors.answered"
 # Django's own answer to a wrong method, and Ninja's.
 _NOT_ALLOWED = (b"", b"Method not allowed")
 
-# What Django answers an exception with, other than a bug.
-_STATUSES: "tuple[tuple[type[Exception], int], ...]" = (
-    (Http404, 404),
-    (PermissionDenied, 403),
-    (BadRequest, 400),
-    (MultiPartParserError, 400),
-    (SuspiciousOperation, 400),
+# What Django answers an exception with, other than a bug: the status, and the view of the page.
+_STATUSES: "tuple[tuple[type[Exception], int, ErrorView], ...]" = (
+    (Http404, 404, defaults.page_not_found),
+    (PermissionDenied, 403, defaults.permission_denied),
+    (BadRequest, 400, defaults.bad_request),
+    (MultiPartParserError, 400, defaults.bad_request),
+    (SuspiciousOperation, 400, defaults.bad_request),
 )
 
 
@@ -109,7 +120,7 @@ class ApiErrorMiddleware:
         """Answer a request."""
         if self._is_async:
             return self._call_async(request)
-        request.META[_ANSWERED] = True
+        outermost = request.META.setdefault(_ANSWERED, self) is self
         try:
             response = self._get_response(request)
             assert isinstance(response, HttpResponseBase)
@@ -117,11 +128,12 @@ class ApiErrorMiddleware:
         except Exception as error:
             return _answered(request, error)
         finally:
-            request.META.pop(_ANSWERED, None)
+            if outermost:
+                del request.META[_ANSWERED]
 
     async def _call_async(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a request where the chain is async."""
-        request.META[_ANSWERED] = True
+        outermost = request.META.setdefault(_ANSWERED, self) is self
         try:
             response = self._get_response(request)
             assert isinstance(response, Awaitable)
@@ -129,12 +141,34 @@ class ApiErrorMiddleware:
         except Exception as error:
             return _answered(request, error)
         finally:
-            request.META.pop(_ANSWERED, None)
+            if outermost:
+                del request.META[_ANSWERED]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an error of a view after its transaction is rolled back."""
-        error = api_error(exception) or _known(exception)
+        error, catalog = api_error(exception) or _known(exception), _catalog()
+        if error is None and catalog is not None and _is_of_body(request, exception):
+            error = malformed_body(catalog, exception)
         return None if error is None else _response(request, error, exception)
+
+
+def error_view(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an exception that Django converts to a response; for `handler400` to `handler500`.
+
+    Django calls it for exceptions of all middleware if DEBUG is off. Without a catalog, only the
+    errors that the app raises are answered, and others have Django's own page.
+
+    Args:
+        request: The request.
+        exception: The exception; Django omits it for a status of 500.
+    """
+    raised = exception or sys.exception()
+    assert isinstance(raised, Exception)
+    error = _known(raised) or _error_for(raised)
+    if error is not None:
+        return _response(request, error, raised)
+    page = next((page for kind, _, page in _STATUSES if isinstance(raised, kind)), None)
+    return defaults.server_error(request) if page is None else page(request, raised)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -278,8 +312,24 @@ def _pass_on(*, request: HttpRequest, **_: object) -> None:
 def _known(error: Exception) -> ApiError | None:
     """Return the answer to an exception that Django has a status for; None without a catalog."""
     catalog = _catalog()
-    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), None)
+    status = next((status for kind, status, _ in _STATUSES if isinstance(error, kind)), None)
     return None if catalog is None or status is None else answer_for(catalog, status)
+
+
+def _is_of_body(request: HttpRequest, error: Exception) -> bool:
+    """Return whether an error of `json.loads` is about the request's body.
+
+    If that is empty, it may as well be about another server's empty response.
+    """
+    if not isinstance(error, (json.JSONDecodeError, UnicodeDecodeError)):
+        return False
+    try:
+        body = request.body
+        if isinstance(error, UnicodeDecodeError):
+            return body == error.object
+        return body != b"" and body.decode(json.detect_encoding(body), "surrogatepass") == error.doc
+    except (RawPostDataException, SuspiciousOperation, UnicodeDecodeError, UnreadablePostError):
+        return False
 
 
 def _error_for(error: Exception) -> ApiError | None:
@@ -309,7 +359,7 @@ def _translated(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     if isinstance(response, HttpResponseNotAllowed):
         if response.content not in _NOT_ALLOWED:
             return response
-    elif response.status_code == 405 or request.resolver_match is not None or _has_route(request):
+    elif response.status_code == 405 or request.resolver_match is not None or _is_of_app(request):
         return response
     error = answer_for(catalog, response.status_code, headers=dict(response.headers))
     answered = _response(request, error, error)
@@ -317,12 +367,14 @@ def _translated(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     return answered
 
 
-def _has_route(request: HttpRequest) -> bool:
-    """Return whether a request has a view, so that middleware was who answered it."""
+def _is_of_app(request: HttpRequest) -> bool:
+    """Return whether a 404 is of the app: of middleware for a route, or of its own error view."""
+    urlconf = getattr(request, "urlconf", None)
     try:
-        resolve(request.path_info, getattr(request, "urlconf", None))
+        resolve(request.path_info, urlconf)
     except Resolver404:
-        return False
+        view: object = get_resolver(urlconf).resolve_error_handler(404)
+        return view not in (defaults.page_not_found, error_view)
     return True
 
 

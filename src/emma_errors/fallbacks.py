@@ -12,6 +12,9 @@ The column `fallback` of a table assigns a definition to each HTTP status, and t
 import re
 from collections.abc import Collection, Iterable, Mapping
 from http.client import responses
+from json import JSONDecodeError
+from traceback import walk_tb
+from types import FunctionType
 from typing import NamedTuple, cast, get_args, get_type_hints
 
 from .errors import ApiError, restored
@@ -31,13 +34,17 @@ __all__ = (
     "answer_for",
     "checked_catalog",
     "invalid_input",
+    "malformed_body",
     "names_of",
     "pydantic_faults",
+    "raised_in",
 )
 
-# The messages for a missing field, and for an error whose own message cannot be sent.
+# The messages for a missing field, for an error whose own message cannot be sent, and for a body
+# that is not JSON.
 REQUIRED = "Field required"
 INVALID = "Invalid value"
+NO_JSON = "JSON decode error"
 
 # The argument of a message if the name of the field is not known.
 UNKNOWN_FIELD = "request"
@@ -142,6 +149,21 @@ def invalid_input(
     )
 
 
+def malformed_body(catalog: Catalog, error: Exception) -> ApiError:
+    """Return the error that answers a request whose body is not JSON, or not text."""
+    message = NO_JSON if isinstance(error, JSONDecodeError) else INVALID
+    return invalid_input(catalog, [Fault("body", "", message)])
+
+
+def raised_in(error: BaseException, *functions: object) -> bool:
+    """Return whether an error was raised in a call of one of some functions.
+
+    A JSONDecodeError alone does not say whether the body of the request or other text is malformed.
+    """
+    codes = {cast("FunctionType", function).__code__ for function in functions}
+    return any(frame.f_code in codes for frame, _ in walk_tb(error.__traceback__))
+
+
 def checked_catalog(catalog: Catalog | None) -> Catalog | None:
     """Return the value of an adapter's option `catalog=`.
 
@@ -204,7 +226,7 @@ def pydantic_faults(
         kind = error["type"]
         source, *path = cast("tuple[str | int, ...]", error["loc"])
         if kind == "json_invalid":  # its path is an offset in the text
-            faults.append(Fault(str(source), "", "JSON decode error"))
+            faults.append(Fault(str(source), "", NO_JSON))
             continue
         known = [isinstance(part, int) or part in names for part in path]
         if path and source in _PARAMETERS:

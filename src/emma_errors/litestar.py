@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any, cast, get_type_hints
 
-from litestar import Request, Response
+from litestar import Request, Response, WebSocket
 from litestar.config.app import AppConfig
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.exceptions import responses as _responses
 from litestar.middleware import DefineMiddleware
 from litestar.plugins import InitPluginProtocol
@@ -30,7 +30,9 @@ from .fallbacks import (
     answer_for,
     checked_catalog,
     invalid_input,
+    malformed_body,
     names_of,
+    raised_in,
 )
 from .reply import Format, Options, answer, api_error
 
@@ -84,7 +86,13 @@ class ApiErrorPlugin(InitPluginProtocol):
         self._catalog = checked_catalog(catalog)
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
-        """Add the exception handlers and wrap the middleware of an app; Litestar calls this."""
+        """Add the exception handlers and wrap the middleware of an app; Litestar calls this.
+
+        If an app has several of these plugins, the options of the last one count.
+        """
+        *_, last = [p for p in app_config.plugins if isinstance(p, ApiErrorPlugin)]
+        if last is not self:
+            return app_config
         config = cast("Any", app_config)  # its own types leave much unsaid
         handlers: dict[Any, Any] = dict(config.exception_handlers)
         handlers.setdefault(ApiError, self._answer_error)
@@ -118,6 +126,8 @@ class ApiErrorPlugin(InitPluginProtocol):
         return self._response(request, self._error_for(request, raised), raised)
 
     def _answer_bug(self, request: AnyRequest, raised: Exception) -> Response[Any]:
+        if self._catalog is not None and _is_malformed(raised):
+            return self._response(request, malformed_body(self._catalog, raised), raised)
         if request.app.debug:
             page: Response[Any] = _theirs.create_debug_response(request, raised)
             return page
@@ -165,6 +175,8 @@ class ApiErrorPlugin(InitPluginProtocol):
             raise raised
         if self._catalog is not None and isinstance(raised, HTTPException):
             raise self._error_for(None, raised) from raised
+        if self._catalog is not None and _is_malformed(raised):
+            raise malformed_body(self._catalog, raised) from raised
 
     def _logging(
         self, log: Callable[..., None] | None
@@ -179,6 +191,16 @@ class ApiErrorPlugin(InitPluginProtocol):
                 log(logger, scope, lines)
 
         return log_the_rest
+
+
+# What parses the body of a request, or a message. An app may parse other text too.
+_request, _socket = cast("Any", Request), cast("Any", WebSocket)
+_PARSERS = (_request.json, _request.msgpack, _socket.receive_json, _socket.receive_msgpack)
+
+
+def _is_malformed(raised: Exception) -> bool:
+    """Return whether what a client sent is neither JSON nor MessagePack."""
+    return isinstance(raised, SerializationException) and raised_in(raised, *_PARSERS)
 
 
 class _Layer(ApiErrorMiddleware):

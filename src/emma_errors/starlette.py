@@ -1,6 +1,7 @@
 """The Starlette half of `emma_errors.asgi.install`: exception handlers, and one patch."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from json import JSONDecodeError
 from types import MethodType
 from typing import Any, cast
 
@@ -8,12 +9,20 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 
 from .asgi import Answer, ApiErrorMiddleware, is_starlette
 from .errors import ApiError
-from .fallbacks import answer_for, invalid_input, names_of, pydantic_faults
+from .fallbacks import (
+    answer_for,
+    invalid_input,
+    malformed_body,
+    names_of,
+    pydantic_faults,
+    raised_in,
+)
 from .reply import Options, api_error
 
 TYPE_CHECKING = False
@@ -50,7 +59,9 @@ class _Stack:
         for mounted in _mounted(self._app.routes):
             if not isinstance(vars(mounted).get(_BUILD), _Stack):
                 install_on(mounted, options, catalog)
-        ours, alone = Middleware(ApiErrorMiddleware, **options), Middleware(_WebSockets, **options)
+        self.handlers.add_parsing_to(self._app)
+        ours = Middleware(_Layer, catalog=catalog, **options)
+        alone = Middleware(_WebSockets, catalog=catalog, **options)
         own = self._app.user_middleware
         self._app.user_middleware = [x for each in own for x in (ours, each)] or [alone]
         try:
@@ -115,6 +126,13 @@ class _Handlers:
         elif self.catalog is not None and 500 not in handlers:
             handlers.setdefault(Exception, self.bug)
 
+    def add_parsing_to(self, app: Starlette) -> None:
+        """Register the one for malformed JSON, once all of the app's own are known."""
+        handlers: dict[Any, Any] = app.exception_handlers
+        if self.catalog is not None and ValueError not in handlers:
+            for kind in _MALFORMED:
+                handlers.setdefault(kind, self.malformed_body)
+
     def _defaults(self, app: Starlette) -> "dict[object, tuple[object, object]]":
         """Return the framework's own handlers by exception, each with the one in its place."""
         plain: Callable[[Any, HTTPException], Awaitable[Response]]
@@ -155,6 +173,13 @@ class _Handlers:
         faults = pydantic_faults(raised.errors(), names)
         return self._answer(conn, invalid_input(self.catalog, faults, status=422), raised)
 
+    async def malformed_body(self, conn: HTTPConnection, raised: Exception) -> Answer:
+        """Answer an error of `await request.json()`."""
+        error = _client_error(self.catalog, raised)
+        if error is None:
+            raise raised
+        return self._answer(conn, error, raised)
+
     async def bug(self, conn: HTTPConnection, raised: Exception) -> Answer:
         """Answer any other exception."""
         assert self.catalog is not None
@@ -167,7 +192,28 @@ class _Handlers:
         return Answer(error, raised, self.options)
 
 
-class _WebSockets(ApiErrorMiddleware):
+# What parses JSON of a client, and what it raises. An app may parse other JSON too.
+_PARSERS = (Request.json, WebSocket.receive_json)
+_MALFORMED = (JSONDecodeError, UnicodeDecodeError)
+
+
+def _client_error(catalog: Catalog | None, raised: Exception) -> ApiError | None:
+    """Return the error to answer with: the app's own, or that for malformed JSON."""
+    error = api_error(raised)
+    if error is None and catalog is not None and isinstance(raised, _MALFORMED):
+        return malformed_body(catalog, raised) if raised_in(raised, *_PARSERS) else None
+    return error
+
+
+class _Layer(ApiErrorMiddleware):
+    """What stands around each middleware. A bug passes it, as it passes all middleware."""
+
+    def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
+        """Return the error to answer with, or None to re-raise the exception."""
+        return _client_error(self.catalog, raised)
+
+
+class _WebSockets(_Layer):
     """What answers the errors of WebSockets, for the handlers do not know how far one is."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

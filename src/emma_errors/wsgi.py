@@ -69,12 +69,12 @@ class ApiErrorMiddleware:
         """
         self.app = app
         options: Options = {"format": format, "localize": localize, "type_base": type_base}
-        self._options = options
+        self.options: Options = options
         self.error_for: ErrorFor = partial(_error_for, checked_catalog(catalog))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        exchange = _Exchange(environ, start_response, self._options, self.error_for)
+        exchange = _Exchange(environ, start_response, self.options, self.error_for)
         return exchange.body_of(self.app)
 
 
@@ -97,6 +97,8 @@ def install(
     that are too large, and unhandled exceptions. If Flask propagates an unhandled exception, as in
     debug mode, it still does.
 
+    You can call it again: the options of the last call count.
+
     Args:
         app: The app, before its first request.
         format: See `emma_errors.reply.reply`, also for the other options.
@@ -108,24 +110,38 @@ def install(
         TypeError: `catalog` is not the package of a catalog.
     """
     options: Options = {"format": format, "localize": localize, "type_base": type_base}
-    installed = _Installed(app, options, checked_catalog(catalog))
-    app.register_error_handler(ApiError, installed.answer_error)
-    app.register_error_handler(ExceptionGroup, installed.answer_error)
-    if catalog is not None:
-        from werkzeug.exceptions import HTTPException
-
-        app.register_error_handler(HTTPException, installed.answer_http_exception)
-    installed.patch()
+    checked = checked_catalog(catalog)
+    installed: object = app.extensions.get("emma_errors")
+    if not isinstance(installed, _Installed):
+        installed = app.extensions["emma_errors"] = _Installed(app)
+        installed.patch()
+    installed.use(options, checked)
 
 
 class _Installed:
-    """What `install` adds to a Flask app."""
+    """What `install` adds to a Flask app, once; the options of its last call count."""
 
-    def __init__(self, app: Flask, options: Options, catalog: "Catalog | None") -> None:
+    _handles_http_exceptions = False
+
+    def __init__(self, app: Flask) -> None:
         self._app = app
-        self._options = options
-        self._catalog = catalog
+        self._catalog: Catalog | None = None
+        app.register_error_handler(ApiError, self.answer_error)
+        app.register_error_handler(ExceptionGroup, self.answer_error)
+        self._around = ApiErrorMiddleware(app.wsgi_app)
+        self._around.error_for = self._error_for
         self._unhandled: Callable[..., Response] = app.handle_exception
+        self._log_unhandled: Callable[..., None] = app.log_exception
+
+    def use(self, options: Options, catalog: "Catalog | None") -> None:
+        """Use other options, and another catalog."""
+        self._around.options = options
+        self._catalog = catalog
+        if catalog is not None and not self._handles_http_exceptions:
+            from werkzeug.exceptions import HTTPException
+
+            self._app.register_error_handler(HTTPException, self.answer_http_exception)
+            self._handles_http_exceptions = True
 
     def patch(self) -> None:
         """Replace two methods, because Flask has no hook for this.
@@ -137,11 +153,8 @@ class _Installed:
         """
         app = self._app
         app.handle_exception = self._handle_exception  # type: ignore[assignment, method-assign]  # ty: ignore[invalid-assignment]
-        if self._catalog is not None:
-            app.log_exception = self._log_exception  # type: ignore[method-assign]
-        around = ApiErrorMiddleware(app.wsgi_app, **self._options)
-        around.error_for = self._error_for
-        app.wsgi_app = around  # type: ignore[method-assign]
+        app.log_exception = self._log_exception  # type: ignore[method-assign]
+        app.wsgi_app = self._around  # type: ignore[method-assign]
 
     def answer_error(self, error: Exception) -> "Response":
         """Answer an `ApiError`, or a group of them."""
@@ -155,9 +168,8 @@ class _Installed:
         from flask import request
         from werkzeug.exceptions import BadRequestKeyError
 
-        if error.response is not None or error.code is None or error.code < 400:
+        if self._catalog is None or error.response is not None or (error.code or 0) < 400:
             return error
-        assert self._catalog is not None
         bug: BaseException | None = getattr(error, "original_exception", None)
         if bug is not None:  # which `_log_exception` has logged
             return self._response(answer_for(self._catalog, 500), bug, logged=True)
@@ -167,7 +179,7 @@ class _Installed:
             fault = Fault(source, str(error.args[0]), REQUIRED, missing=True)
             answered = invalid_input(self._catalog, [fault], headers=headers)
         else:
-            answered = answer_for(self._catalog, error.code, headers=headers)
+            answered = answer_for(self._catalog, error.code or 500, headers=headers)
         return self._response(answered, error)
 
     def _response(
@@ -180,9 +192,9 @@ class _Installed:
         accept, accept_language = fields.get("Accept"), fields.get("Accept-Language")
         negotiated = {"accept": accept, "accept_language": accept_language}
         if logged:
-            reply = error.reply(**self._options, **negotiated)
+            reply = error.reply(**self._around.options, **negotiated)
         else:
-            reply = answer(error, raised, self._options, **negotiated)
+            reply = answer(error, raised, self._around.options, **negotiated)
         response_class: type[Response] = self._app.response_class  # ty: ignore[invalid-assignment]
         return response_class(reply.body, reply.status, reply.headers)
 
@@ -192,8 +204,10 @@ class _Installed:
         return self._unhandled(*arguments)
 
     def _log_exception(self, exc_info: Any) -> None:
-        assert self._catalog is not None
-        log(answer_for(self._catalog, 500), exc_info[1])
+        if self._catalog is None:
+            self._log_unhandled(exc_info)
+        else:
+            log(answer_for(self._catalog, 500), exc_info[1])
 
     def _error_for(self, raised: Exception) -> ApiError | None:
         config = cast("dict[str, bool | None]", self._app.config)
