@@ -1,6 +1,7 @@
 """The generator: its files are current, and a spoiled table teaches."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -329,3 +330,43 @@ def test_any_text_is_rendered_as_ruff_formats_it(copy: Path, root: Path, text: s
     source = (copy / "src/emma_errors/emma/definitions.py").read_text(encoding="utf-8")
     nodes = ast.walk(ast.parse(source))
     assert [node.value for node in nodes if isinstance(node, ast.Constant)].count(text) == 3
+
+
+BREAKAGES: dict[str, Callable[[Path], object]] = {
+    "a syntax error": lambda package: (package / "__init__.py").write_text("def (\n"),
+    "a merge conflict": lambda package: (package / "errors.py").write_bytes(
+        (package / "errors.py").read_bytes() + b"<<<<<<< HEAD\n"
+    ),
+    "a missing file": lambda package: (package / "codes.py").unlink(),
+    "no package": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("command", ["emma_errors.generate", "emma_errors generate"])
+@pytest.mark.parametrize("broken", BREAKAGES)
+def test_broken_packages_are_checked_and_generated(
+    root: Path, copy: Path, broken: str, command: str
+) -> None:
+    """The command runs from the checkout whose packages it repairs."""
+    shutil.copytree(
+        root / "src", copy / "src", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    before = tree(copy)
+    for catalog in CATALOGS:
+        BREAKAGES[broken](copy / "src/emma_errors" / catalog.name)
+    generate = [sys.executable, "-B", "-m", *command.split()]
+    for arguments, status in ((["--check"], 1), ([], 0), (["--check"], 0)):
+        run = subprocess.run(
+            [*generate, *arguments],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": "src"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert run.returncode == status, run.stderr
+        repair = "Update them with: python -m emma_errors.generate\n"
+        assert run.stderr.endswith(repair if status else "")
+        assert "Traceback" not in run.stderr
+    assert tree(copy) == before

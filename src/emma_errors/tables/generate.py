@@ -81,11 +81,10 @@ def run(options: argparse.Namespace) -> int:
         diff = difference(root, files, catalogs[0].command)
         sys.stderr.write(diff)
         return 1 if diff else 0
-    foreign = [path for path in files if not _is_ours(root / path)]
-    foreign += [path for path in _shadowed(catalogs) if (root / path).exists()]
-    if foreign:
+    if options.table is not None and (foreign := _foreign(root, files, catalogs)):
         for path in foreign:
-            print(f"{path}:1: is not generated, give another --package", file=sys.stderr)
+            option = "--reference" if path == options.reference else "--package"
+            print(f"{path}:1: is not generated, give another {option}", file=sys.stderr)
         return 1
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -137,18 +136,22 @@ def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterat
         yield f"… further lines of {path} may differ\n"
 
 
-def _is_ours(file: Path) -> bool:
-    """Return whether a file may be written: it is not there, is empty, or was generated."""
+def _foreign(root: Path, files: Iterable[str], catalogs: Iterable[Catalog]) -> list[str]:
+    """Return the files that would be overwritten and were not generated, or would be hidden."""
+    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
+    modules = [path.with_suffix(".py").as_posix() for path in paths]
+    return [
+        *[path for path in files if not _is_generated(root / path)],
+        *[path for path in modules if (root / path).exists()],
+    ]
+
+
+def _is_generated(file: Path) -> bool:
+    """Return whether a file may be written: it does not exist, is empty, or was generated."""
     if not file.exists():
         return True
     first = file.read_bytes().partition(b"\n")[0]
     return first.startswith((b"# Generated from ", b"<!-- Generated from ")) or not first
-
-
-def _shadowed(catalogs: Iterable[Catalog]) -> list[str]:
-    """Return the modules that the packages would hide."""
-    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
-    return [path.with_suffix(".py").as_posix() for path in paths]
 
 
 def _own(options: argparse.Namespace) -> Catalog:
