@@ -490,6 +490,8 @@ def test_export_reads_back_the_same(format: Format) -> None:
             assert row[column] == getattr(definition, column), (definition, column)
         assert row["params"] == " ".join(definition.params)
         assert row["advice"] == (definition.advice or "")
+        answered = [str(key) for key, value in emma.FALLBACKS.items() if value is definition]
+        assert row["fallback"].split() == answered
 
 
 # Adopting again
@@ -541,10 +543,21 @@ def test_nothing_is_written_over_without_force(
     (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
     (tmp_path / "shop_codes.tsv").write_text("mine\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
-    assert "already exists; use --force to update it" in capsys.readouterr().err
+    hint = "shop_codes.tsv:1: already exists and cannot be updated: correct it, or give another -o"
+    assert hint in capsys.readouterr().err
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 1, "it is no table"
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
+    other = "code\tname\tmessage\n1001\tNO_ITEM\tNo item\n"
+    (tmp_path / "shop_codes.tsv").write_text(other, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
+    err = capsys.readouterr().err
+    assert "shop.csv:3: 1002 is new: 'The cart is empty'\n" in err
+    assert err.endswith(
+        "shop_codes.tsv:1: already exists; use --force to update it: your names, texts and advice "
+        "are kept\n"
+    )
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == other
 
 
 def test_adopting_again_keeps_what_a_person_wrote(
@@ -578,13 +591,74 @@ def test_adopting_again_keeps_what_a_person_wrote(
     assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
 
 
-def test_adopting_again_without_a_change_writes_the_same(tmp_path: Path) -> None:
+def test_adopting_again_without_a_change_writes_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = "code,message,zh\n2,{a} of {b},{a}{b}\n1,General error,总错误\n1,Not found,\n0,OK,好\n"
     (tmp_path / "shop.csv").write_text(text, encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
     first = (tmp_path / "shop_codes.tsv").read_bytes()
+    capsys.readouterr()
+    for options in ([], ["--force"]):
+        assert adopted("shop.csv", "-o", "shop_codes.tsv", *options) == 0
+        assert (tmp_path / "shop_codes.tsv").read_bytes() == first
+        assert capsys.readouterr().out == (
+            "shop_codes.tsv: 4 rows, up to date\n"
+            "next: emma-errors generate shop_codes.tsv --package shop_errors\n"
+        )
+
+
+def test_definitions_of_a_code_keep_the_order_that_a_person_chose(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("code,message\n1,Bad\n1,Worse\n2,C\n", encoding="utf-8")
+    table = "code\tname\tmessage\n1\tWORSE\tWorse\n1\tBAD\tBad\n2\tC\tC\n"
+    (tmp_path / "shop_codes.tsv").write_text(table, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    (tmp_path / "shop.csv").write_text("code,message\n1,Bad\n1,Worse\n1,New\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
-    assert (tmp_path / "shop_codes.tsv").read_bytes() == first
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\tmessage\n1\tWORSE\tWorse\n1\tBAD\tBad\n1\tNEW\tNew\n"
+    )
+
+
+def test_table_that_generate_would_refuse_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each problem has its place in the published table."""
+    (tmp_path / "shop.csv").write_text(f"code,message\n2,B\n{10**30},A\n", encoding="utf-8")
+    for options in (["-o", "shop_codes.tsv"], []):
+        assert adopted("shop.csv", *options) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert f"shop.csv:3: code is '{10**30}', write an integer from -" in err
+    assert not (tmp_path / "shop_codes.tsv").exists()
+
+
+def test_type_of_the_codes_can_be_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mostly_integers = "code,name,message\n1,A,Bad\n2,B,Worse\nE3,C,Worst\n"
+    assert [row["code"] for row in rows(mostly_integers)] == ["1", "2"]
+    hint = "is left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
+    assert f"shop.csv:4: {hint}" in decisions(mostly_integers)
+    (tmp_path / "shop.csv").write_text(mostly_integers, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--codes", "text") == 0
+    following = capsys.readouterr().out.splitlines()[-1].removeprefix("next: emma-errors ")
+    assert following == "generate shop_codes.tsv --package shop_errors --codes text"
+    assert main(["generate", "shop_codes.tsv", "--package", "shop_errors"]) == 1
+    assert "shop_codes.tsv:4: code is 'E3', write an integer" in capsys.readouterr().err
+    assert main(following.split()) == 0
+    assert "class ShopCode(TextCode)" in (tmp_path / "shop_errors/codes.py").read_text("utf-8")
+    assert "--codes text" in (tmp_path / "shop_errors/codes.py").read_text("utf-8")
+    assert main([*following.split(), "--check"]) == 0
+    assert main(["check", "shop_codes.tsv", "--codes", "text"]) == 0
+    assert main(["diff", "shop_codes.tsv", "shop_codes.tsv", "--codes", "text"]) == 0
+
+    mostly_texts = "code,message\n1,Bad\nE2,Worse\nE3,Worst\n"
+    said = "all codes are texts because 2 of 3 are not integers, such as 'E2'; --codes int keeps"
+    assert f"shop.csv:3: {said}" in decisions(mostly_texts)
+    made = adopt(Path("shop.csv"), mostly_texts.encode(), codes="int")
+    assert [row["code"] for row in made.rows] == ["1"]
+    assert "shop.csv:3: is left out: code 'E2' is not an integer" in made.decisions
 
 
 def test_word_that_a_person_took_for_no_parameter_stays_a_word(tmp_path: Path) -> None:
@@ -665,10 +739,11 @@ def test_export_of_several_catalogs_is_refused() -> None:
 
 FURTHER = "\n".join(
     [
-        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh",
-        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒",
-        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t",
-        "ok\tFINE\t\tFine\t\tyes\tyou\t\t",
+        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh\tfallback",
+        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒"
+        "\t404 invalid_value",
+        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t\t",
+        "ok\tFINE\t\tFine\t\tyes\tyou\t\t\t",
         "",
     ]
 )
@@ -689,3 +764,4 @@ def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
     assert [replace(row, place="", lacks=()) for row in again] == [
         replace(row, place="", lacks=()) for row in first
     ]
+    assert [row.fallback for row in first] == [(404, "invalid_value"), (), ()]

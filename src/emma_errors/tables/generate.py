@@ -15,7 +15,7 @@ from keyword import iskeyword
 from pathlib import Path
 
 from .render import render
-from .table import CATALOGS, Catalog, TableError, catalog_of, read
+from .table import CATALOGS, Catalog, TableError, add_codes, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
 
@@ -48,6 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the fields of your API's body with the code, the message and optionally a sub-code; "
         "each is a name or a path such as error.code; by default code and message",
     )
+    add_codes(parser)
     parser.add_argument(
         "--reference", metavar="FILE", help="also write a reference in Markdown to this file"
     )
@@ -173,7 +174,7 @@ def _own(options: argparse.Namespace) -> Catalog:
     if source is None:
         source = "src" if Path("src", package.partition(".")[0]).is_dir() else "."
     command = ["emma-errors", "generate", table.as_posix(), "--package", package]
-    for option in ("source", "name", "title", "reference"):
+    for option in ("source", "name", "title", "codes", "reference"):
         given: str | None = getattr(options, option)
         command += [] if given is None else [f"--{option}", given]
     command += ["--envelope", *envelope] if options.envelope else []
@@ -185,6 +186,7 @@ def _own(options: argparse.Namespace) -> Catalog:
         source=source,
         reference=options.reference,
         envelope=envelope,
+        codes=options.codes,
         command=shlex.join(command),
     )
 

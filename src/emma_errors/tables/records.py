@@ -32,11 +32,16 @@ _FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失�
 
 @dataclass
 class Record:
-    """A row on its way: where it stood, its cells by column, and its message as published."""
+    """A row of a published table that becomes one of ours."""
 
     place: str
+    """Where it stood, `file:line`."""
     cells: dict[str, str]
+    """Its cells by column."""
     text: str = ""
+    """Its message as published."""
+    row: Mapping[str, str] | None = None
+    """The row of our table that was made of it before, if it was."""
 
     def __getitem__(self, column: str) -> str:
         """Return a cell, an empty one where there is none."""
@@ -50,6 +55,8 @@ def records(
     given: Mapping[str, str],
     labels: Mapping[str, Set[str]],
     say: Say,
+    *,
+    codes: str | None = None,
 ) -> list[Record]:
     """Return the records of a published table, sorted by code, without names where it has none.
 
@@ -60,6 +67,7 @@ def records(
         given: The headers that a person named, by column of ours.
         labels: The labels of each level that have a name beside the table.
         say: What takes each decision.
+        codes: See `table.Catalog.codes`.
 
     Raises:
         ValueError: there is no column of codes, no code in it, or more than one catalog.
@@ -77,7 +85,7 @@ def records(
         raise ValueError(
             f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
         )
-    rows = _numbered(_rows(path, format, tables, given, say), say)
+    rows = _numbered(_rows(path, format, tables, given, say), codes, say)
     rows = _unlike(rows, say)
     _with_messages(rows, say)
     for record in rows:
@@ -119,10 +127,11 @@ def _rows(
                 yield Record(f"{path}:{line}", row)
 
 
-def _numbered(records: Iterable[Record], say: Say) -> list[Record]:
+def _numbered(records: Iterable[Record], codes: str | None, say: Say) -> list[Record]:
     """Return the records with codes of one kind, sorted, each number in decimal."""
     split = [row for record in records for row in _split(record, say)]
-    numbers = rules.are_numbers([record["code"] for record in split])
+    numbers = rules.are_numbers([record["code"] for record in split], codes)
+    integers = [record for record in split if rules.INTEGER.fullmatch(record["code"])]
     kept: list[Record] = []
     for record in split:
         code = record["code"]
@@ -130,13 +139,21 @@ def _numbered(records: Iterable[Record], say: Say) -> list[Record]:
             record.cells["code"] = str(int(code))
             say(f"{record.place}: code {code} is {int(code)}, without leading zeros")
         elif numbers and not rules.INTEGER.fullmatch(code):
-            say(f"{record.place}: is left out: code {code!r} is no number, as the others are")
+            hint = "" if codes else ", as most codes are; --codes text keeps it"
+            say(f"{record.place}: is left out: code {code!r} is not an integer{hint}")
             continue
         kept.append(record)
     if not kept:
         raise ValueError("the table has no row with a code")
     if numbers:
         return sorted(kept, key=lambda record: int(record["code"]))
+    if integers and not codes:
+        text = next(record for record in split if record not in integers)
+        others = f"{len(split) - len(integers)} of {len(split)} are not integers"
+        say(
+            f"{text.place}: all codes are texts because {others}, such as {text['code']!r}; "
+            "--codes int keeps only the integers"
+        )
     return sorted(kept, key=lambda record: record["code"])
 
 

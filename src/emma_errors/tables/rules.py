@@ -13,6 +13,7 @@ from .naming import NAME, upper_snake
 
 __all__ = (
     "FAILURES",
+    "KINDS",
     "advice",
     "are_numbers",
     "codes",
@@ -27,6 +28,9 @@ __all__ = (
     "successes",
     "templates",
 )
+
+KINDS = ("int", "text")
+"""What the codes of a table can be."""
 
 SQLSTATE = 5  # characters, of which some are all digits
 LARGEST = 2**63 - 1
@@ -43,12 +47,18 @@ def one_of(allowed: Iterable[str]) -> str:
 # Codes
 
 
-def are_numbers(codes: Sequence[str]) -> bool:
+def are_numbers(codes: Sequence[str], kind: str | None = None) -> bool:
     """Return whether the codes of a table are numbers, and not texts.
 
     Where both are there they are texts if most are, or if all are of one length, such as SQLSTATEs,
     and one at least is not a number with a letter in the place of a digit.
+
+    Args:
+        codes: The codes.
+        kind: One of `KINDS`, if a person decides.
     """
+    if kind is not None:
+        return kind == "int"
     texts = [code for code in codes if not INTEGER.fullmatch(code)]
     if not texts:
         return True
@@ -107,7 +117,7 @@ def _integer(cell: str) -> str:
         hint += f", here {int(cell)} without leading zeros"
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+", cell):
         hint += f", here {int(cell, 16)} in decimal"
-    return f"{hint}; text codes such as card_declined are possible where most rows have them"
+    return f"{hint}, or use --codes text if the codes are texts"
 
 
 def _text(cell: str) -> str:
