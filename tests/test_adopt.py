@@ -344,6 +344,34 @@ def test_zero_with_a_status_needs_no_word() -> None:
     assert "success" not in rows("code,status,message\n0,200,Fine\n1,404,Bad\n")[0]
 
 
+@pytest.mark.parametrize("name", ["shop.csv", "shop_codes.tsv"])
+def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) -> None:
+    """Unless the table is one of ours, whose status says what a row is."""
+    text = (
+        "code,name,http_status,message\n0,OK,200,Fine\n1,LOW,200,Insufficient liquidity\n"
+        "2,LATER,202,Accepted\n3,MADE,201,Order successfully created\n4,LOST,404,Not found\n"
+    )
+    if name.endswith(".csv"):
+        text = text.replace("http_status", "HTTP status")
+    else:
+        text = text.replace(",", "\t")
+    success = [row.get("success", "") for row in rows(text, name)]
+    said = (
+        "shop.csv:3: 1 row with an HTTP status below 400 taken for errors, such as 1 "
+        "'Insufficient liquidity': success is no"
+    )
+    if name.endswith(".csv"):
+        assert success == ["", "no", "", "", ""]
+        assert said in decisions(text)
+    else:
+        assert success == [""] * 5
+    (tmp_path / "shop.csv").write_text("code,HTTP,message\n1,200,Taken\n", encoding="utf-8")
+    (tmp_path / "my_codes.tsv").write_text(
+        "code\tname\thttp_status\tmessage\n1\tTAKEN\t200\tTaken\n", encoding="utf-8"
+    )
+    assert adopted("shop.csv", "-o", "my_codes.tsv") == 0, "a person decided"
+
+
 @pytest.mark.parametrize(
     ("status", "made"),
     [("404", "404"), ("404 Not Found", "404"), ("HTTP 404", "404"), ("4xx", ""), ("400/404", "")],

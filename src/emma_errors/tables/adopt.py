@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 
 from ..model import class_name
 from . import naming, rules
-from .columns import unknown, with_header
+from .columns import is_export, is_table, unknown, with_header
 from .formats import sheets
 from .lines import read_lines
-from .records import TEXTS, Record, Say, count_of, records, with_success
+from .records import TEXTS, Record, Say, count_of, records, with_errors, with_success
 from .table import (
     EVERY,
     GENERAL,
@@ -182,6 +182,8 @@ def adopt(
     _with_names(rows, name, say)
     for record in rows:
         with_success(record, say)
+    if not any(is_export(sheet) or is_table(sheet) for sheet in tables):
+        with_errors(rows, say)
     adopted.rows = [record.cells for record in rows]
     adopted.places = [record.place for record in rows]
     return adopted

@@ -20,7 +20,7 @@ _EMPTY = re.compile(
 # Words that no name ends with.
 _JOINING = re.compile(
     r"and|as|at|be|but|by|for|from|if|in|into|of|on|or|over|than|to|under|via|when|while|with|"
-    r"because|since|which|who|where|then|must|can|may"
+    r"because|since|which|who|where|then|must|can|may|cannot|not|no"
 )
 
 

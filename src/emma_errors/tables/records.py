@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from http.client import responses
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +17,7 @@ from .columns import columns_of, is_export
 from .formats import Sheet
 from .placeholders import Template, escaped, fits, named, template
 
-__all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_success")
+__all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
 
 Say: TypeAlias = Callable[[str], None]
 """Takes a line: what was decided, and where."""
@@ -294,8 +295,7 @@ def with_success(record: Record, say: Say) -> None:
     """
     if record["http_status"] or record["success"]:
         return
-    words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
-    success = bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
+    success = _says_success(record)
     if set(record["code"]) != {"0"} and not (success and _ONLY.fullmatch(record["message"])):
         return
     record.cells["success"] = "yes" if success else "no"
@@ -304,6 +304,37 @@ def with_success(record: Record, say: Say) -> None:
         f"{record.place}: {record['code']} {record['message']!r} is taken for {meaning}: "
         f"success is {record['success']}"
     )
+
+
+def with_errors(records: Iterable[Record], say: Say) -> None:
+    """Say that rows that are new are errors, where an API sends errors under HTTP 200 too.
+
+    A status below 400 makes a row success unless its column `success` says `no`.
+    """
+    errors: list[Record] = []
+    for record in records:
+        status = record["http_status"]
+        if record.row is not None or record["success"] or not "100" <= status < "400":
+            continue
+        phrase = responses.get(int(status), "")
+        is_status = record["code"] == status or record["message"].lower() == phrase.lower()
+        if not is_status and set(record["code"]) != {"0"} and not _says_success(record):
+            errors.append(record)
+    for record in errors:
+        record.cells["success"] = "no"
+    if errors:
+        first = errors[0]
+        count = "1 row" if len(errors) == 1 else f"{len(errors)} rows"
+        say(
+            f"{first.place}: {count} with an HTTP status below 400 taken for errors, such as "
+            f"{first['code']} {first['message']!r}: success is no"
+        )
+
+
+def _says_success(record: Record) -> bool:
+    """Return whether the name or the message of a record says that it is no error."""
+    words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
+    return bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
 
 
 # Duplicates and categories
