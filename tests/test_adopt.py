@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -134,6 +135,49 @@ def test_workbook_is_read_where_openpyxl_is(tmp_path: Path) -> None:
     ]
 
 
+def test_merged_cells_of_a_workbook_are_in_each_row(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in (
+        ["Errors"],
+        ["Code", "Category", "Message"],
+        [1, "Login", "No user"],
+        [2, None, "X"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B3:B4")
+    workbook.create_sheet("notes").append(["one", "two"])
+    workbook.save(tmp_path / "shop.xlsx")
+    data = (tmp_path / "shop.xlsx").read_bytes()
+    assert [row["category"] for row in rows(data, "shop.xlsx")] == ["Login", "Login"]
+    assert "'one'" not in "\n".join(adopt(Path("shop.xlsx"), data).decisions)
+
+
+def test_key_that_stands_twice_in_yaml_is_an_error() -> None:
+    pytest.importorskip("yaml")
+    text = "- {code: 010, message: a}\n- {code: 0x20, message: ~, name: b}\n"
+    assert cells(text, "shop.yaml") == [("10", "A", "a"), ("32", "B", "b")]
+    with pytest.raises(ValueError, match="key '1' stands twice in an object"):
+        rows("1: {message: a}\n2: {message: b}\n1: {message: c}\n", "shop.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("shop.csv", "code,message\n1,No item, sorry\n"),
+        ("shop.md", "| code | message |\n|--|--|\n| 1 | No item | sorry |\n"),
+    ],
+)
+def test_cell_without_a_header_is_reported(name: str, text: str) -> None:
+    line = 3 if name.endswith("md") else 2
+    assert cells(text, name) == [("1", "NO_ITEM", "No item")]
+    assert f"{name}:{line}: 'sorry' is left out: the row has 3 cells, the header 2;" in decisions(
+        text, name
+    )
+
+
 @pytest.mark.parametrize("module", ["yaml", "openpyxl"])
 def test_missing_reader_is_named(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
@@ -183,6 +227,7 @@ TAIWANESE = "錯誤代碼,說明\n1001,使用者不存在，請重新登入\n100
         (CHINESE, "utf-8", "UTF-8"),
         (CHINESE, "utf-8-sig", "UTF-8"),
         (CHINESE, "utf-16", "UTF-16"),
+        (CHINESE, "utf-32", "UTF-32"),
         ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-le", "UTF-16LE"),
         ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-be", "UTF-16BE"),
         (CHINESE, "gb18030", "GB18030"),
@@ -298,6 +343,9 @@ def test_label_that_has_a_name_beside_the_table_is_kept(tmp_path: Path) -> None:
         ("10/11 9", "9 10 11"),
         ("10\u00a011 9", "9 10 11"),
         ("10 11 12 n/a", "10 11 12"),
+        ("999 1,001 12,345,678", "999 1001 12345678"),
+        ("400,401 500", "400 401 500"),
+        ("0x80070005 0x80070005 5 E1", "5 2147942405 2147942405"),
     ],
 )
 def test_codes_are_of_one_kind_and_sorted(codes: str, made: str) -> None:
@@ -344,6 +392,13 @@ def test_zero_with_a_status_needs_no_word() -> None:
     assert "success" not in rows("code,status,message\n0,200,Fine\n1,404,Bad\n")[0]
 
 
+def test_success_that_is_no_word_for_it_is_reported() -> None:
+    text = "code,message,success\n0,OK,maybe\n1,Bad,否\n2,Fine,TRUE\n"
+    assert [row["success"] for row in rows(text)] == ["yes", "", "yes"]
+    assert "shop.csv:2: success 'maybe' is neither yes nor no, and left empty" in decisions(text)
+    assert rows("code,message,success\n0,OK,no\n")[0]["success"] == "no"
+
+
 @pytest.mark.parametrize("name", ["shop.csv", "shop_codes.tsv"])
 def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) -> None:
     """Unless the table is one of ours, whose status says what a row is."""
@@ -374,7 +429,14 @@ def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) 
 
 @pytest.mark.parametrize(
     ("status", "made"),
-    [("404", "404"), ("404 Not Found", "404"), ("HTTP 404", "404"), ("4xx", ""), ("400/404", "")],
+    [
+        ("404", "404"),
+        ("４０４", "404"),
+        ("404 Not Found", "404"),
+        ("HTTP 404", "404"),
+        ("4xx", ""),
+        ("400/404", ""),
+    ],
 )
 def test_status_is_a_number_or_left_out(status: str, made: str) -> None:
     text = f"code,http status,message\n1,{status},Bad\n"
@@ -417,10 +479,20 @@ def test_symbol_is_made_upper_snake(symbol: str, name: str) -> None:
         ("Continue", "CONTINUE_ERROR"),
         ("余额不足", "CODE_1"),
         ("!!!", "CODE_1"),
+        ("100%", "CODE_1"),
+        ("y" * 5000, "CODE_1"),
+        ("OK-ACCESS-KEY header of the request cannot be empty", "OK_ACCESS_KEY_HEADER_OF_REQUEST"),
+        ("The header of the request key cannot be", "HEADER_OF_REQUEST_KEY"),
     ],
 )
 def test_text_makes_a_name(text: str, name: str) -> None:
     assert [row["name"] for row in rows(f'code,message\n1,"{text}"\n')] == [name]
+
+
+def test_symbol_that_is_taken_has_the_code_with_it() -> None:
+    text = "code,name,message\n1,USER_1,Bad\n2,USER1,Worse\n3,None,Worst\n4,Definition,X\n"
+    names = ["USER_1", "USER1_2", "NONE_ERROR", "DEFINITION_4"]
+    assert [row["name"] for row in rows(text)] == names
 
 
 def test_names_are_unlike_one_another() -> None:
@@ -557,6 +629,17 @@ def test_table_is_written_and_the_next_command_named(
         '1002\tCART_EMPTY_REALLY\t409\tThe cart is empty, "really"\t\n'
     )
     assert main(["generate", "shop_codes.tsv", "--package", "shop_errors"]) == 0
+
+
+@pytest.mark.parametrize("name", ["error", "emma", "错误"])
+def test_next_command_has_a_name_that_generate_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    assert adopted("shop.csv", "-o", f"{name}_codes.tsv") == 0
+    command = shlex.split(capsys.readouterr().out.splitlines()[-1].removeprefix("next: "))
+    assert command[3:] == ["--package", "my_errors", "--name", "my"]
+    assert main(command[1:]) == 0
 
 
 def test_table_goes_to_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -723,6 +806,12 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"Just a text.\n", "no table is in it"),
         (b"{", "it is no JSON"),
         (b"code,message\n", "no table is in it"),
+        (b"[" * 100_000, "it is nested too deeply for a table"),
+        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' stands twice in an object: write each key"),
+        (b"PK\x03\x04 no archive", "it is no workbook that can be read"),
+        (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
+        (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),
+        (b"\xff\xfec\x00o\x00d", "it is no text of a known encoding: save it as UTF-8"),
         (b"code,message\n,Bad\n", "no row with a code"),
     ],
 )
@@ -737,7 +826,12 @@ def test_file_without_a_table_is_explained(
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["none.csv"], "none.csv:1: "), (["shop.csv", "--column", "code"], "has no header, give")],
+    [
+        (["none.csv"], "none.csv:1: cannot be read (No such file or directory)\n"),
+        (["."], ".:1: cannot be read (Is a directory)\n"),
+        (["shop.csv", "-o", "none/shop.tsv"], "none/shop.tsv:1: cannot be written (No such file"),
+        (["shop.csv", "--column", "code"], "has no header, give"),
+    ],
 )
 def test_wrong_arguments_are_explained(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], said: str

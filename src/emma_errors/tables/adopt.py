@@ -105,16 +105,19 @@ def run(options: argparse.Namespace) -> int:
     source, output = Path(options.file), options.output and Path(options.output)
     given = dict(_given(options.column))
     try:
+        data = source.read_bytes()
         is_source = bool(output) and output.resolve() == source.resolve()
         before = _read(output) if output and output.exists() and not is_source else []
         name = catalog_of(str(output or source))
         labels = labels_beside(output or source, name)
-        data = source.read_bytes()
         adopted = adopt(
             source, data, given, before=before, name=name, labels=labels, codes=options.codes
         )
         _check(adopted, output or source, name, options.codes)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        print(f"{error.filename}:1: cannot be read ({error.strerror})", file=sys.stderr)
+        return 1
+    except ValueError as error:
         text = str(error) if isinstance(error, TableError) else f"{source}:1: {error}"
         print(text, file=sys.stderr)
         return 1
@@ -138,9 +141,14 @@ def run(options: argparse.Namespace) -> int:
         )
         return 1
     else:
-        output.write_text(adopted.text(), encoding="utf-8", newline="\n")
+        try:
+            output.write_text(adopted.text(), encoding="utf-8", newline="\n")
+        except OSError as error:
+            print(f"{output}:1: cannot be written ({error.strerror})", file=sys.stderr)
+            return 1
         print(f"{output}: {rows}")
-    command = ["emma-errors", "generate", str(output), "--package", f"{name or 'my'}_errors"]
+    command = ["emma-errors", "generate", str(output), "--package"]
+    command += ["my_errors", "--name", "my"] if rules.bad_catalog(name) else [f"{name}_errors"]
     command += ["--codes", options.codes] if options.codes else []
     print(f"next: {shlex.join(command)}")
     return 0
@@ -383,6 +391,10 @@ def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
                 snake = naming.from_code(symbol)
             if naming.NAME.fullmatch(snake):
                 yield snake
+                if (
+                    symbol == record["name"]
+                ):  # no text is nearer to it than the symbol with the code
+                    return
         elif symbol:
             yield from naming.candidates(symbol)
     for column in ("en", "message", "description"):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from keyword import iskeyword
 from pathlib import Path
 
+from . import rules
 from .render import render
 from .table import CATALOGS, Catalog, TableError, add_codes, catalog_of, read
 
@@ -212,12 +213,8 @@ def _name(given: str | None, table: str) -> str:
     """
     name = given or catalog_of(table)
     named = f"--name is {name!r}" if given else f"{table} names the catalog {name!r}"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"{named}, give a name in lower case such as --name shop")
-    if name in [catalog.name for catalog in CATALOGS]:
-        raise ValueError(f"{named}, which is this library's own: give another --name")
-    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
-        raise ValueError(f"{named}, which makes a class of a name in use: give another --name")
+    if problem := rules.bad_catalog(name):
+        raise ValueError(f"{named}, {problem}")
     return name
 
 

@@ -31,6 +31,10 @@ _ONLY = re.compile(r"(?i)ok|success(ful)?|.{0,4}成功")
 _FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失敗")
 
 
+_YES = ("yes", "true", "1", "y", "是")
+_NO = ("no", "false", "0", "n", "否")
+
+
 @dataclass
 class Record:
     """A row of a published table that becomes one of ours."""
@@ -86,8 +90,12 @@ def records(
         raise ValueError(
             f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
         )
-    rows = _numbered(_rows(path, format, tables, given, say), codes, say)
-    rows = _unlike(rows, say)
+    split = [
+        row
+        for record in _rows(path, format, tables, given, say)
+        for row in _split(record, codes, say)
+    ]
+    rows = _numbered(_unlike(split, say), codes, say)
     _with_messages(rows, say)
     for record in rows:
         _with_texts(record, say, exported=exported)
@@ -123,18 +131,23 @@ def _rows(
         say(f"{path}:1: {format}: {header}{rest}")
     for sheet, columns in used:
         for line, cells in sheet.rows:
+            surplus = [cell for cell in cells[len(sheet.header) :] if cell]
+            if surplus:
+                say(
+                    f"{path}:{line}: {surplus[0]!r} is left out: the row has {len(cells)} cells, "
+                    f"the header {len(sheet.header)}; quote or escape a separator within a text"
+                )
             row = {column: cells[number] for column, number in columns.items()}
             if cells != sheet.header and any(cells):
                 yield Record(f"{path}:{line}", row)
 
 
-def _numbered(records: Iterable[Record], codes: str | None, say: Say) -> list[Record]:
-    """Return the records with codes of one kind, sorted, each number in decimal."""
-    split = [row for record in records for row in _split(record, say)]
-    numbers = rules.are_numbers([record["code"] for record in split], codes)
-    integers = [record for record in split if rules.INTEGER.fullmatch(record["code"])]
+def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Record]:
+    """Return the records with codes of one kind, sorted."""
+    numbers = rules.are_numbers([record["code"] for record in records], codes)
+    texts = [record for record in records if not rules.INTEGER.fullmatch(record["code"])]
     kept: list[Record] = []
-    for record in split:
+    for record in records:
         code = record["code"]
         if numbers and re.fullmatch(r"-?0\d+", code):
             record.cells["code"] = str(int(code))
@@ -148,18 +161,20 @@ def _numbered(records: Iterable[Record], codes: str | None, say: Say) -> list[Re
         raise ValueError("the table has no row with a code")
     if numbers:
         return sorted(kept, key=lambda record: int(record["code"]))
-    if integers and not codes:
-        text = next(record for record in split if record not in integers)
-        others = f"{len(split) - len(integers)} of {len(split)} are not integers"
+    if len(texts) < len(records) and not codes:
+        others = f"{len(texts)} of {len(records)} are not integers, such as {texts[0]['code']!r}"
         say(
-            f"{text.place}: all codes are texts because {others}, such as {text['code']!r}; "
-            "--codes int keeps only the integers"
+            f"{texts[0].place}: all codes are texts because {others}; --codes int keeps only the "
+            "integers"
         )
     return sorted(kept, key=lambda record: record["code"])
 
 
-def _split(record: Record, say: Say) -> Iterator[Record]:
+def _split(record: Record, codes: str | None, say: Say) -> Iterator[Record]:
     """Yield a record for each code of its cell, most often one, the code in plain digits."""
+    if codes == "text" and record["code"]:
+        yield Record(record.place, {**record.cells, "code": re.sub(r"\s+", "_", record["code"])})
+        return
     cell = unicodedata.normalize("NFKC", record["code"]).replace("−", "-").strip()
     cell = re.sub(r"^[–—](?=\d)", "-", cell)
     cell = re.sub(r"^(#|\()?(-?\d+)(\.0)?\)?$", r"\2", cell)
@@ -176,19 +191,22 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
         elif others:
             say(f"{record.place}: is left out: it has no code, but {others[0]!r}")
         return
-    if several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
+    if re.fullmatch(r"-?(\d{1,2}(,\d{3})+|\d{3}(,\d{3})*,0\d\d)", cell):
+        plain = [cell.replace(",", "")]
+        say(f"{record.place}: code {cell!r} is {plain[0]}, without a thousands separator")
+    elif several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
         say(f"{record.place}: code {cell!r} is several, a row each")
-        codes = re.findall(r"-?\d+", several[0])
+        plain = re.findall(r"-?\d+", several[0])
     elif ranged := re.fullmatch(r"(-?\d+)\s*(-|–|~|to|\.\.+)\s*-?\d+", cell):
         say(f"{record.place}: code {cell!r} is a range, and only {ranged[1]} is kept")
-        codes = [ranged[1]]
+        plain = [ranged[1]]
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+L?", cell):
-        codes = [str(int(cell.rstrip("L"), 16))]
+        plain = [str(int(cell.rstrip("L"), 16))]
     else:
-        codes = [re.sub(r"\s+", "_", cell)]
-        if codes != [cell]:
-            say(f"{record.place}: code {cell!r} is {codes[0]!r}, without blanks")
-    for code in codes:
+        plain = [re.sub(r"\s+", "_", cell)]
+        if plain != [cell]:
+            say(f"{record.place}: code {cell!r} is {plain[0]!r}, without blanks")
+    for code in plain:
         yield Record(record.place, {**record.cells, "code": code})
 
 
@@ -202,7 +220,7 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
         further = [
             cell for column, cell in record.cells.items() if column.startswith("x_") and cell
         ]
-        texts = [record["name"], *further, record["code"]]
+        texts = [record["en"], record["zh"], record["name"], *further, record["code"]]
         record.cells["message"] = next(text for text in texts if text)
     if lacking:
         first = lacking[0]
@@ -273,17 +291,20 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
 def _with_status(record: Record, say: Say) -> None:
     """Give a record an HTTP status or none, `yes` or `no` for success, and advice that there is."""
     cells = record.cells
-    status = record["http_status"]
+    status = unicodedata.normalize("NFKC", record["http_status"])
     if match := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
         cells["http_status"] = match[1]
     elif status:
         cells["http_status"] = ""
         say(f"{record.place}: http_status {status!r} is no single one, and left empty")
-    success = record["success"].strip().lower()
-    if success:
-        cells["success"] = "yes" if success in ("yes", "true", "1", "y", "是") else "no"
-        if (cells["success"] == "yes") == ("100" <= record["http_status"] < "400"):
-            cells["success"] = ""
+    if word := record["success"].lower():
+        success = "yes" if word in _YES else "no" if word in _NO else ""
+        if not success:
+            say(f"{record.place}: success {word!r} is neither yes nor no, and left empty")
+        if record["http_status"] or set(record["code"]) != {"0"}:
+            by_status = "yes" if "100" <= record["http_status"] < "400" else "no"
+            success = "" if success == by_status else success
+        cells["success"] = success
     if record["advice"] and record["advice"] not in tuple(Advice):
         cells["x_advice"] = cells.pop("advice")
 

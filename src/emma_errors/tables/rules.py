@@ -16,6 +16,7 @@ __all__ = (
     "KINDS",
     "advice",
     "are_numbers",
+    "bad_catalog",
     "codes",
     "fallbacks",
     "is_success",
@@ -42,6 +43,17 @@ FAILURES = ("missing_parameter", "missing_field", "invalid_value")
 def one_of(allowed: Iterable[str]) -> str:
     """Return `write one of …`."""
     return f"write one of {', '.join(allowed)}"
+
+
+def bad_catalog(name: str) -> str:
+    """Return what is wrong with the name of a catalog of one's own, or nothing."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        return "give a name in lower case such as --name shop"
+    if name in ("emma", "baidu"):
+        return "which is this library's own: give another --name"
+    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
+        return "which makes a class of a name in use: give another --name"
+    return ""
 
 
 # Codes
