@@ -16,6 +16,7 @@ from . import naming, rules
 from .columns import columns_of, is_export
 from .formats import Sheet
 from .placeholders import Template, escaped, fits, named, template
+from .table import TableError
 
 __all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
 
@@ -150,8 +151,8 @@ def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Re
     for record in records:
         code = record["code"]
         if numbers and re.fullmatch(r"-?0\d+", code):
-            record.cells["code"] = str(int(code))
-            say(f"{record.place}: code {code} is {int(code)}, without leading zeros")
+            record.cells["code"] = rules.unpadded(code)
+            say(f"{record.place}: code {code} is {record['code']}, without leading zeros")
         elif numbers and not rules.INTEGER.fullmatch(code):
             hint = "" if codes else ", as most codes are; --codes text keeps it"
             say(f"{record.place}: is left out: code {code!r} is not an integer{hint}")
@@ -160,6 +161,13 @@ def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Re
     if not kept:
         raise ValueError("the table has no row with a code")
     if numbers:
+        problems = [(record, rules.bad_integer(record["code"])) for record in kept]
+        if wrong := [
+            f"{record.place}: code is {record['code']!r}, {problem}"
+            for record, problem in problems
+            if problem
+        ]:
+            raise TableError(wrong)
         return sorted(kept, key=lambda record: int(record["code"]))
     if len(texts) < len(records) and not codes:
         others = f"{len(texts)} of {len(records)} are not integers, such as {texts[0]['code']!r}"

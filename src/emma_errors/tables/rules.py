@@ -17,6 +17,7 @@ __all__ = (
     "advice",
     "are_numbers",
     "bad_catalog",
+    "bad_integer",
     "codes",
     "fallbacks",
     "is_success",
@@ -28,6 +29,7 @@ __all__ = (
     "statuses",
     "successes",
     "templates",
+    "unpadded",
 )
 
 KINDS = ("int", "text")
@@ -98,7 +100,7 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
     unsorted: list[Problem] = []
     for number, cells in lines:
         cell = cells["code"]
-        if problem := (_integer if numbers else _text)(cell):
+        if problem := (bad_integer if numbers else _text)(cell):
             yield number, f"code is {cell!r}, {problem}"
             continue
         code: int | str = int(cell) if numbers else cell
@@ -118,18 +120,23 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
             yield number, f"{problem}, {hint}{others}: {repair}"
 
 
-def _integer(cell: str) -> str:
+def bad_integer(cell: str) -> str:
     """Return what to write instead of a cell that is no number, or nothing."""
     if INTEGER.fullmatch(cell):
-        if abs(int(cell)) <= LARGEST:
+        if len(cell) <= 20 and abs(int(cell)) <= LARGEST:  # int() refuses more than 4,300 digits
             return ""
-        return f"write an integer from -{LARGEST} to {LARGEST}"
+        return f"write an integer from -{LARGEST} to {LARGEST}, or use --codes text"
     hint = "write an integer such as 2101 or -32601"
     if re.fullmatch(r"-?0[0-9]+", cell, re.ASCII):
-        hint += f", here {int(cell)} without leading zeros"
+        hint += f", here {unpadded(cell)} without leading zeros"
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+", cell):
         hint += f", here {int(cell, 16)} in decimal"
     return f"{hint}, or use --codes text if the codes are texts"
+
+
+def unpadded(code: str) -> str:
+    """Return an integer without leading zeros."""
+    return re.sub(r"^(-?)0+(?=.)", r"\1", code)
 
 
 def _text(cell: str) -> str:
@@ -149,8 +156,8 @@ def reserved(prefix: str) -> dict[str, str]:
     fixed = ["Category", "Subcategory", "DEFINITIONS", "FALLBACKS", "TITLE"]
     fixed += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
     taken = dict.fromkeys(fixed, "the catalog")
-    taken |= dict.fromkeys(("ApiError", "Body", "Definition"), "this library")
-    return taken | dict.fromkeys((*kwlist, "AttributeError"), "Python")
+    taken |= dict.fromkeys(("Advice", "ApiError", "Body", "Definition"), "this library")
+    return taken | dict.fromkeys((*kwlist, "AttributeError", "Mapping"), "Python")
 
 
 def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[Problem]:
