@@ -157,7 +157,9 @@ def reserved(prefix: str) -> dict[str, str]:
     fixed += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
     taken = dict.fromkeys(fixed, "the catalog")
     taken |= dict.fromkeys(("Advice", "ApiError", "Body", "Definition"), "this library")
-    return taken | dict.fromkeys((*kwlist, "AttributeError", "Mapping"), "Python")
+    return taken | dict.fromkeys(
+        (*kwlist, "AttributeError", "KeyError", "Mapping", "TypeError"), "Python"
+    )
 
 
 def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[Problem]:
