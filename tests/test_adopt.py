@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -134,6 +135,49 @@ def test_workbook_is_read_where_openpyxl_is(tmp_path: Path) -> None:
     ]
 
 
+def test_merged_cells_of_a_workbook_are_in_each_row(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in (
+        ["Errors"],
+        ["Code", "Category", "Message"],
+        [1, "Login", "No user"],
+        [2, None, "X"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B3:B4")
+    workbook.create_sheet("notes").append(["one", "two"])
+    workbook.save(tmp_path / "shop.xlsx")
+    data = (tmp_path / "shop.xlsx").read_bytes()
+    assert [row["category"] for row in rows(data, "shop.xlsx")] == ["Login", "Login"]
+    assert "'one'" not in "\n".join(adopt(Path("shop.xlsx"), data).decisions)
+
+
+def test_key_that_stands_twice_in_yaml_is_an_error() -> None:
+    pytest.importorskip("yaml")
+    text = "- {code: 010, message: a}\n- {code: 0x20, message: ~, name: b}\n"
+    assert cells(text, "shop.yaml") == [("10", "A", "a"), ("32", "B", "b")]
+    with pytest.raises(ValueError, match="key '1' stands twice in an object"):
+        rows("1: {message: a}\n2: {message: b}\n1: {message: c}\n", "shop.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("shop.csv", "code,message\n1,No item, sorry\n"),
+        ("shop.md", "| code | message |\n|--|--|\n| 1 | No item | sorry |\n"),
+    ],
+)
+def test_cell_without_a_header_is_reported(name: str, text: str) -> None:
+    line = 3 if name.endswith("md") else 2
+    assert cells(text, name) == [("1", "NO_ITEM", "No item")]
+    assert f"{name}:{line}: 'sorry' is left out: the row has 3 cells, the header 2;" in decisions(
+        text, name
+    )
+
+
 @pytest.mark.parametrize("module", ["yaml", "openpyxl"])
 def test_missing_reader_is_named(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
@@ -183,6 +227,7 @@ TAIWANESE = "錯誤代碼,說明\n1001,使用者不存在，請重新登入\n100
         (CHINESE, "utf-8", "UTF-8"),
         (CHINESE, "utf-8-sig", "UTF-8"),
         (CHINESE, "utf-16", "UTF-16"),
+        (CHINESE, "utf-32", "UTF-32"),
         ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-le", "UTF-16LE"),
         ("code,text\n1001,用户不存在\n1002,余额不足\n", "utf-16-be", "UTF-16BE"),
         (CHINESE, "gb18030", "GB18030"),
@@ -298,6 +343,9 @@ def test_label_that_has_a_name_beside_the_table_is_kept(tmp_path: Path) -> None:
         ("10/11 9", "9 10 11"),
         ("10\u00a011 9", "9 10 11"),
         ("10 11 12 n/a", "10 11 12"),
+        ("999 1,001 12,345,678", "999 1001 12345678"),
+        ("400,401 500", "400 401 500"),
+        ("0x80070005 0x80070005 5 E1", "5 2147942405 2147942405"),
     ],
 )
 def test_codes_are_of_one_kind_and_sorted(codes: str, made: str) -> None:
@@ -344,9 +392,51 @@ def test_zero_with_a_status_needs_no_word() -> None:
     assert "success" not in rows("code,status,message\n0,200,Fine\n1,404,Bad\n")[0]
 
 
+def test_success_that_is_no_word_for_it_is_reported() -> None:
+    text = "code,message,success\n0,OK,maybe\n1,Bad,否\n2,Fine,TRUE\n"
+    assert [row["success"] for row in rows(text)] == ["yes", "", "yes"]
+    assert "shop.csv:2: success 'maybe' is neither yes nor no, and left empty" in decisions(text)
+    assert rows("code,message,success\n0,OK,no\n")[0]["success"] == "no"
+
+
+@pytest.mark.parametrize("name", ["shop.csv", "shop_codes.tsv"])
+def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) -> None:
+    """Unless the table is one of ours, whose status says what a row is."""
+    text = (
+        "code,name,http_status,message\n0,OK,200,Fine\n1,LOW,200,Insufficient liquidity\n"
+        "2,LATER,202,Accepted\n3,MADE,201,Order successfully created\n4,LOST,404,Not found\n"
+    )
+    if name.endswith(".csv"):
+        text = text.replace("http_status", "HTTP status")
+    else:
+        text = text.replace(",", "\t")
+    success = [row.get("success", "") for row in rows(text, name)]
+    said = (
+        "shop.csv:3: 1 row with an HTTP status below 400 taken for errors, such as 1 "
+        "'Insufficient liquidity': success is no"
+    )
+    if name.endswith(".csv"):
+        assert success == ["", "no", "", "", ""]
+        assert said in decisions(text)
+    else:
+        assert success == [""] * 5
+    (tmp_path / "shop.csv").write_text("code,HTTP,message\n1,200,Taken\n", encoding="utf-8")
+    (tmp_path / "my_codes.tsv").write_text(
+        "code\tname\thttp_status\tmessage\n1\tTAKEN\t200\tTaken\n", encoding="utf-8"
+    )
+    assert adopted("shop.csv", "-o", "my_codes.tsv") == 0, "a person decided"
+
+
 @pytest.mark.parametrize(
     ("status", "made"),
-    [("404", "404"), ("404 Not Found", "404"), ("HTTP 404", "404"), ("4xx", ""), ("400/404", "")],
+    [
+        ("404", "404"),
+        ("４０４", "404"),
+        ("404 Not Found", "404"),
+        ("HTTP 404", "404"),
+        ("4xx", ""),
+        ("400/404", ""),
+    ],
 )
 def test_status_is_a_number_or_left_out(status: str, made: str) -> None:
     text = f"code,http status,message\n1,{status},Bad\n"
@@ -389,10 +479,20 @@ def test_symbol_is_made_upper_snake(symbol: str, name: str) -> None:
         ("Continue", "CONTINUE_ERROR"),
         ("余额不足", "CODE_1"),
         ("!!!", "CODE_1"),
+        ("100%", "CODE_1"),
+        ("y" * 5000, "CODE_1"),
+        ("OK-ACCESS-KEY header of the request cannot be empty", "OK_ACCESS_KEY_HEADER_OF_REQUEST"),
+        ("The header of the request key cannot be", "HEADER_OF_REQUEST_KEY"),
     ],
 )
 def test_text_makes_a_name(text: str, name: str) -> None:
     assert [row["name"] for row in rows(f'code,message\n1,"{text}"\n')] == [name]
+
+
+def test_symbol_that_is_taken_has_the_code_with_it() -> None:
+    text = "code,name,message\n1,USER_1,Bad\n2,USER1,Worse\n3,None,Worst\n4,Definition,X\n"
+    names = ["USER_1", "USER1_2", "NONE_ERROR", "DEFINITION_4"]
+    assert [row["name"] for row in rows(text)] == names
 
 
 def test_names_are_unlike_one_another() -> None:
@@ -490,6 +590,8 @@ def test_export_reads_back_the_same(format: Format) -> None:
             assert row[column] == getattr(definition, column), (definition, column)
         assert row["params"] == " ".join(definition.params)
         assert row["advice"] == (definition.advice or "")
+        answered = [str(key) for key, value in emma.FALLBACKS.items() if value is definition]
+        assert row["fallback"].split() == answered
 
 
 # Adopting again
@@ -529,6 +631,17 @@ def test_table_is_written_and_the_next_command_named(
     assert main(["generate", "shop_codes.tsv", "--package", "shop_errors"]) == 0
 
 
+@pytest.mark.parametrize("name", ["error", "emma", "错误"])
+def test_next_command_has_a_name_that_generate_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
+    assert adopted("shop.csv", "-o", f"{name}_codes.tsv") == 0
+    command = shlex.split(capsys.readouterr().out.splitlines()[-1].removeprefix("next: "))
+    assert command[3:] == ["--package", "my_errors", "--name", "my"]
+    assert main(command[1:]) == 0
+
+
 def test_table_goes_to_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
     assert adopted("shop.csv") == 0
@@ -541,10 +654,21 @@ def test_nothing_is_written_over_without_force(
     (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
     (tmp_path / "shop_codes.tsv").write_text("mine\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
-    assert "already exists; use --force to update it" in capsys.readouterr().err
+    hint = "shop_codes.tsv:1: already exists and cannot be updated: correct it, or give another -o"
+    assert hint in capsys.readouterr().err
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 1, "it is no table"
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == "mine\n"
+    other = "code\tname\tmessage\n1001\tNO_ITEM\tNo item\n"
+    (tmp_path / "shop_codes.tsv").write_text(other, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
+    err = capsys.readouterr().err
+    assert "shop.csv:3: 1002 is new: 'The cart is empty'\n" in err
+    assert err.endswith(
+        "shop_codes.tsv:1: already exists; use --force to update it: your names, texts and advice "
+        "are kept\n"
+    )
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == other
 
 
 def test_adopting_again_keeps_what_a_person_wrote(
@@ -578,13 +702,75 @@ def test_adopting_again_keeps_what_a_person_wrote(
     assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
 
 
-def test_adopting_again_without_a_change_writes_the_same(tmp_path: Path) -> None:
+def test_adopting_again_without_a_change_writes_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = "code,message,zh\n2,{a} of {b},{a}{b}\n1,General error,总错误\n1,Not found,\n0,OK,好\n"
     (tmp_path / "shop.csv").write_text(text, encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
     first = (tmp_path / "shop_codes.tsv").read_bytes()
+    capsys.readouterr()
+    for options in ([], ["--force"]):
+        assert adopted("shop.csv", "-o", "shop_codes.tsv", *options) == 0
+        assert (tmp_path / "shop_codes.tsv").read_bytes() == first
+        assert capsys.readouterr().out == (
+            "shop_codes.tsv: 4 rows, up to date\n"
+            "next: emma-errors generate shop_codes.tsv --package shop_errors\n"
+        )
+
+
+def test_definitions_of_a_code_keep_the_order_that_a_person_chose(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("code,message\n1,Bad\n1,Worse\n2,C\n", encoding="utf-8")
+    table = "code\tname\tmessage\n1\tWORSE\tWorse\n1\tBAD\tBad\n2\tC\tC\n"
+    (tmp_path / "shop_codes.tsv").write_text(table, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
+    (tmp_path / "shop.csv").write_text("code,message\n1,Bad\n1,Worse\n1,New\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
-    assert (tmp_path / "shop_codes.tsv").read_bytes() == first
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\tmessage\n1\tWORSE\tWorse\n1\tBAD\tBad\n1\tNEW\tNew\n"
+    )
+
+
+def test_table_that_generate_would_refuse_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each problem has its place in the published table."""
+    (tmp_path / "shop.csv").write_text(f"code,message\n2,B\n1{'0' * 5000},A\n", encoding="utf-8")
+    for options in (["-o", "shop_codes.tsv"], []):
+        assert adopted("shop.csv", *options) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "shop.csv:3: code is '1000" in err
+        assert "', write an integer from -9223372036854775807 to 9223372036854775807, or use" in err
+    assert not (tmp_path / "shop_codes.tsv").exists()
+
+
+def test_type_of_the_codes_can_be_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mostly_integers = "code,name,message\n1,A,Bad\n2,B,Worse\nE3,C,Worst\n"
+    assert [row["code"] for row in rows(mostly_integers)] == ["1", "2"]
+    hint = "is left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
+    assert f"shop.csv:4: {hint}" in decisions(mostly_integers)
+    (tmp_path / "shop.csv").write_text(mostly_integers, encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--codes", "text") == 0
+    following = capsys.readouterr().out.splitlines()[-1].removeprefix("next: emma-errors ")
+    assert following == "generate shop_codes.tsv --package shop_errors --codes text"
+    assert main(["generate", "shop_codes.tsv", "--package", "shop_errors"]) == 1
+    assert "shop_codes.tsv:4: code is 'E3', write an integer" in capsys.readouterr().err
+    assert main(following.split()) == 0
+    assert "class ShopCode(TextCode)" in (tmp_path / "shop_errors/codes.py").read_text("utf-8")
+    assert "--codes text" in (tmp_path / "shop_errors/codes.py").read_text("utf-8")
+    assert main([*following.split(), "--check"]) == 0
+    assert main(["check", "shop_codes.tsv", "--codes", "text"]) == 0
+    assert main(["diff", "shop_codes.tsv", "shop_codes.tsv", "--codes", "text"]) == 0
+
+    mostly_texts = "code,message\n1,Bad\nE2,Worse\nE3,Worst\n"
+    said = "all codes are texts because 2 of 3 are not integers, such as 'E2'; --codes int keeps"
+    assert f"shop.csv:3: {said}" in decisions(mostly_texts)
+    made = adopt(Path("shop.csv"), mostly_texts.encode(), codes="int")
+    assert [row["code"] for row in made.rows] == ["1"]
+    assert "shop.csv:3: is left out: code 'E2' is not an integer" in made.decisions
 
 
 def test_word_that_a_person_took_for_no_parameter_stays_a_word(tmp_path: Path) -> None:
@@ -621,6 +807,12 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"Just a text.\n", "no table is in it"),
         (b"{", "it is no JSON"),
         (b"code,message\n", "no table is in it"),
+        (b"[" * 100_000, "it is nested too deeply for a table"),
+        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' stands twice in an object: write each key"),
+        (b"PK\x03\x04 no archive", "it is no workbook that can be read"),
+        (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
+        (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),
+        (b"\xff\xfec\x00o\x00d", "it is no text of a known encoding: save it as UTF-8"),
         (b"code,message\n,Bad\n", "no row with a code"),
     ],
 )
@@ -635,7 +827,12 @@ def test_file_without_a_table_is_explained(
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["none.csv"], "none.csv:1: "), (["shop.csv", "--column", "code"], "has no header, give")],
+    [
+        (["none.csv"], "none.csv:1: cannot be read (No such file or directory)\n"),
+        (["."], ".:1: cannot be read (Is a directory)\n"),
+        (["shop.csv", "-o", "none/shop.tsv"], "none/shop.tsv:1: cannot be written (No such file"),
+        (["shop.csv", "--column", "code"], "has no header, give"),
+    ],
 )
 def test_wrong_arguments_are_explained(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], said: str
@@ -665,10 +862,11 @@ def test_export_of_several_catalogs_is_refused() -> None:
 
 FURTHER = "\n".join(
     [
-        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh",
-        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒",
-        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t",
-        "ok\tFINE\t\tFine\t\tyes\tyou\t\t",
+        "code\tname\thttp_status\tmessage\tsubcode\tsuccess\tx_owner\tparams\tzh\tfallback",
+        "card_declined\tCARD_DECLINED\t\tThe card %s is declined\tlost\tno\tme\tcard\t卡 %s 遭拒"
+        "\t404 invalid_value",
+        "card_declined\tCARD_STOLEN\t200\tIt's 100%% stolen, \\ | *so*\tstolen\tno\t\t\t\t",
+        "ok\tFINE\t\tFine\t\tyes\tyou\t\t\t",
         "",
     ]
 )
@@ -689,3 +887,4 @@ def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
     assert [replace(row, place="", lacks=()) for row in again] == [
         replace(row, place="", lacks=()) for row in first
     ]
+    assert [row.fallback for row in first] == [(404, "invalid_value"), (), ()]

@@ -5,10 +5,12 @@ import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emma_errors import lookup
+from emma_errors.cli import main
 from emma_errors.tables import check
 from emma_errors.tables.table import CATALOGS, read
 
@@ -148,6 +150,13 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
     same = [note for note in notes if "says the same as" in note]
     assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in same)
     assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in same)
+
+
+def test_folder_is_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "."]) == 1
+    assert capsys.readouterr().err == (
+        ".:1: cannot be read (Is a directory), name a table that is there\n"
+    )
 
 
 def test_labels_are_those_of_the_catalog_that_is_named(tmp_path: Path) -> None:

@@ -199,11 +199,12 @@ def test_duckdb_reads_each_column_as_what_it_is(format: Format, tmp_path: Path) 
         "http_status": "BIGINT",
         "is_primary": "BOOLEAN",
         "retryable": "BOOLEAN",
-    } | ({} if format == "csv" else {"params": "VARCHAR[]"})
+    } | ({} if format == "csv" else {"params": "VARCHAR[]", "fallback": "VARCHAR[]"})
     rows: list[dict[str, object]] = [{**record(definition)} for definition in EVERY]
     if format == "csv":
         for row in rows:
-            row["params"] = cell(row["params"]) or None
+            for column in ("params", "fallback"):
+                row[column] = cell(row[column]) or None
     assert table.fetchall() == [tuple(row.values()) for row in rows]
 
 

@@ -166,7 +166,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\nE3\tC\tC\n",
-            "my_codes.tsv:4: code is 'E3', write an integer such as 2101 or -32601; text codes suc",
+            "my_codes.tsv:4: code is 'E3', write an integer such as 2101 or -32601, or use",
         ),
         (
             "code,name,message\n1,A,A\n",

@@ -93,6 +93,15 @@ REAL = [
         2147942405,
     ),
     Table(
+        "json_rpc.html",
+        6,
+        ("error.code", "error.message"),
+        200,
+        {"jsonrpc": "2.0", "error": {"code": -32601, "message": "Method not found"}, "id": "1"},
+        "MethodNotFound",
+        -32601,
+    ),
+    Table(
         "mariadb.txt",
         18,
         ("errno", "sqlMessage"),
@@ -115,6 +124,15 @@ REAL = [
         {"ok": 0, "errmsg": "E11000 dup key", "code": 11000, "codeName": "DuplicateKey"},
         "DuplicateKey",
         11000,
+    ),
+    Table(
+        "okx.csv",
+        16,
+        ("code", "msg"),
+        200,
+        {"code": "82000", "data": [], "msg": "Insufficient liquidity."},
+        "InsufficientLiquidity",
+        82000,
     ),
     Table(
         "postgresql.html",
@@ -159,6 +177,15 @@ REAL = [
         },
         "InvalidToPhoneNumber",
         21211,
+    ),
+    Table(
+        "twitter.md",
+        21,
+        ("errors.0.code", "errors.0.message"),
+        404,
+        {"errors": [{"code": 144, "message": "No status found with that ID."}]},
+        "NoStatusFoundWithId",
+        144,
     ),
     Table(
         "vk.json",
@@ -215,7 +242,8 @@ def package(name: str) -> ModuleType:
 def test_table_is_adopted_whole(folder: Path, name: str, table: Table) -> None:
     definitions = package(name).DEFINITIONS
     assert len(definitions) == table.rows
-    assert {definition.http_status for definition in definitions} == {None}
+    statuses = {200, 400, 401, 429, 500} if name == "okx" else {None}
+    assert {definition.http_status for definition in definitions} == statuses
     list(notes(read_alone(str(folder / f"{name}_codes.tsv"))))
 
 
@@ -242,7 +270,10 @@ def test_body_of_its_api_gives_its_error(folder: Path, name: str, table: Table) 
         ("bilibili", {"code": 0, "message": "0", "ttl": 1, "data": {}}),
         ("bitcoin", {"result": 7, "error": None, "id": 1}),
         ("errno", {"code": "ok"}),
+        ("json_rpc", {"jsonrpc": "2.0", "result": 19, "id": "1"}),
         ("mongodb", {"ok": 1}),
+        ("okx", {"code": "0", "data": [], "msg": ""}),
+        ("twitter", {"id": 144, "text": "No status found with that ID."}),
         ("wechat", {"errcode": 0, "errmsg": "ok"}),
         ("vk", {"response": []}),
     ],

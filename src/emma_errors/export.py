@@ -68,6 +68,8 @@ class Record(TypedDict):
     """Whether the same request may succeed later: the advice is `retry` or `back_off`."""
     is_primary: bool
     """Whether a lookup of the code returns this definition; true once for each `error_type`."""
+    fallback: list[str]
+    """The framework's own errors that it answers: `"404"` or `"invalid_value"`; as `params`."""
 
 
 COLUMNS = tuple(Record.__annotations__)
@@ -111,7 +113,15 @@ def record(definition: Definition) -> Record:
         "advice": None if advice is None else advice.value,
         "retryable": advice in (Advice.RETRY, Advice.BACK_OFF),
         "is_primary": definition is code.definition,
+        "fallback": _fallback(definition),
     }
+
+
+def _fallback(definition: Definition) -> list[str]:
+    """Return the framework's own errors that a definition answers."""
+    package = sys.modules.get(type(definition.code).__module__.removesuffix(".codes"))
+    fallbacks: Mapping[int | str, Definition] = getattr(package, "FALLBACKS", {})
+    return [str(failure) for failure, answer in fallbacks.items() if answer is definition]
 
 
 def export(definitions: Iterable[Definition], format: Format) -> str:

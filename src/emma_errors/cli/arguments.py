@@ -4,10 +4,7 @@ import argparse
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
-
-from .. import lookup
-from . import commands
+from collections.abc import Iterable, Sequence
 
 __all__ = ("MODULES", "parser", "with_command")
 
@@ -46,9 +43,7 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
         required=True, metavar="COMMAND", dest="command", title="commands"
     )
 
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int] | None, help: str, epilog: str = ""
-    ) -> argparse.ArgumentParser:
+    def add(name: str, help: str, epilog: str = "") -> argparse.ArgumentParser:
         command = subparsers.add_parser(
             name,
             help=help,
@@ -56,32 +51,38 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
             epilog=epilog,
             allow_abbrev=False,
         )
-        command.set_defaults(run=run, parser=command)
+        command.set_defaults(run=_run, parser=command)
         if name not in _OWN_TABLE:
             _add_package(command)
         return command
 
-    _add_explain(add("explain", commands.explain, "explain codes or names"))
-    _add_list(add("list", commands.list_, "list the definitions, one per line"))
-    _add_search(add("search", commands.search, "find a word in names and texts"))
-    duplicates = add("duplicates", commands.duplicates, "report codes defined more than once")
+    _add_explain(add("explain", "explain codes or names"))
+    _add_list(add("list", "list the definitions, one per line"))
+    _add_search(add("search", "find a word in names and texts"))
+    duplicates = add("duplicates", "report codes defined more than once")
     _add_lang(duplicates)
     _add_format(duplicates)
     for name, (home, help) in MODULES.items():
-        command = add(name, None, help)
+        command = add(name, help)
         if name in modules:
             module = importlib.import_module(home, __package__)
             module.arguments(command)
             command.set_defaults(run=module.run)
     completion = add(
         "completion",
-        _completion,
         "print the completion script of a shell",
         'In ~/.bashrc or ~/.zshrc: eval "$(emma-errors completion bash)", or zsh. '
         "In ~/.config/fish/config.fish: emma-errors completion fish | source",
     )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     return top
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command of `commands`, whose catalogs `generate` must do without: it repairs them."""
+    from .commands import COMMANDS
+
+    return COMMANDS[options.command](options)
 
 
 def with_command(top: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]:
@@ -104,11 +105,6 @@ def with_command(top: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]
                     top.error(f"unknown command {word!r}; similar: {', '.join(near)}")
             return [*argv[:place], "explain", *argv[place:]]
     return [*argv]
-
-
-def _completion(options: argparse.Namespace) -> int:
-    """Print the script of a shell."""
-    return commands.completion(options.shell, parser())
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
@@ -212,6 +208,8 @@ class _Package(argparse.Action):
         values: object,
         option_string: str | None = None,
     ) -> None:
+        from .. import lookup  # here, not above: see `_run`
+
         if sys.path[:1] != [""]:
             sys.path.insert(0, "")
         try:

@@ -9,6 +9,7 @@ from .. import lookup
 from ..lookup import Duplicate, UnknownCodeError
 from ..model import Definition, Language, folded
 from ..template import plain
+from .arguments import parser
 from .terminal import BOLD, facts, hanging, styled, table
 from .words import ADVICE, words
 
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .logs import Found
 
-__all__ = ("completion", "duplicates", "explain", "list_", "search")
+__all__ = ("COMMANDS",)
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -157,8 +158,8 @@ def duplicates(options: argparse.Namespace) -> int:
     return 0
 
 
-def completion(shell: str, parser: argparse.ArgumentParser) -> int:
-    """Print the script of a shell, for a parser that has the arguments of all commands."""
+def completion(options: argparse.Namespace) -> int:
+    """Print the completion script of a shell."""
     from .completion import script
 
     every = _every()
@@ -171,8 +172,18 @@ def completion(shell: str, parser: argparse.ArgumentParser) -> int:
     ordered = sorted(codes, key=lambda code: (len(code), code) if code.isdecimal() else (99, code))
     values["code"] = sorted(names.items()) + [(code, codes[code]) for code in ordered]
     values["word"] = values["package"] = []
-    _print([script(shell, parser, values)])
+    _print([script(options.shell, parser(), values)])
     return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "explain": explain,
+    "list": list_,
+    "search": search,
+    "duplicates": duplicates,
+    "completion": completion,
+}
+"""What runs each command that has no module of its own; each returns the exit status."""
 
 
 def _every() -> list[Definition]:

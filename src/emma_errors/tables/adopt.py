@@ -8,26 +8,31 @@ import argparse
 import io
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..model import class_name
 from . import naming, rules
-from .columns import unknown, with_header
+from .columns import is_export, is_table, unknown, with_header
 from .formats import sheets
 from .lines import read_lines
-from .records import TEXTS, Record, Say, count_of, records, with_success
+from .records import TEXTS, Record, Say, count_of, records, with_errors, with_success
 from .table import (
     EVERY,
     GENERAL,
+    LABELS,
     LEVELS,
     REQUIRED,
+    Catalog,
     TableError,
+    add_codes,
     catalog_of,
     labels_beside,
-    read_alone,
+    read,
 )
 
 __all__ = ("Adopted", "adopt", "arguments", "run")
@@ -45,6 +50,8 @@ class Adopted:
 
     rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     """The cells of each row by column, sorted by code."""
+    places: list[str] = field(default_factory=list[str])
+    """Where each row stands in the published table: `file:line`."""
     decisions: list[str] = field(default_factory=list[str])
     """A line each: `file:line: what was decided`."""
 
@@ -75,6 +82,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OURS=THEIRS",
         help="the header of a column that is not recognized, such as code=错误码; may be repeated",
     )
+    add_codes(parser)
     parser.add_argument(
         "--force",
         action="store_true",
@@ -85,27 +93,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write a table of a published one, and to standard error what a person should look at.
 
+    A table that exists is changed only with `--force`; without a change there is nothing to force.
+
     Returns:
-        The exit status: 0; 1 where the file cannot be read, the table is there already, or
-        `generate` will not take it.
+        The exit status: 0; 1 where the file cannot be read, `generate` would not take the table, or
+        it exists and is another one. Nothing is written then.
 
     Raises:
         argparse.ArgumentError: an option cannot be used.
     """
     source, output = Path(options.file), options.output and Path(options.output)
     given = dict(_given(options.column))
-    if output and output.exists() and not options.force:
-        kept = "your names, texts and advice are kept"
-        print(f"{output}:1: already exists; use --force to update it: {kept}", file=sys.stderr)
-        return 1
     try:
-        itself = bool(output) and output.resolve() == source.resolve()
-        before = _read(output) if output and output.exists() and not itself else []
+        data = source.read_bytes()
+        is_source = bool(output) and output.resolve() == source.resolve()
+        before = _read(output) if output and output.exists() and not is_source else []
         name = catalog_of(str(output or source))
         labels = labels_beside(output or source, name)
-        data = source.read_bytes()
-        adopted = adopt(source, data, given, before=before, name=name, labels=labels)
-    except (OSError, ValueError) as error:
+        adopted = adopt(
+            source, data, given, before=before, name=name, labels=labels, codes=options.codes
+        )
+        _check(adopted, output or source, name, options.codes)
+    except OSError as error:
+        print(f"{error.filename}:1: cannot be read ({error.strerror})", file=sys.stderr)
+        return 1
+    except ValueError as error:
         text = str(error) if isinstance(error, TableError) else f"{source}:1: {error}"
         print(text, file=sys.stderr)
         return 1
@@ -117,15 +129,27 @@ def run(options: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", newline="")
         print(adopted.text(), end="")
         return 0
-    output.write_text(adopted.text(), encoding="utf-8", newline="\n")
-    try:
-        read_alone(str(output))
-    except TableError as error:
-        print(error, file=sys.stderr)
-        return 1
     rows = "1 row" if len(adopted.rows) == 1 else f"{len(adopted.rows)} rows"
-    print(f"{output}: {rows}")
-    command = ["emma-errors", "generate", str(output), "--package", f"{name or 'my'}_errors"]
+    is_current = data == adopted.text().encode() if is_source else _is_current(before, adopted)
+    if is_current:
+        print(f"{output}: {rows}, up to date")
+    elif output.exists() and not options.force:
+        print(
+            f"{output}:1: already exists; use --force to update it: your names, texts and advice "
+            "are kept",
+            file=sys.stderr,
+        )
+        return 1
+    else:
+        try:
+            output.write_text(adopted.text(), encoding="utf-8", newline="\n")
+        except OSError as error:
+            print(f"{output}:1: cannot be written ({error.strerror})", file=sys.stderr)
+            return 1
+        print(f"{output}: {rows}")
+    command = ["emma-errors", "generate", str(output), "--package"]
+    command += ["my_errors", "--name", "my"] if rules.bad_catalog(name) else [f"{name}_errors"]
+    command += ["--codes", options.codes] if options.codes else []
     print(f"next: {shlex.join(command)}")
     return 0
 
@@ -138,6 +162,7 @@ def adopt(
     before: Sequence[Mapping[str, str]] = (),
     name: str = "",
     labels: Mapping[str, Set[str]] = {},
+    codes: str | None = None,
 ) -> Adopted:
     """Return a table that `generate` takes, made of a published one.
 
@@ -148,6 +173,7 @@ def adopt(
         before: The rows of the table as it is, where it was adopted before.
         name: The name of the catalog that the table is for, such as `"shop"`.
         labels: The labels of each level that have a name beside the table.
+        codes: See `table.Catalog.codes`.
 
     Raises:
         ValueError: there is no table in the file, or no column of codes.
@@ -158,15 +184,41 @@ def adopt(
         raise ValueError(f"--column: {wrong[0]}")
     adopted = Adopted()
     say = adopted.decisions.append
-    rows = records(
-        path, format, tables, given, {level: labels.get(level, set()) for level in LEVELS}, say
-    )
-    pairs = _merged(path, rows, before, say)
-    _with_names(rows, pairs, name, say)
+    known = {level: labels.get(level, set()) for level in LEVELS}
+    rows = records(path, format, tables, given, known, say, codes=codes)
+    rows = _merged(path, rows, before, say)
+    _with_names(rows, name, say)
     for record in rows:
         with_success(record, say)
+    if not any(is_export(sheet) or is_table(sheet) for sheet in tables):
+        with_errors(rows, say)
     adopted.rows = [record.cells for record in rows]
+    adopted.places = [record.place for record in rows]
     return adopted
+
+
+def _check(adopted: Adopted, table: Path, name: str, codes: str | None) -> None:
+    """Read a table as `generate` does.
+
+    Raises:
+        TableError: it is wrong; each problem has its place in the published table.
+    """
+    with TemporaryDirectory() as folder:
+        Path(folder, "table.tsv").write_text(adopted.text(), encoding="utf-8", newline="\n")
+        if table.with_name(LABELS).exists():
+            shutil.copy(table.with_name(LABELS), folder)
+        catalog = Catalog(
+            name or "own", title="", table="table.tsv", package="", source="", codes=codes
+        )
+        try:
+            read(Path(folder), [catalog])
+        except TableError as error:
+            places = dict(enumerate(adopted.places, 2))
+            problems = [
+                re.sub(r"table\.tsv:(\d+)", lambda match: places[int(match[1])], problem)
+                for problem in error.problems
+            ]
+            raise TableError(problems) from error
 
 
 def _given(options: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -192,8 +244,19 @@ def _read(table: Path) -> list[dict[str, str]]:
     """
     lines, problems = read_lines(Path(), str(table), EVERY, REQUIRED)
     if problems:
-        raise TableError([f"{table}:{number}: {problem}" for number, problem in problems])
+        wrong = [f"{table}:{number}: {problem}" for number, problem in problems]
+        hint = f"{table}:1: already exists and cannot be updated: correct it, or give another -o"
+        raise TableError([*wrong, hint])
     return [cells for _, cells in lines]
+
+
+def _is_current(before: Sequence[Mapping[str, str]], adopted: Adopted) -> bool:
+    """Return whether a table as it is has the rows that were adopted; empty cells do not count."""
+    was, is_now = (
+        [{column: cell for column, cell in row.items() if cell} for row in rows]
+        for rows in (before, adopted.rows)
+    )
+    return was == is_now
 
 
 # Adopting again
@@ -201,33 +264,36 @@ def _read(table: Path) -> list[dict[str, str]]:
 
 def _merged(
     path: Path, records: Sequence[Record], before: Sequence[Mapping[str, str]], say: Say
-) -> dict[int, Mapping[str, str]]:
-    """Return for each record, by its place in the list, the row that it was, and give it its cells.
+) -> list[Record]:
+    """Return the records, each with the cells that a person wrote into its row of before.
 
-    A message is the source's; what a person writes is that of the row, and so are its own columns.
+    A message is the source's; the order of a code's definitions is that of the rows.
     """
     waiting: dict[tuple[str, str], list[Mapping[str, str]]] = {}
     for row in before:
         waiting.setdefault((row["code"], row.get("subcode", "")), []).append(row)
-    pairs: dict[int, Mapping[str, str]] = {}
     for matches in (_by_message, _by_name, _by_code):
-        for number, record in enumerate(records):
+        for record in records:
             rows = waiting.get((record["code"], record["subcode"]), [])
-            match = next(
-                (row for row in rows if number not in pairs and matches(record, row)), None
-            )
-            if match is not None:
-                rows.remove(match)
-                pairs[number] = match
-    for number, record in enumerate(records):
-        if number in pairs:
-            _keep(record, pairs[number], say)
+            if record.row is None:
+                record.row = next((row for row in rows if matches(record, row)), None)
+                if record.row is not None:
+                    rows.remove(record.row)
+    for record in records:
+        if record.row is not None:
+            _keep(record, record.row, say)
         elif before:
             say(f"{record.place}: {record['code']} is new: {record['message']!r}")
     for rows in waiting.values():
         for row in rows:
             say(f"{path}:1: {row['code']} {row['name']} was removed: {row['message']!r}")
-    return pairs
+    codes = list(dict.fromkeys([record["code"] for record in records]))
+    order = {code: number for number, code in enumerate(codes)}
+    places = {id(row): number for number, row in enumerate(before)}
+    return sorted(
+        records,
+        key=lambda record: (order[record["code"]], places.get(id(record.row), len(before))),
+    )
 
 
 def _by_message(record: Record, row: Mapping[str, str]) -> bool:
@@ -275,20 +341,18 @@ def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
 # Names
 
 
-def _with_names(
-    records: Sequence[Record], pairs: Mapping[int, Mapping[str, str]], catalog: str, say: Say
-) -> None:
+def _with_names(records: Sequence[Record], catalog: str, say: Say) -> None:
     """Give each record a name that no other has; those of rows that were there stay."""
     taken = set(rules.reserved(class_name(catalog)))
     labels = {record["category"] or GENERAL for record in records}
     taken |= {f"{class_name(naming.upper_snake(label))}Error" for label in labels}
-    taken |= {class_name(row["name"]) for row in pairs.values()}
+    taken |= {class_name(record.row["name"]) for record in records if record.row}
     numbers = rules.are_numbers([record["code"] for record in records])
     nameless: list[Record] = []
     derived: list[Record] = []
-    for number, record in enumerate(records):
-        if number in pairs:
-            record.cells["name"] = pairs[number]["name"]
+    for record in records:
+        if record.row is not None:
+            record.cells["name"] = record.row["name"]
             continue
         symbol = record["name"]
         candidates = list(_candidates(record, numbers=numbers))
@@ -327,6 +391,10 @@ def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
                 snake = naming.from_code(symbol)
             if naming.NAME.fullmatch(snake):
                 yield snake
+                if (
+                    symbol == record["name"]
+                ):  # no text is nearer to it than the symbol with the code
+                    return
         elif symbol:
             yield from naming.candidates(symbol)
     for column in ("en", "message", "description"):

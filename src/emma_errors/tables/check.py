@@ -9,7 +9,7 @@ from itertools import groupby, islice, pairwise
 
 from ..model import folded
 from .rules import INTEGER
-from .table import Row, TableError, read_alone
+from .table import Row, TableError, add_codes, read_alone
 
 __all__ = ("arguments", "notes", "run")
 
@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
     parser.add_argument("table", nargs="+", help="a table, such as shop_codes.tsv")
     parser.add_argument("--name", help="the name of the catalog, as for generate")
+    add_codes(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     for table in options.table:
         try:
-            rows = read_alone(table, name=options.name)
+            rows = read_alone(table, name=options.name, codes=options.codes)
         except TableError as error:
             print(error, file=sys.stderr)
             status = 1
@@ -195,4 +196,7 @@ def _codes(rows: Sequence[Row]) -> Iterator[str]:
     texts = [row for row in rows if isinstance(row.code, str) and not INTEGER.fullmatch(row.code)]
     if 0 < 2 * len(texts) < len(rows):
         first = texts[0]
-        yield f"{first.place}: the codes are texts and no numbers, because of {first.code!r}"
+        yield (
+            f"{first.place}: all codes are texts because {first.code!r} is not an integer; "
+            "use --codes int if it is a mistake"
+        )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from .formats import Sheet
-from .table import EVERY
+from .table import EVERY, REQUIRED
 
-__all__ = ("columns_of", "is_export", "unknown", "with_header")
+__all__ = ("columns_of", "is_export", "is_table", "unknown", "with_header")
 
 # What headers are called, the most telling first; blanks, case and punctuation do not count.
 _HEADERS = {
@@ -120,6 +120,11 @@ def with_header(sheet: Sheet) -> Sheet:
 def is_export(sheet: Sheet) -> bool:
     """Return whether a table is what `emma-errors export` writes."""
     return set(_EXPORTED) <= set(sheet.header)
+
+
+def is_table(sheet: Sheet) -> bool:
+    """Return whether a table has the columns that `generate` takes, and no others."""
+    return all(map(_is_ours, sheet.header)) and set(REQUIRED) <= set(sheet.header)
 
 
 def unknown(given: Mapping[str, str], sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from .table import Row, TableError, read_alone
+from .table import Row, TableError, add_codes, read_alone
 
 __all__ = ("Change", "arguments", "changes", "run")
 
@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
     parser.add_argument("old", help="the table as it was published")
     parser.add_argument("new", help="the table as it is now")
+    add_codes(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     problems: list[str] = []
     for table in (options.old, options.new):
         try:
-            tables.append(read_alone(table, named=False))
+            tables.append(read_alone(table, named=False, codes=options.codes))
         except TableError as error:
             problems += error.problems
     if problems:

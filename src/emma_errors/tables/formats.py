@@ -4,6 +4,7 @@ The content of a file shows its format: CSV or tab-delimited text, Markdown, HTM
 object a line, YAML where PyYAML is installed, xlsx where openpyxl is. YAML is known by its ending.
 """
 
+import codecs
 import csv
 import html
 import io
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 __all__ = ("Sheet", "decoded", "sheets")
 
@@ -26,7 +27,10 @@ class Sheet:
 
     header: list[str]
     rows: list[tuple[int, list[str]]] = field(default_factory=list[tuple[int, list[str]]])
-    """Each row's line in the file, or its number where the format has no lines, and its cells."""
+    """Each row's line in the file, or its number where the format has no lines, and its cells.
+
+    A row may have more cells than the header.
+    """
 
 
 def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
@@ -36,7 +40,11 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
         ValueError: the file cannot be read as what it is, or holds no table.
     """
     if data.startswith(b"PK\x03\x04"):
-        return "xlsx", _xlsx(data)
+        if tables := [sheet for sheet in _xlsx(data) if sheet.rows]:
+            return "xlsx", tables
+        raise ValueError("no sheet has a header and a row below it")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ValueError("it is an Excel workbook of the old format: save it as xlsx or CSV")
     encoding, text = decoded(data)
     for format, read in (
         ("YAML", _yaml if path.suffix.lower() in (".yaml", ".yml") else None),
@@ -50,7 +58,10 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
             tables = [sheet for sheet in read(text) if sheet.rows]
             if tables:
                 return f"{format} in {encoding}", tables
-    raise ValueError("no table is in it")
+    raise ValueError(
+        "no table is in it: write CSV, tab-delimited text, Markdown, HTML, JSON, YAML or xlsx, "
+        "with a header and a row below it"
+    )
 
 
 # Encodings
@@ -65,7 +76,9 @@ def decoded(data: bytes) -> tuple[str, str]:
         ValueError: the bytes are text of no encoding that is known here.
     """
     encoding = ""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encoding = "UTF-32"
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "UTF-16"
     elif data[1:2] == b"\0" or data[:1] == b"\0":
         encoding = "UTF-16LE" if data[1:2] == b"\0" else "UTF-16BE"
@@ -77,7 +90,10 @@ def decoded(data: bytes) -> tuple[str, str]:
         if likely[encoding] < 0.5:
             encoding = "Windows-1252"
     codec = {"UTF-8": "utf-8-sig", "Big5": "cp950"}.get(encoding, encoding)
-    text = data.decode(codec)
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise ValueError("it is no text of a known encoding: save it as UTF-8") from error
     return encoding, text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -136,12 +152,11 @@ def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _sheet(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
-    """Return a table with as many cells in each row as its header has, all of them printable."""
+    """Return a table with at least as many cells in each row as its header has, all printable."""
     labels = [_printable(label) for label in header]
     made = Sheet(labels)
     for number, cells in rows:
-        padded = [*map(_printable, cells), *[""] * len(labels)][: len(labels)]
-        made.rows.append((number, padded))
+        made.rows.append((number, [*map(_printable, cells), *[""] * (len(labels) - len(cells))]))
     return made
 
 
@@ -301,15 +316,48 @@ def _json(text: str) -> list[Sheet]:
         ValueError: it is neither.
     """
     try:
-        return _objects(json.loads(text))
+        return _objects(_loaded(text))
     except json.JSONDecodeError as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) == 1 or not lines[0].rstrip().endswith(("}", "]")):
             raise ValueError(f"it is no JSON: {error}") from error
     try:
-        return _objects([json.loads(line) for line in lines])
+        return _objects([_loaded(line) for line in lines])
     except json.JSONDecodeError as error:
         raise ValueError(f"it is no JSON and no JSON object a line: {error}") from error
+
+
+def _loaded(text: str) -> object:
+    """Return a decoded JSON text, its numbers as they are written.
+
+    Raises:
+        ValueError: it is none, or an object has a key twice.
+    """
+    value: object
+    try:
+        value = json.loads(
+            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
+        )
+    except RecursionError as error:
+        raise ValueError(_DEEP) from error
+    return value
+
+
+def _object(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """Return an object, which json would make of the last ones of its keys.
+
+    Raises:
+        ValueError: a key is there twice.
+    """
+    made: dict[str, object] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ValueError(f"key {key!r} stands twice in an object: write each key once")
+        made[key] = value
+    return made
+
+
+_DEEP = "it is nested too deeply for a table"
 
 
 def _yaml(text: str) -> list[Sheet]:
@@ -323,9 +371,31 @@ def _yaml(text: str) -> list[Sheet]:
     except ImportError as error:
         raise ValueError("it is YAML, which needs PyYAML: pip install pyyaml") from error
     try:
-        return _objects(yaml.load(text, yaml.BaseLoader))  # a scalar stays the text that it is
+        node: _Node | None = yaml.compose(text, yaml.BaseLoader)
+        return _objects(_of_node(node)) if node else []
     except yaml.YAMLError as error:
-        raise ValueError(f"it is no YAML: {error}") from error
+        raise ValueError(f"it is no YAML: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise ValueError(_DEEP) from error
+
+
+class _Node(Protocol):
+    """A node of a YAML text, as PyYAML has it."""
+
+    id: str
+    value: object
+    style: str | None
+
+
+def _of_node(node: _Node) -> object:
+    """Return what a node holds, a scalar as the text that it is, but for null."""
+    if node.id == "mapping":
+        pairs = cast("list[tuple[_Node, _Node]]", node.value)
+        return _object([(str(key.value), _of_node(value)) for key, value in pairs])
+    if node.id == "sequence":
+        return [_of_node(item) for item in cast("list[_Node]", node.value)]
+    is_null = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+    return None if is_null else node.value
 
 
 def _xlsx(data: bytes) -> list[Sheet]:
@@ -338,12 +408,17 @@ def _xlsx(data: bytes) -> list[Sheet]:
         openpyxl = import_module("openpyxl")
     except ImportError as error:
         raise ValueError("it is xlsx, which needs openpyxl: pip install openpyxl") from error
+    try:
+        sheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
+    except Exception as error:  # it raises what its parts raise: zipfile, XML, its own
+        raise ValueError(f"it is no workbook that can be read: {error}") from error
     tables: list[Sheet] = []
-    for sheet in openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True):
-        rows = [
-            (number, [_scalar(value) for value in values])
-            for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
-        ]
+    for sheet in sheets:
+        values = [[_scalar(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        for merged in sheet.merged_cells.ranges:
+            for row in values[merged.min_row : merged.max_row]:  # those below the first one
+                row[merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
+        rows = list(enumerate(values, 1))
         heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
         if heads:
             tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from keyword import iskeyword
 from pathlib import Path
 
+from . import rules
 from .render import render
-from .table import CATALOGS, Catalog, TableError, catalog_of, read
+from .table import CATALOGS, Catalog, TableError, add_codes, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
 
@@ -48,6 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the fields of your API's body with the code, the message and optionally a sub-code; "
         "each is a name or a path such as error.code; by default code and message",
     )
+    add_codes(parser)
     parser.add_argument(
         "--reference", metavar="FILE", help="also write a reference in Markdown to this file"
     )
@@ -81,11 +83,10 @@ def run(options: argparse.Namespace) -> int:
         diff = difference(root, files, catalogs[0].command)
         sys.stderr.write(diff)
         return 1 if diff else 0
-    foreign = [path for path in files if not _is_ours(root / path)]
-    foreign += [path for path in _shadowed(catalogs) if (root / path).exists()]
-    if foreign:
+    if options.table is not None and (foreign := _foreign(root, files, catalogs)):
         for path in foreign:
-            print(f"{path}:1: is not generated, give another --package", file=sys.stderr)
+            option = "--reference" if path == options.reference else "--package"
+            print(f"{path}:1: is not generated, give another {option}", file=sys.stderr)
         return 1
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -137,18 +138,22 @@ def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterat
         yield f"… further lines of {path} may differ\n"
 
 
-def _is_ours(file: Path) -> bool:
-    """Return whether a file may be written: it is not there, is empty, or was generated."""
+def _foreign(root: Path, files: Iterable[str], catalogs: Iterable[Catalog]) -> list[str]:
+    """Return the files that would be overwritten and were not generated, or would be hidden."""
+    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
+    modules = [path.with_suffix(".py").as_posix() for path in paths]
+    return [
+        *[path for path in files if not _is_generated(root / path)],
+        *[path for path in modules if (root / path).exists()],
+    ]
+
+
+def _is_generated(file: Path) -> bool:
+    """Return whether a file may be written: it does not exist, is empty, or was generated."""
     if not file.exists():
         return True
     first = file.read_bytes().partition(b"\n")[0]
     return first.startswith((b"# Generated from ", b"<!-- Generated from ")) or not first
-
-
-def _shadowed(catalogs: Iterable[Catalog]) -> list[str]:
-    """Return the modules that the packages would hide."""
-    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
-    return [path.with_suffix(".py").as_posix() for path in paths]
 
 
 def _own(options: argparse.Namespace) -> Catalog:
@@ -170,7 +175,7 @@ def _own(options: argparse.Namespace) -> Catalog:
     if source is None:
         source = "src" if Path("src", package.partition(".")[0]).is_dir() else "."
     command = ["emma-errors", "generate", table.as_posix(), "--package", package]
-    for option in ("source", "name", "title", "reference"):
+    for option in ("source", "name", "title", "codes", "reference"):
         given: str | None = getattr(options, option)
         command += [] if given is None else [f"--{option}", given]
     command += ["--envelope", *envelope] if options.envelope else []
@@ -182,6 +187,7 @@ def _own(options: argparse.Namespace) -> Catalog:
         source=source,
         reference=options.reference,
         envelope=envelope,
+        codes=options.codes,
         command=shlex.join(command),
     )
 
@@ -207,12 +213,8 @@ def _name(given: str | None, table: str) -> str:
     """
     name = given or catalog_of(table)
     named = f"--name is {name!r}" if given else f"{table} names the catalog {name!r}"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise ValueError(f"{named}, give a name in lower case such as --name shop")
-    if name in [catalog.name for catalog in CATALOGS]:
-        raise ValueError(f"{named}, which is this library's own: give another --name")
-    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
-        raise ValueError(f"{named}, which makes a class of a name in use: give another --name")
+    if problem := rules.bad_catalog(name):
+        raise ValueError(f"{named}, {problem}")
     return name
 
 

@@ -112,7 +112,7 @@ def _unprintable(cell: str) -> str:
 
 def _foreign(data: bytes, path: str) -> str:
     """Return what a file is that is no TSV in UTF-8, and how to make one of it; or nothing."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")) or b"\0" in data[:2]:
         zipped = data.startswith(b"PK\x03\x04")
         what = "is a workbook" if zipped else "is in UTF-16"
         return (
@@ -133,7 +133,7 @@ def adopting(path: str) -> str:
     target = path
     if not path.endswith(".tsv"):
         stem = PurePath(path).stem.removesuffix("_codes")
-        target = PurePath(path).with_name(f"{stem}_codes.tsv").as_posix()
+        target = (PurePath(path).parent / f"{stem}_codes.tsv").as_posix()
     force = " --force" if target == path else ""
     return f"emma-errors adopt {quote(path)} -o {quote(target)}{force}"
 

@@ -11,6 +11,7 @@ __all__ = ("NAME", "candidates", "distinct", "from_code", "from_text", "upper_sn
 
 NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 WORDS = 6  # at most, of a name made of a text
+LONGEST = 30  # letters of such a word at most
 
 # Words that do not distinguish one error from another.
 _EMPTY = re.compile(
@@ -20,7 +21,7 @@ _EMPTY = re.compile(
 # Words that no name ends with.
 _JOINING = re.compile(
     r"and|as|at|be|but|by|for|from|if|in|into|of|on|or|over|than|to|under|via|when|while|with|"
-    r"because|since|which|who|where|then|must|can|may"
+    r"because|since|which|who|where|then|must|can|may|cannot|not|no"
 )
 
 
@@ -47,6 +48,9 @@ def from_text(text: str) -> list[str]:
     first = re.sub(r"(?i)n['’]t\b", " not", first)
     first = re.sub(r"['’](s|re|ve|ll|d|m)\b", "", first, flags=re.IGNORECASE)
     words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", first))
+    words = [word for word in words if len(word) <= LONGEST]
+    if not any(map(str.isalpha, words)):
+        return []
     plain = [word for word in words if not _EMPTY.fullmatch(word.lower())] or words
     return [word.upper() for word in plain]
 
@@ -83,7 +87,9 @@ def distinct(candidates: Sequence[str], code: str, taken: set[str]) -> str:
     further = (f"{numbered}_{number}" for number in count(2))
     free = (
         name
-        for name in chain(known or [from_code(code)], _spelled(known), [numbered], further)
+        for name in chain(
+            known[:1] or [from_code(code)], _spelled(known), known[1:], [numbered], further
+        )
         if class_name(name) not in taken and not iskeyword(class_name(name))
     )
     name = next(free)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from http.client import responses
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,8 +16,9 @@ from . import naming, rules
 from .columns import columns_of, is_export
 from .formats import Sheet
 from .placeholders import Template, escaped, fits, named, template
+from .table import TableError
 
-__all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_success")
+__all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
 
 Say: TypeAlias = Callable[[str], None]
 """Takes a line: what was decided, and where."""
@@ -30,13 +32,22 @@ _ONLY = re.compile(r"(?i)ok|success(ful)?|.{0,4}成功")
 _FAILURE = re.compile(r"(?i)\b(not|un\w+|fail\w*|without)\b|不|未|失败|失敗")
 
 
+_YES = ("yes", "true", "1", "y", "是")
+_NO = ("no", "false", "0", "n", "否")
+
+
 @dataclass
 class Record:
-    """A row on its way: where it stood, its cells by column, and its message as published."""
+    """A row of a published table that becomes one of ours."""
 
     place: str
+    """Where it stood, `file:line`."""
     cells: dict[str, str]
+    """Its cells by column."""
     text: str = ""
+    """Its message as published."""
+    row: Mapping[str, str] | None = None
+    """The row of our table that was made of it before, if it was."""
 
     def __getitem__(self, column: str) -> str:
         """Return a cell, an empty one where there is none."""
@@ -50,6 +61,8 @@ def records(
     given: Mapping[str, str],
     labels: Mapping[str, Set[str]],
     say: Say,
+    *,
+    codes: str | None = None,
 ) -> list[Record]:
     """Return the records of a published table, sorted by code, without names where it has none.
 
@@ -60,6 +73,7 @@ def records(
         given: The headers that a person named, by column of ours.
         labels: The labels of each level that have a name beside the table.
         say: What takes each decision.
+        codes: See `table.Catalog.codes`.
 
     Raises:
         ValueError: there is no column of codes, no code in it, or more than one catalog.
@@ -77,8 +91,12 @@ def records(
         raise ValueError(
             f"it has the catalogs {', '.join(catalogs)}: export one of them, with --catalog"
         )
-    rows = _numbered(_rows(path, format, tables, given, say), say)
-    rows = _unlike(rows, say)
+    split = [
+        row
+        for record in _rows(path, format, tables, given, say)
+        for row in _split(record, codes, say)
+    ]
+    rows = _numbered(_unlike(split, say), codes, say)
     _with_messages(rows, say)
     for record in rows:
         _with_texts(record, say, exported=exported)
@@ -114,34 +132,57 @@ def _rows(
         say(f"{path}:1: {format}: {header}{rest}")
     for sheet, columns in used:
         for line, cells in sheet.rows:
+            surplus = [cell for cell in cells[len(sheet.header) :] if cell]
+            if surplus:
+                say(
+                    f"{path}:{line}: {surplus[0]!r} is left out: the row has {len(cells)} cells, "
+                    f"the header {len(sheet.header)}; quote or escape a separator within a text"
+                )
             row = {column: cells[number] for column, number in columns.items()}
             if cells != sheet.header and any(cells):
                 yield Record(f"{path}:{line}", row)
 
 
-def _numbered(records: Iterable[Record], say: Say) -> list[Record]:
-    """Return the records with codes of one kind, sorted, each number in decimal."""
-    split = [row for record in records for row in _split(record, say)]
-    numbers = rules.are_numbers([record["code"] for record in split])
+def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Record]:
+    """Return the records with codes of one kind, sorted."""
+    numbers = rules.are_numbers([record["code"] for record in records], codes)
+    texts = [record for record in records if not rules.INTEGER.fullmatch(record["code"])]
     kept: list[Record] = []
-    for record in split:
+    for record in records:
         code = record["code"]
         if numbers and re.fullmatch(r"-?0\d+", code):
-            record.cells["code"] = str(int(code))
-            say(f"{record.place}: code {code} is {int(code)}, without leading zeros")
+            record.cells["code"] = rules.unpadded(code)
+            say(f"{record.place}: code {code} is {record['code']}, without leading zeros")
         elif numbers and not rules.INTEGER.fullmatch(code):
-            say(f"{record.place}: is left out: code {code!r} is no number, as the others are")
+            hint = "" if codes else ", as most codes are; --codes text keeps it"
+            say(f"{record.place}: is left out: code {code!r} is not an integer{hint}")
             continue
         kept.append(record)
     if not kept:
         raise ValueError("the table has no row with a code")
     if numbers:
+        problems = [(record, rules.bad_integer(record["code"])) for record in kept]
+        if wrong := [
+            f"{record.place}: code is {record['code']!r}, {problem}"
+            for record, problem in problems
+            if problem
+        ]:
+            raise TableError(wrong)
         return sorted(kept, key=lambda record: int(record["code"]))
+    if len(texts) < len(records) and not codes:
+        others = f"{len(texts)} of {len(records)} are not integers, such as {texts[0]['code']!r}"
+        say(
+            f"{texts[0].place}: all codes are texts because {others}; --codes int keeps only the "
+            "integers"
+        )
     return sorted(kept, key=lambda record: record["code"])
 
 
-def _split(record: Record, say: Say) -> Iterator[Record]:
+def _split(record: Record, codes: str | None, say: Say) -> Iterator[Record]:
     """Yield a record for each code of its cell, most often one, the code in plain digits."""
+    if codes == "text" and record["code"]:
+        yield Record(record.place, {**record.cells, "code": re.sub(r"\s+", "_", record["code"])})
+        return
     cell = unicodedata.normalize("NFKC", record["code"]).replace("−", "-").strip()
     cell = re.sub(r"^[–—](?=\d)", "-", cell)
     cell = re.sub(r"^(#|\()?(-?\d+)(\.0)?\)?$", r"\2", cell)
@@ -158,19 +199,22 @@ def _split(record: Record, say: Say) -> Iterator[Record]:
         elif others:
             say(f"{record.place}: is left out: it has no code, but {others[0]!r}")
         return
-    if several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
+    if re.fullmatch(r"-?(\d{1,2}(,\d{3})+|\d{3}(,\d{3})*,0\d\d)", cell):
+        plain = [cell.replace(",", "")]
+        say(f"{record.place}: code {cell!r} is {plain[0]}, without a thousands separator")
+    elif several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
         say(f"{record.place}: code {cell!r} is several, a row each")
-        codes = re.findall(r"-?\d+", several[0])
+        plain = re.findall(r"-?\d+", several[0])
     elif ranged := re.fullmatch(r"(-?\d+)\s*(-|–|~|to|\.\.+)\s*-?\d+", cell):
         say(f"{record.place}: code {cell!r} is a range, and only {ranged[1]} is kept")
-        codes = [ranged[1]]
+        plain = [ranged[1]]
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+L?", cell):
-        codes = [str(int(cell.rstrip("L"), 16))]
+        plain = [str(int(cell.rstrip("L"), 16))]
     else:
-        codes = [re.sub(r"\s+", "_", cell)]
-        if codes != [cell]:
-            say(f"{record.place}: code {cell!r} is {codes[0]!r}, without blanks")
-    for code in codes:
+        plain = [re.sub(r"\s+", "_", cell)]
+        if plain != [cell]:
+            say(f"{record.place}: code {cell!r} is {plain[0]!r}, without blanks")
+    for code in plain:
         yield Record(record.place, {**record.cells, "code": code})
 
 
@@ -184,7 +228,7 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
         further = [
             cell for column, cell in record.cells.items() if column.startswith("x_") and cell
         ]
-        texts = [record["name"], *further, record["code"]]
+        texts = [record["en"], record["zh"], record["name"], *further, record["code"]]
         record.cells["message"] = next(text for text in texts if text)
     if lacking:
         first = lacking[0]
@@ -255,17 +299,20 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
 def _with_status(record: Record, say: Say) -> None:
     """Give a record an HTTP status or none, `yes` or `no` for success, and advice that there is."""
     cells = record.cells
-    status = record["http_status"]
+    status = unicodedata.normalize("NFKC", record["http_status"])
     if match := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
         cells["http_status"] = match[1]
     elif status:
         cells["http_status"] = ""
         say(f"{record.place}: http_status {status!r} is no single one, and left empty")
-    success = record["success"].strip().lower()
-    if success:
-        cells["success"] = "yes" if success in ("yes", "true", "1", "y", "是") else "no"
-        if (cells["success"] == "yes") == ("100" <= record["http_status"] < "400"):
-            cells["success"] = ""
+    if word := record["success"].lower():
+        success = "yes" if word in _YES else "no" if word in _NO else ""
+        if not success:
+            say(f"{record.place}: success {word!r} is neither yes nor no, and left empty")
+        if record["http_status"] or set(record["code"]) != {"0"}:
+            by_status = "yes" if "100" <= record["http_status"] < "400" else "no"
+            success = "" if success == by_status else success
+        cells["success"] = success
     if record["advice"] and record["advice"] not in tuple(Advice):
         cells["x_advice"] = cells.pop("advice")
 
@@ -277,8 +324,7 @@ def with_success(record: Record, say: Say) -> None:
     """
     if record["http_status"] or record["success"]:
         return
-    words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
-    success = bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
+    success = _says_success(record)
     if set(record["code"]) != {"0"} and not (success and _ONLY.fullmatch(record["message"])):
         return
     record.cells["success"] = "yes" if success else "no"
@@ -287,6 +333,37 @@ def with_success(record: Record, say: Say) -> None:
         f"{record.place}: {record['code']} {record['message']!r} is taken for {meaning}: "
         f"success is {record['success']}"
     )
+
+
+def with_errors(records: Iterable[Record], say: Say) -> None:
+    """Say that rows that are new are errors, where an API sends errors under HTTP 200 too.
+
+    A status below 400 makes a row success unless its column `success` says `no`.
+    """
+    errors: list[Record] = []
+    for record in records:
+        status = record["http_status"]
+        if record.row is not None or record["success"] or not "100" <= status < "400":
+            continue
+        phrase = responses.get(int(status), "")
+        is_status = record["code"] == status or record["message"].lower() == phrase.lower()
+        if not is_status and set(record["code"]) != {"0"} and not _says_success(record):
+            errors.append(record)
+    for record in errors:
+        record.cells["success"] = "no"
+    if errors:
+        first = errors[0]
+        count = "1 row" if len(errors) == 1 else f"{len(errors)} rows"
+        say(
+            f"{first.place}: {count} with an HTTP status below 400 taken for errors, such as "
+            f"{first['code']} {first['message']!r}: success is no"
+        )
+
+
+def _says_success(record: Record) -> bool:
+    """Return whether the name or the message of a record says that it is no error."""
+    words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
+    return bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
 
 
 # Duplicates and categories

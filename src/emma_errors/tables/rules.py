@@ -13,8 +13,11 @@ from .naming import NAME, upper_snake
 
 __all__ = (
     "FAILURES",
+    "KINDS",
     "advice",
     "are_numbers",
+    "bad_catalog",
+    "bad_integer",
     "codes",
     "fallbacks",
     "is_success",
@@ -26,7 +29,11 @@ __all__ = (
     "statuses",
     "successes",
     "templates",
+    "unpadded",
 )
+
+KINDS = ("int", "text")
+"""What the codes of a table can be."""
 
 SQLSTATE = 5  # characters, of which some are all digits
 LARGEST = 2**63 - 1
@@ -40,15 +47,32 @@ def one_of(allowed: Iterable[str]) -> str:
     return f"write one of {', '.join(allowed)}"
 
 
+def bad_catalog(name: str) -> str:
+    """Return what is wrong with the name of a catalog of one's own, or nothing."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        return "give a name in lower case such as --name shop"
+    if name in ("emma", "baidu"):
+        return "which is this library's own: give another --name"
+    if name in ("api", "attribute", "error", "text"):  # as in ApiError, ErrorCode, TextCode
+        return "which makes a class of a name in use: give another --name"
+    return ""
+
+
 # Codes
 
 
-def are_numbers(codes: Sequence[str]) -> bool:
+def are_numbers(codes: Sequence[str], kind: str | None = None) -> bool:
     """Return whether the codes of a table are numbers, and not texts.
 
     Where both are there they are texts if most are, or if all are of one length, such as SQLSTATEs,
     and one at least is not a number with a letter in the place of a digit.
+
+    Args:
+        codes: The codes.
+        kind: One of `KINDS`, if a person decides.
     """
+    if kind is not None:
+        return kind == "int"
     texts = [code for code in codes if not INTEGER.fullmatch(code)]
     if not texts:
         return True
@@ -76,7 +100,7 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
     unsorted: list[Problem] = []
     for number, cells in lines:
         cell = cells["code"]
-        if problem := (_integer if numbers else _text)(cell):
+        if problem := (bad_integer if numbers else _text)(cell):
             yield number, f"code is {cell!r}, {problem}"
             continue
         code: int | str = int(cell) if numbers else cell
@@ -96,18 +120,23 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
             yield number, f"{problem}, {hint}{others}: {repair}"
 
 
-def _integer(cell: str) -> str:
+def bad_integer(cell: str) -> str:
     """Return what to write instead of a cell that is no number, or nothing."""
     if INTEGER.fullmatch(cell):
-        if abs(int(cell)) <= LARGEST:
+        if len(cell) <= 20 and abs(int(cell)) <= LARGEST:  # int() refuses more than 4,300 digits
             return ""
-        return f"write an integer from -{LARGEST} to {LARGEST}"
+        return f"write an integer from -{LARGEST} to {LARGEST}, or use --codes text"
     hint = "write an integer such as 2101 or -32601"
     if re.fullmatch(r"-?0[0-9]+", cell, re.ASCII):
-        hint += f", here {int(cell)} without leading zeros"
+        hint += f", here {unpadded(cell)} without leading zeros"
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+", cell):
         hint += f", here {int(cell, 16)} in decimal"
-    return f"{hint}; text codes such as card_declined are possible where most rows have them"
+    return f"{hint}, or use --codes text if the codes are texts"
+
+
+def unpadded(code: str) -> str:
+    """Return an integer without leading zeros."""
+    return re.sub(r"^(-?)0+(?=.)", r"\1", code)
 
 
 def _text(cell: str) -> str:
@@ -127,8 +156,10 @@ def reserved(prefix: str) -> dict[str, str]:
     fixed = ["Category", "Subcategory", "DEFINITIONS", "FALLBACKS", "TITLE"]
     fixed += [f"{prefix}{kind}" for kind in ("Code", "Definition", "Error")]
     taken = dict.fromkeys(fixed, "the catalog")
-    taken |= dict.fromkeys(("ApiError", "Body", "Definition"), "this library")
-    return taken | dict.fromkeys((*kwlist, "AttributeError"), "Python")
+    taken |= dict.fromkeys(("Advice", "ApiError", "Body", "Definition"), "this library")
+    return taken | dict.fromkeys(
+        (*kwlist, "AttributeError", "KeyError", "Mapping", "TypeError"), "Python"
+    )
 
 
 def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[Problem]:

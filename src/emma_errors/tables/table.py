@@ -3,6 +3,7 @@
 A problem is a line `file:line: what is wrong, what to write instead`.
 """
 
+import argparse
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ __all__ = (
     "Label",
     "Row",
     "TableError",
+    "add_codes",
     "catalog_of",
     "labels_beside",
     "read",
@@ -77,6 +79,8 @@ class Catalog:
     """Whether every column must be there, in order, and every cell of both languages filled."""
     named: bool = True
     """Whether each label must have a name, as a package needs and a comparison does not."""
+    codes: str | None = None
+    """What the codes are, one of `rules.KINDS`; None for what most of them are."""
 
 
 CATALOGS = (
@@ -193,19 +197,33 @@ def read(root: Path, catalogs: Iterable[Catalog] = CATALOGS) -> list[Row]:
     return rows
 
 
-def read_alone(table: str, *, name: str | None = None, named: bool = True) -> list[Row]:
+def add_codes(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--codes` of the commands that read a table."""
+    parser.add_argument(
+        "--codes",
+        choices=rules.KINDS,
+        help="the type of the codes; by default that of most of them",
+    )
+
+
+def read_alone(
+    table: str, *, name: str | None = None, named: bool = True, codes: str | None = None
+) -> list[Row]:
     """Read and check one table below the current folder, to be looked at and not generated from.
 
     Args:
         table: Its path.
         name: The catalog's name, if not that of the path.
         named: See `Catalog.named`.
+        codes: See `Catalog.codes`.
 
     Raises:
         TableError: anything is wrong in it.
     """
     name = name or catalog_of(table) or "own"
-    catalog = Catalog(name, title=name, table=table, package=name, source=".", named=named)
+    catalog = Catalog(
+        name, title=name, table=table, package=name, source=".", named=named, codes=codes
+    )
     return read(Path.cwd(), [catalog])
 
 
@@ -258,7 +276,9 @@ def _rows(
     lacking = [_lacking(cells) for _, cells in lines]
     written = lines
     lines = [(number, _filled(cells, catalog)) for number, cells in written]
-    numbers = catalog.complete or rules.are_numbers([cells["code"] for _, cells in lines])
+    numbers = catalog.complete or rules.are_numbers(
+        [cells["code"] for _, cells in lines], catalog.codes
+    )
     wrong += rules.codes(lines, numbers=numbers, repair=adopting(catalog.table))
     by_level: dict[str, dict[str, Label]] = {level: {} for level in LEVELS}
     for cells in labels:
