@@ -29,7 +29,7 @@ ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/baidu": (200, "application/json", b'{"error_code":110,"error_msg":"token?","log_id":7}'),
     "/text": (200, "text/html; charset=utf-8", EXPIRED),
     "/plain": (200, "text/plain", EXPIRED),
-    "/untold": (200, None, EXPIRED),
+    "/untyped": (200, None, EXPIRED),
     "/charset": (200, "application/json; charset=utf-8", EXPIRED),
     "/capitals": (200, "Application/JSON ;charset=UTF-8", EXPIRED),
     "/vendor": (200, "application/vnd.api+json", EXPIRED),
@@ -56,7 +56,7 @@ RAISED: dict[str, tuple[type[ApiError], int | str | None, int]] = {
     "/baidu": (baidu.AccessTokenInvalid, 110, 200),
     "/text": (baidu.AccessTokenExpired, 111, 200),
     "/plain": (baidu.AccessTokenExpired, 111, 200),
-    "/untold": (baidu.AccessTokenExpired, 111, 200),
+    "/untyped": (baidu.AccessTokenExpired, 111, 200),
     "/charset": (baidu.AccessTokenExpired, 111, 200),
     "/capitals": (baidu.AccessTokenExpired, 111, 200),
     "/vendor": (baidu.AccessTokenExpired, 111, 200),
@@ -100,7 +100,7 @@ class Answer(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """A server that speaks both APIs."""
+    """A server that answers as both APIs do."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -180,7 +180,9 @@ def test_error_of_a_response_is_raised(get: Callable[[str], bytes], url: str, pa
 
 @pytest.mark.parametrize("path", PASSED)
 @pytest.mark.parametrize("get", CLIENTS)
-def test_success_passes_with_its_body(get: Callable[[str], bytes], url: str, path: str) -> None:
+def test_successful_response_keeps_its_body(
+    get: Callable[[str], bytes], url: str, path: str
+) -> None:
     if path in LEFT and get not in HOOKED:
         with pytest.raises(ApiError):
             get(url + path)
@@ -283,7 +285,7 @@ ADDRESSES = [*PASSED, *[f"{path}?unsized" for path in PASSED if path != "/long"]
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-def test_success_is_read_as_without_a_hook(
+def test_successful_response_is_read_as_without_a_hook(
     read: Callable[[str, bool], bytes], url: str, address: str
 ) -> None:
     assert read(url + address, True) == read(url + address, False)
@@ -298,18 +300,18 @@ ENDLESS: dict[str, Callable[[str, bool], bytes]] = {
 
 @pytest.mark.parametrize("read", ENDLESS.values(), ids=ENDLESS)
 @pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo"])
-def test_hook_leaves_an_endless_stream_to_its_reader(
+def test_hook_does_not_read_an_endless_stream(
     read: Callable[[str, bool], bytes], url: str, path: str
 ) -> None:
     assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 2)[:9]
 
 
-def test_requests_leaves_an_endless_stream_of_json_to_its_reader(url: str) -> None:
+def test_requests_hook_does_not_read_an_endless_stream_of_json(url: str) -> None:
     read = ENDLESS["requests"]
     assert read(f"{url}/ok?endless", True) == ANSWERS["/ok"][2][:9]
 
 
-def test_one_request_of_aiohttp_goes_without_the_hook(url: str) -> None:
+def test_request_of_aiohttp_can_omit_the_hook(url: str) -> None:
     async def get() -> bytes:
         async with (
             aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response) as session,
@@ -343,7 +345,7 @@ def test_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
             client.get(f"{url}/baidu")
 
 
-def test_body_that_does_not_decode_is_left_to_the_reader() -> None:
+def test_hook_ignores_a_body_that_does_not_decode() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(b"no gzip"))
@@ -358,7 +360,7 @@ def test_body_that_does_not_decode_is_left_to_the_reader() -> None:
             client.get("http://a.example")
 
 
-def test_web_socket_opens_behind_the_hook_of_aiohttp() -> None:
+def test_web_socket_opens_with_the_hook_of_aiohttp() -> None:
     async def echo(request: aiohttp.web.Request) -> aiohttp.web.WebSocketResponse:
         socket = aiohttp.web.WebSocketResponse()
         await socket.prepare(request)

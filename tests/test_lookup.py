@@ -56,7 +56,7 @@ def test_any_integer_is_a_code() -> None:
             find(Broken())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def test_catalog_before_a_dot_is_asked_alone() -> None:
+def test_key_with_a_catalog_is_looked_up_in_that_catalog_only() -> None:
     assert lookup.find("baidu.4") is BaiduCode.REQUEST_LIMIT_REACHED.definition
     for key in ("emma.4", "EMMA.110", "shop.2101", "emma.", ".2101", "emma.emma.2101"):
         with pytest.raises(UnknownCodeError):
@@ -73,14 +73,14 @@ def test_unknown_code_error_always_has_a_repr(code: object) -> None:
         lookup.find(code)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def test_message_picks_the_definition_that_was_meant() -> None:
+def test_message_selects_the_definition_of_a_duplicate_code() -> None:
     second = EmmaCode(4109).definitions[1]
-    for said in (
+    for message in (
         second.message,
         "missing CELLPHONE or calling_code.",
         "Ｍissing cellphone or calling_code",
     ):
-        assert lookup.find(4109, message=said) is second
+        assert lookup.find(4109, message=message) is second
     assert lookup.find(4109, message="something else") is EmmaCode(4109).definition
     assert lookup.find(4109) is EmmaCode(4109).definition
 
@@ -105,7 +105,7 @@ def test_message_picks_the_definition_that_was_meant() -> None:
     ],
     ids=repr,
 )
-def test_what_is_no_code_is_refused(code: object) -> None:
+def test_value_that_is_not_a_code_is_refused(code: object) -> None:
     for look in (lookup.find, lookup.definitions):
         with pytest.raises(UnknownCodeError) as caught:
             look(code)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -158,7 +158,7 @@ def test_other_ints_and_strings_are_codes_too() -> None:
         (113, "ACCESS_TOKEN_EXPIRED"),
     ],
 )
-def test_unknown_code_says_what_is_near(code: int | str, near: str) -> None:
+def test_unknown_code_error_lists_similar_definitions(code: int | str, near: str) -> None:
     with pytest.raises(UnknownCodeError, match=f"{code!r}; similar: .*{near}") as caught:
         lookup.find(code)
     assert near in [definition.name for definition in caught.value.near]
@@ -168,7 +168,9 @@ def test_unknown_code_says_what_is_near(code: int | str, near: str) -> None:
 @pytest.mark.parametrize(
     "code", [10**9, -1000, 10**10_000, "x" * 1_000_000], ids=["9", "-", "10000", "x"]
 )
-def test_far_code_says_what_a_code_is(code: int | str) -> None:
+def test_unknown_code_error_without_similar_definitions_shows_the_allowed_forms(
+    code: int | str,
+) -> None:
     with pytest.raises(UnknownCodeError, match="give an int such as 2101 or a name") as caught:
         lookup.find(code)
     assert caught.value.near == ()
@@ -183,7 +185,7 @@ def test_unknown_code_error_survives_pickle_and_copy() -> None:
         assert again.near == caught.value.near
 
 
-def test_only_4109_is_a_duplicate_and_its_report_tells_all() -> None:
+def test_report_of_4109_has_both_definitions_and_how_to_find_each() -> None:
     (duplicate,) = lookup.duplicates()
     first, second = duplicate.definitions
     assert duplicate.code is EmmaCode(4109)
@@ -213,7 +215,7 @@ def test_only_4109_is_a_duplicate_and_its_report_tells_all() -> None:
         ("no such word", []),
     ],
 )
-def test_search_looks_into_names_and_both_languages(word: str, names: list[str]) -> None:
+def test_search_finds_names_and_texts_in_both_languages(word: str, names: list[str]) -> None:
     assert [d.name for d in lookup.search(word)][: len(names) or None] == names
 
 
