@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
 from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
-from emma_errors.reply import Format, Options, Reply, answer
+from emma_errors.reply import Format, Options, Reply, answer, api_error, reply
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
 
@@ -53,6 +53,19 @@ def test_localized_answer_has_the_text_in_the_requested_language(
     assert ("Vary", "Accept, Accept-Language") in answer.headers
 
 
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_answer_that_is_not_localized_ignores_the_language(d: Definition) -> None:
+    error = made(d)
+    options: Options = {"format": "wire", "localize": False, "type_base": None}
+    for response in (
+        error.reply(accept_language="zh"),
+        reply(error, accept_language="zh"),
+        answer(error, error, options, accept_language="zh"),
+        answer(error, error, accept_language="zh"),
+    ):
+        assert response == error.reply()
+
+
 def test_client_of_another_language_gets_the_verbatim_message() -> None:
     answer = emma.UserExists("bob").reply(localize=True, accept_language="fr")
     assert json.loads(answer.body)["message"] == "User bob exists"
@@ -89,6 +102,17 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
     assert emma.UserExists("bob").to_problem(lang="zh")["title"] == "使用者 … 已存在"
 
 
+def test_problem_has_no_member_without_a_value() -> None:
+    assert ApiError().to_problem() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "",
+    }
+    for d in RAISED:
+        assert ("params" in made(d).to_problem()) == bool(d.params)
+
+
 @pytest.mark.parametrize(
     ("accept", "problem"),
     [
@@ -99,6 +123,8 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
         ("application/problem+json;q=0", False),
         ("application/problem+json;q=x", False),
         ("application/json", False),
+        ("application/problem+xml", False),
+        ("text/html, application/problem+xml;q=0.5", False),
         ("*/*", False),
         ("", False),
         (None, False),
@@ -138,6 +164,15 @@ def test_every_chinese_language_tag_is_chinese(accept_language: str) -> None:
         ("en;q=2, zh;q=0.1", "zh"),
         (";;;,,q=;en", None),
         ("en," * 100_000, "en"),
+        ("f," * 499 + "zh", "zh"),  # 1,000 characters are read
+        ("fr," + "f," * 498 + "zh", None),
+        ("zh;level=0.1, en;q=0.5", "zh"),
+        ("zh;charset=utf-8", "zh"),
+        ("en;q=1.5, zh;q=0.1", "zh"),
+        ("en;q=0.5x, zh;q=0.1", "zh"),
+        ("en;q=1=, zh;q=0.1", "zh"),
+        ("en; q =0.1, zh;q=0.5", "zh"),
+        ("en;q= 0.1, zh;q=0.05", "en"),
     ],
 )
 def test_language_is_negotiated_by_weight(
@@ -291,6 +326,8 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
         assert "content-length" not in names
         assert dict(headers)["Content-Type"].startswith("application/")
         assert dict(headers)["Vary"].endswith(", Cookie")
+    headers = emma.AppRateLimited().with_headers({"Retry-After": "30"}).reply().headers
+    assert dict(headers)["Vary"] == "Accept"
 
 
 def test_challenge_of_the_error_is_the_only_one() -> None:
@@ -306,6 +343,8 @@ def test_retry_after_is_the_only_received_header_that_is_sent() -> None:
     assert error is not None
     names = {name for name, _ in error.reply().headers}
     assert names == {"Content-Type", "Vary", "Retry-After"}
+    error.with_headers({"Vary": "Cookie"})
+    assert dict(error.reply().headers)["Vary"] == "Accept"
 
 
 def test_details_go_out_in_both_formats_and_in_either_language() -> None:
@@ -330,17 +369,55 @@ def test_group_is_answered_by_its_first_and_as_a_problem_by_all() -> None:
     assert problem == {**first.to_problem(), "errors": errors}
     alone = json.loads(answer(first, group, {**options, "format": "wire"}).body)
     assert alone == first.to_wire()
+    options["type_base"] = "https://errors.example"
+    problem = json.loads(answer(first, group, options, accept_language="zh").body)
+    for listed, error in zip(problem["errors"], (first, second), strict=True):
+        assert listed == error.to_problem(lang="zh", type_base="https://errors.example")
+    assert "errors" not in json.loads(answer(first, first, options).body)
+
+
+def test_group_with_another_exception_has_no_answer_and_lists_none() -> None:
+    first, bug = emma.UserExists("bob"), ValueError("a bug")
+    for group in (
+        ExceptionGroup("outer", [first, bug]),
+        ExceptionGroup("outer", [first, ExceptionGroup("inner", [bug])]),
+    ):
+        assert api_error(group) is None
+        error = emma.InternalApplicationError()
+        options: Options = {"format": "problem", "localize": False, "type_base": None}
+        assert json.loads(answer(error, group, options).body) == error.to_problem()
+    assert api_error(bug) is None
+    assert api_error(ExceptionGroup("outer", [first])) is first
+
+
+def test_accept_of_the_request_decides_the_format_of_the_answer() -> None:
+    error = emma.UserExists("bob")
+    response = answer(error, error, accept="application/problem+json", accept_language="zh")
+    assert json.loads(response.body) == error.to_problem(lang="zh")
 
 
 def test_answer_of_500_is_logged_with_its_fields_and_one_below_is_not(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     options: Options = {"format": "wire", "localize": False, "type_base": None}
-    for error in (emma.MibBusy(), emma.UserExists("bob")):
+    below = parse_error("", http_status=499)
+    assert below is not None
+    for error in (emma.MibBusy(), emma.UserExists("bob"), below):
         answer(error, error, options)
     [record] = caplog.records
     assert (record.name, record.levelname) == ("emma_errors", "ERROR")
+    assert record.getMessage() == "answered HTTP 500 with emma.8501"
     assert vars(record)["error.type"] == "emma.8501"
+    assert vars(record)["http.response.status_code"] == 500
+
+
+def test_answer_of_an_error_without_a_status_is_logged_as_500(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    error = ApiError()
+    answer(error, error)
+    [record] = caplog.records
+    assert record.getMessage() == "answered HTTP 500 with emma_errors.errors.ApiError"
     assert vars(record)["http.response.status_code"] == 500
 
 
