@@ -46,6 +46,7 @@ ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/none": (204, None, b""),
     "/photo": (200, "image/jpeg", b"\xff\xd8" * 50_000),
     "/events": (200, "text/event-stream", b"data: 1\n\n"),
+    "/unusual": (399, "image/jpeg", b"\xff\xd8"),
     "/csv": (200, "text/csv", EXPIRED),
     "/lines": (200, "application/x-ndjson", EXPIRED + b"\n"),
     "/stream": (200, "application/stream+json", EXPIRED + b"\n"),
@@ -247,6 +248,12 @@ async def lines_of(response: httpx.Response) -> AsyncIterator[bytes]:
         yield line.encode("latin-1", "replace")
 
 
+async def first_bytes_of(response: httpx.Response) -> AsyncIterator[bytes]:
+    parts = response.aiter_raw(9)
+    yield await anext(parts)
+    await parts.aclose()
+
+
 async def chunks_of(response: aiohttp.ClientResponse) -> bytes:
     return b"".join([chunk async for chunk in response.content.iter_chunked(7)])
 
@@ -294,16 +301,17 @@ def test_successful_response_is_read_as_without_a_hook(
 ENDLESS: dict[str, Callable[[str, bool], bytes]] = {
     "httpx": partial(with_httpx, lambda r: next(r.iter_raw(9))),
     "requests": partial(with_requests, lambda r: next(r.iter_content(9))),
+    "async httpx": partial(with_async_httpx, first_bytes_of),
     "aiohttp": partial(with_aiohttp, lambda r: r.content.readexactly(9)),
 }
 
 
 @pytest.mark.parametrize("read", ENDLESS.values(), ids=ENDLESS)
-@pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo"])
+@pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo", "/unusual"])
 def test_hook_does_not_read_an_endless_stream(
     read: Callable[[str, bool], bytes], url: str, path: str
 ) -> None:
-    assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 2)[:9]
+    assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 5)[:9]
 
 
 def test_requests_hook_does_not_read_an_endless_stream_of_json(url: str) -> None:
@@ -339,10 +347,40 @@ def test_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
     def look(response: httpx.Response) -> None:
         response.read()
 
-    with httpx.Client(event_hooks={"response": [look, hooks.httpx_response]}) as client:
+    event_hooks = {"response": [look, hooks.httpx_response]}
+    with httpx.Client(event_hooks=event_hooks, verify=False) as client:
         assert client.get(f"{url}/ok").json() == {"error": 0, "title": "Hello"}
         with pytest.raises(baidu.AccessTokenInvalid):
             client.get(f"{url}/baidu")
+
+
+def test_async_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
+    async def look(response: httpx.Response) -> None:
+        await response.aread()
+
+    async def get() -> None:
+        event_hooks = {"response": [look, hooks.httpx_async_response]}
+        async with httpx.AsyncClient(event_hooks=event_hooks, verify=False) as client:
+            assert (await client.get(f"{url}/ok")).json() == {"error": 0, "title": "Hello"}
+            with pytest.raises(baidu.AccessTokenInvalid):
+                await client.get(f"{url}/baidu")
+
+    asyncio.run(get())
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "９", ""])
+def test_length_that_is_not_a_number_is_ignored(length: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        headers = {"Content-Length": length.encode(), "Content-Type": b"application/json"}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(EXPIRED))
+
+    event_hooks = {"response": [hooks.httpx_response]}
+    transport = httpx.MockTransport(answer)
+    with (
+        httpx.Client(transport=transport, event_hooks=event_hooks) as client,
+        pytest.raises(baidu.AccessTokenExpired),
+    ):
+        client.get("http://a.example")
 
 
 def test_hook_ignores_a_body_that_does_not_decode() -> None:

@@ -1,14 +1,11 @@
 """Bodies of registered catalogs: their envelopes, alone, together and beside other formats."""
 
-import importlib
 import json
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from catalogs import Make, table
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +16,6 @@ from emma_errors import (
     EmmaError,
     baidu,
     emma,
-    lookup,
     parse_error,
     register,
 )
@@ -36,51 +32,9 @@ from emma_errors.envelopes import (
     envelope_of,
 )
 from emma_errors.errors import classes
-from emma_errors.generate import main
 from emma_errors.model import Label, Language, TextCode, link
 
-Make = Callable[..., Any]
-
-COLUMNS = "code name http_status message params"
-
-
-def table(*rows: str) -> str:
-    """A table of rows whose cells are divided by a bar."""
-    lines = [COLUMNS.replace(" ", "\t"), *[row.replace("|", "\t") for row in rows]]
-    return "".join([line + "\t" * (4 - line.count("\t")) + "\n" for line in lines])
-
-
-SHOP = table(
-    "1001|ITEM_NOT_FOUND|404|No item %s|item",
-    "1002|ORDER_NOT_FOUND|404|No such order",
-    "1003|TOO_LOW|422|%s is under %s|field low",
-    "1003|TOO_HIGH|422|%s is over %s|field high",
-    "2101|SOLD_OUT|409|Sold out",
-)
 AUTH = table("1001|USER_BANNED|403|User banned", "1002|USER_LOCKED|423|User %s is locked|user")
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Generate a catalog of a table, import it and register it until the test ends."""
-    monkeypatch.syspath_prepend(str(tmp_path))  # pyright: ignore[reportUnknownMemberType]
-    monkeypatch.setattr(lookup, "_index", lookup._index)  # pyright: ignore[reportPrivateUsage]
-    names: list[str] = []
-
-    def made(name: str, *envelope: str, rows: str = SHOP, registered: bool = True) -> Any:  # noqa: ANN401
-        file = tmp_path / f"{name}_codes.tsv"
-        file.write_text(rows, encoding="utf-8")
-        options = ["--package", f"own_{name}", "--name", name, "--source", str(tmp_path)]
-        assert main([str(file), *options, *(("--envelope", *envelope) if envelope else ())]) == 0
-        names.append(f"own_{name}")
-        package: Any = importlib.import_module(f"own_{name}")
-        if registered:
-            register(package)
-        return package
-
-    yield made
-    for module in [module for module in sys.modules if module.partition(".")[0] in names]:
-        del sys.modules[module]
 
 
 def some(error: ApiError | None) -> ApiError:
