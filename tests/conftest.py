@@ -5,7 +5,10 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from catalogs import Make, making
 from hypothesis import HealthCheck, settings
+
+from emma_errors import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,15 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     pytest.importorskip("mypy")  # it does not run on PyPy
     cache = tmp_path_factory.mktemp("mypy")
     return [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache)]
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Generate a catalog of a table, import it and register it until the test ends."""
+    monkeypatch.syspath_prepend(str(tmp_path))  # pyright: ignore[reportUnknownMemberType]
+    monkeypatch.setattr(lookup, "_index", lookup._index)  # pyright: ignore[reportPrivateUsage]
+    with making(tmp_path) as made:
+        yield made
 
 
 # Not for the session: while it is open, Playwright's event loop is the running one of this thread,

@@ -130,11 +130,11 @@ def test_bypy_understands_the_errors(
     monkeypatch.setenv("HOME", str(tmp_path))
     command = [sys.executable, "-W", "ignore", "-c", BYPY, url, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    said = ran.stdout + ran.stderr
-    assert ran.returncode == 0, said
+    output = ran.stdout + ran.stderr
+    assert ran.returncode == 0, output
     # 111 makes it renew its token and ask again.
-    assert "Quota: 2.000kB" in said, said
-    assert "quota 0" in said
-    assert "Error code: 803" in said, said
-    assert "Error Description: Specified object cannot be found" in said
-    assert "ObjectNotFound() <Definition baidu 803 OBJECT_NOT_FOUND>" in said
+    assert "Quota: 2.000kB" in output, output
+    assert "quota 0" in output
+    assert "Error code: 803" in output, output
+    assert "Error Description: Specified object cannot be found" in output
+    assert "ObjectNotFound() <Definition baidu 803 OBJECT_NOT_FOUND>" in output

@@ -29,7 +29,7 @@ ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/baidu": (200, "application/json", b'{"error_code":110,"error_msg":"token?","log_id":7}'),
     "/text": (200, "text/html; charset=utf-8", EXPIRED),
     "/plain": (200, "text/plain", EXPIRED),
-    "/untold": (200, None, EXPIRED),
+    "/untyped": (200, None, EXPIRED),
     "/charset": (200, "application/json; charset=utf-8", EXPIRED),
     "/capitals": (200, "Application/JSON ;charset=UTF-8", EXPIRED),
     "/vendor": (200, "application/vnd.api+json", EXPIRED),
@@ -46,6 +46,7 @@ ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/none": (204, None, b""),
     "/photo": (200, "image/jpeg", b"\xff\xd8" * 50_000),
     "/events": (200, "text/event-stream", b"data: 1\n\n"),
+    "/unusual": (399, "image/jpeg", b"\xff\xd8"),
     "/csv": (200, "text/csv", EXPIRED),
     "/lines": (200, "application/x-ndjson", EXPIRED + b"\n"),
     "/stream": (200, "application/stream+json", EXPIRED + b"\n"),
@@ -56,7 +57,7 @@ RAISED: dict[str, tuple[type[ApiError], int | str | None, int]] = {
     "/baidu": (baidu.AccessTokenInvalid, 110, 200),
     "/text": (baidu.AccessTokenExpired, 111, 200),
     "/plain": (baidu.AccessTokenExpired, 111, 200),
-    "/untold": (baidu.AccessTokenExpired, 111, 200),
+    "/untyped": (baidu.AccessTokenExpired, 111, 200),
     "/charset": (baidu.AccessTokenExpired, 111, 200),
     "/capitals": (baidu.AccessTokenExpired, 111, 200),
     "/vendor": (baidu.AccessTokenExpired, 111, 200),
@@ -100,7 +101,7 @@ class Answer(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """A server that speaks both APIs."""
+    """A server that answers as both APIs do."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -180,7 +181,9 @@ def test_error_of_a_response_is_raised(get: Callable[[str], bytes], url: str, pa
 
 @pytest.mark.parametrize("path", PASSED)
 @pytest.mark.parametrize("get", CLIENTS)
-def test_success_passes_with_its_body(get: Callable[[str], bytes], url: str, path: str) -> None:
+def test_successful_response_keeps_its_body(
+    get: Callable[[str], bytes], url: str, path: str
+) -> None:
     if path in LEFT and get not in HOOKED:
         with pytest.raises(ApiError):
             get(url + path)
@@ -245,6 +248,12 @@ async def lines_of(response: httpx.Response) -> AsyncIterator[bytes]:
         yield line.encode("latin-1", "replace")
 
 
+async def first_bytes_of(response: httpx.Response) -> AsyncIterator[bytes]:
+    parts = response.aiter_raw(9)
+    yield await anext(parts)
+    await parts.aclose()
+
+
 async def chunks_of(response: aiohttp.ClientResponse) -> bytes:
     return b"".join([chunk async for chunk in response.content.iter_chunked(7)])
 
@@ -283,7 +292,7 @@ ADDRESSES = [*PASSED, *[f"{path}?unsized" for path in PASSED if path != "/long"]
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-def test_success_is_read_as_without_a_hook(
+def test_successful_response_is_read_as_without_a_hook(
     read: Callable[[str, bool], bytes], url: str, address: str
 ) -> None:
     assert read(url + address, True) == read(url + address, False)
@@ -292,24 +301,25 @@ def test_success_is_read_as_without_a_hook(
 ENDLESS: dict[str, Callable[[str, bool], bytes]] = {
     "httpx": partial(with_httpx, lambda r: next(r.iter_raw(9))),
     "requests": partial(with_requests, lambda r: next(r.iter_content(9))),
+    "async httpx": partial(with_async_httpx, first_bytes_of),
     "aiohttp": partial(with_aiohttp, lambda r: r.content.readexactly(9)),
 }
 
 
 @pytest.mark.parametrize("read", ENDLESS.values(), ids=ENDLESS)
-@pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo"])
-def test_hook_leaves_an_endless_stream_to_its_reader(
+@pytest.mark.parametrize("path", ["/events", "/lines", "/stream", "/photo", "/unusual"])
+def test_hook_does_not_read_an_endless_stream(
     read: Callable[[str, bool], bytes], url: str, path: str
 ) -> None:
-    assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 2)[:9]
+    assert read(f"{url}{path}?endless", True) == (ANSWERS[path][2] * 5)[:9]
 
 
-def test_requests_leaves_an_endless_stream_of_json_to_its_reader(url: str) -> None:
+def test_requests_hook_does_not_read_an_endless_stream_of_json(url: str) -> None:
     read = ENDLESS["requests"]
     assert read(f"{url}/ok?endless", True) == ANSWERS["/ok"][2][:9]
 
 
-def test_one_request_of_aiohttp_goes_without_the_hook(url: str) -> None:
+def test_request_of_aiohttp_can_omit_the_hook(url: str) -> None:
     async def get() -> bytes:
         async with (
             aiohttp.ClientSession(raise_for_status=hooks.aiohttp_response) as session,
@@ -337,13 +347,43 @@ def test_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
     def look(response: httpx.Response) -> None:
         response.read()
 
-    with httpx.Client(event_hooks={"response": [look, hooks.httpx_response]}) as client:
+    event_hooks = {"response": [look, hooks.httpx_response]}
+    with httpx.Client(event_hooks=event_hooks, verify=False) as client:
         assert client.get(f"{url}/ok").json() == {"error": 0, "title": "Hello"}
         with pytest.raises(baidu.AccessTokenInvalid):
             client.get(f"{url}/baidu")
 
 
-def test_body_that_does_not_decode_is_left_to_the_reader() -> None:
+def test_async_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
+    async def look(response: httpx.Response) -> None:
+        await response.aread()
+
+    async def get() -> None:
+        event_hooks = {"response": [look, hooks.httpx_async_response]}
+        async with httpx.AsyncClient(event_hooks=event_hooks, verify=False) as client:
+            assert (await client.get(f"{url}/ok")).json() == {"error": 0, "title": "Hello"}
+            with pytest.raises(baidu.AccessTokenInvalid):
+                await client.get(f"{url}/baidu")
+
+    asyncio.run(get())
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "９", ""])
+def test_length_that_is_not_a_number_is_ignored(length: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        headers = {"Content-Length": length.encode(), "Content-Type": b"application/json"}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(EXPIRED))
+
+    event_hooks = {"response": [hooks.httpx_response]}
+    transport = httpx.MockTransport(answer)
+    with (
+        httpx.Client(transport=transport, event_hooks=event_hooks) as client,
+        pytest.raises(baidu.AccessTokenExpired),
+    ):
+        client.get("http://a.example")
+
+
+def test_hook_ignores_a_body_that_does_not_decode() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(b"no gzip"))
@@ -358,7 +398,7 @@ def test_body_that_does_not_decode_is_left_to_the_reader() -> None:
             client.get("http://a.example")
 
 
-def test_web_socket_opens_behind_the_hook_of_aiohttp() -> None:
+def test_web_socket_opens_with_the_hook_of_aiohttp() -> None:
     async def echo(request: aiohttp.web.Request) -> aiohttp.web.WebSocketResponse:
         socket = aiohttp.web.WebSocketResponse()
         await socket.prepare(request)

@@ -65,7 +65,7 @@ def test_codes_survive_pickle_and_copy(code: ErrorCode) -> None:
 
 
 @pytest.mark.parametrize("d", emma.DEFINITIONS + baidu.DEFINITIONS, ids=repr)
-def test_definitions_stay_one_object(d: Definition) -> None:
+def test_pickle_and_copy_of_a_definition_are_the_definition(d: Definition) -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(d, protocol)) is d
     assert copy.copy(d) is d
@@ -78,14 +78,14 @@ def test_exception_of_a_code_is_its_first_definition_s() -> None:
     assert EmmaCode(4109).definitions[1].exception is emma.CellphoneOrCallingCodeMissing
 
 
-def test_success_has_no_exception_and_says_so() -> None:
+def test_exception_of_a_success_code_raises_attribute_error() -> None:
     assert not BaiduCode.SUCCESS
     with pytest.raises(AttributeError, match=r"BaiduCode\.SUCCESS has no exception: HTTP 200"):
         _ = BaiduCode.SUCCESS.exception
     assert not hasattr(baidu, "Success")
 
 
-def test_categories_are_the_table_s_own_labels() -> None:
+def test_categories_have_the_labels_of_the_table() -> None:
     assert {emma.Category.NOT_FOUND} == {"找不到東西"}
     assert EmmaCode.ARTICLE_NOT_FOUND.category is emma.Category.NOT_FOUND
     assert EmmaCode.ARTICLE_NOT_FOUND.subcategory is emma.Subcategory.BLOG

@@ -1,14 +1,11 @@
-"""Catalogs of one's own off the wire: their envelopes, beside each other and beside others."""
+"""Bodies of registered catalogs: their envelopes, alone, together and beside other formats."""
 
-import importlib
 import json
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from catalogs import Make, table
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +16,6 @@ from emma_errors import (
     EmmaError,
     baidu,
     emma,
-    lookup,
     parse_error,
     register,
 )
@@ -36,51 +32,9 @@ from emma_errors.envelopes import (
     envelope_of,
 )
 from emma_errors.errors import classes
-from emma_errors.generate import main
 from emma_errors.model import Label, Language, TextCode, link
 
-Make = Callable[..., Any]
-
-COLUMNS = "code name http_status message params"
-
-
-def table(*rows: str) -> str:
-    """A table of rows whose cells are divided by a bar."""
-    lines = [COLUMNS.replace(" ", "\t"), *[row.replace("|", "\t") for row in rows]]
-    return "".join([line + "\t" * (4 - line.count("\t")) + "\n" for line in lines])
-
-
-SHOP = table(
-    "1001|ITEM_NOT_FOUND|404|No item %s|item",
-    "1002|ORDER_NOT_FOUND|404|No such order",
-    "1003|TOO_LOW|422|%s is under %s|field low",
-    "1003|TOO_HIGH|422|%s is over %s|field high",
-    "2101|SOLD_OUT|409|Sold out",
-)
 AUTH = table("1001|USER_BANNED|403|User banned", "1002|USER_LOCKED|423|User %s is locked|user")
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Generate a catalog of a table, import it and register it until the test ends."""
-    monkeypatch.syspath_prepend(str(tmp_path))  # pyright: ignore[reportUnknownMemberType]
-    monkeypatch.setattr(lookup, "_index", lookup._index)  # pyright: ignore[reportPrivateUsage]
-    names: list[str] = []
-
-    def made(name: str, *envelope: str, rows: str = SHOP, registered: bool = True) -> Any:  # noqa: ANN401
-        file = tmp_path / f"{name}_codes.tsv"
-        file.write_text(rows, encoding="utf-8")
-        options = ["--package", f"own_{name}", "--name", name, "--source", str(tmp_path)]
-        assert main([str(file), *options, *(("--envelope", *envelope) if envelope else ())]) == 0
-        names.append(f"own_{name}")
-        package: Any = importlib.import_module(f"own_{name}")
-        if registered:
-            register(package)
-        return package
-
-    yield made
-    for module in [module for module in sys.modules if module.partition(".")[0] in names]:
-        del sys.modules[module]
 
 
 def some(error: ApiError | None) -> ApiError:
@@ -101,11 +55,11 @@ ENVELOPES = [
 ]
 
 
-# Its own body
+# The body of a catalog
 
 
 @pytest.mark.parametrize("envelope", ENVELOPES, ids=" ".join)
-def test_error_comes_back_from_its_own_body(make: Make, envelope: tuple[str, ...]) -> None:
+def test_error_is_parsed_from_its_body(make: Make, envelope: tuple[str, ...]) -> None:
     shop = make("shop", *envelope)
     for definition in shop.DEFINITIONS:
         error = definition.exception(*[f"<{name}>" for name in definition.params])
@@ -128,7 +82,7 @@ def test_error_comes_back_from_its_own_body(make: Make, envelope: tuple[str, ...
 
 
 @pytest.mark.parametrize("envelope", ENVELOPES, ids=" ".join)
-def test_error_comes_back_from_its_problem(make: Make, envelope: tuple[str, ...]) -> None:
+def test_error_is_parsed_from_its_problem(make: Make, envelope: tuple[str, ...]) -> None:
     shop = make("shop", *envelope)
     details = {"error": 1, "error_code": 7, "errno": 1002, "list": [{"a": None}]}
     for definition in shop.DEFINITIONS:
@@ -201,7 +155,7 @@ def test_zero_that_the_table_does_not_have_is_success_but_under_an_http_error(
         assert (type(error), error.code) == (shop.ShopError, 0)
 
 
-def test_zero_of_the_table_is_what_the_table_says(make: Make) -> None:
+def test_zero_of_a_table_has_its_definition(make: Make) -> None:
     discord = make("discord", rows=table("0|GENERAL|401|General error"), registered=False)
     ok = make("ok", rows=table("0|FINE|200|Fine", "7|BAD|400|Bad"), registered=False)
     for status in (None, 200, 401):
@@ -300,7 +254,7 @@ def test_path_is_read_and_written(make: Make) -> None:
     assert parse_error({"error": {"code": 7}}) is None
 
 
-# Beside each other
+# Several catalogs
 
 
 def test_message_decides_between_two_catalogs_with_one_number(make: Make) -> None:
@@ -352,25 +306,25 @@ def test_body_with_a_field_of_another_format_is_of_that_format(make: Make) -> No
     assert parse_error({"error": 0, "code": 1001, "message": "No item tea"}) is None
 
 
-def test_catalog_that_speaks_as_baidu_does(make: Make) -> None:
+def test_catalog_with_the_envelope_of_baidu(make: Make) -> None:
     rows = table("110|BLOCKED|403|Blocked", "336100|MODEL_BUSY|503|Model is busy")
-    own = make("qianfan", "error_code", "error_msg", rows=rows)
-    assert type(parse_error({"error_code": 336100, "error_msg": "x"})) is own.ModelBusy
-    assert type(parse_error({"error_code": 336100})) is own.ModelBusy
+    catalog = make("qianfan", "error_code", "error_msg", rows=rows)
+    assert type(parse_error({"error_code": 336100, "error_msg": "x"})) is catalog.ModelBusy
+    assert type(parse_error({"error_code": 336100})) is catalog.ModelBusy
     # A number that both have is Baidu's, unless the message is the other's.
     assert type(parse_error({"error_code": 110, "error_msg": "x"})) is baidu.AccessTokenInvalid
-    assert type(parse_error({"error_code": 110, "error_msg": "blocked."})) is own.Blocked
+    assert type(parse_error({"error_code": 110, "error_msg": "blocked."})) is catalog.Blocked
     error = some(parse_error({"error_code": 17, "error_msg": "x"}))
     assert (type(error), error.code) == (BaiduError, 17)
     assert parse_error({"error_code": 0}) is None
-    assert own.parse({"error_code": 0, "error_msg": ""}) is None
-    assert own.parse({"error_code": 110, "error_msg": "x"}).to_wire() == {
+    assert catalog.parse({"error_code": 0, "error_msg": ""}) is None
+    assert catalog.parse({"error_code": 110, "error_msg": "x"}).to_wire() == {
         "error_code": 110,
         "error_msg": "x",
     }
 
 
-def test_catalog_that_has_baidus_field_for_the_code(make: Make) -> None:
+def test_catalog_with_the_code_field_of_baidu(make: Make) -> None:
     wbo = make("wbo", "error_code", "error")
     assert type(parse_error({"error_code": 1002})) is wbo.OrderNotFound
     assert type(parse_error({"error_code": 110})) is baidu.AccessTokenInvalid
@@ -380,7 +334,7 @@ def test_catalog_that_has_baidus_field_for_the_code(make: Make) -> None:
     assert (type(error), error.code) == (BaiduError, 31061)
 
 
-def test_parser_of_an_api_that_also_speaks_as_baidu_does_reads_both(make: Make) -> None:
+def test_parser_of_a_catalog_reads_its_envelope_and_that_of_baidu(make: Make) -> None:
     pan = make("pan", "errno", "errmsg")
     assert type(pan.parse({"errno": 1002})) is pan.OrderNotFound
     assert type(pan.parse({"error_code": 1001, "error_msg": "No item tea"})) is pan.ItemNotFound
@@ -393,7 +347,7 @@ def test_parser_of_an_api_that_also_speaks_as_baidu_does_reads_both(make: Make) 
     assert pan.parse({"error_code": 0, "errno": 0}) is None
 
 
-def test_parser_of_a_catalog_reads_what_others_write(make: Make) -> None:
+def test_parser_of_a_catalog_reads_other_formats(make: Make) -> None:
     shop = make("shop", "errno", "errmsg", registered=False)
     for body, code, message in (
         ({"error": "invalid_grant", "error_description": "no"}, "invalid_grant", "no"),
@@ -418,14 +372,14 @@ def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: 
         "7|STEP_FAILED|400|Step %s failed|what",
         "7|ANY|400|%s|what",
     )
-    own = make("step", rows=rows)
+    catalog = make("step", rows=rows)
     for message, kind, args in (
-        ("Step one failed", own.StepFailed, ("one",)),
-        ("STEP one FAILED.", own.StepFailed, ("one",)),
-        ("Disk failed", own.Failed, ("Disk",)),
-        ("whatever", own.Any, ("whatever",)),
+        ("Step one failed", catalog.StepFailed, ("one",)),
+        ("STEP one FAILED.", catalog.StepFailed, ("one",)),
+        ("Disk failed", catalog.Failed, ("Disk",)),
+        ("whatever", catalog.Any, ("whatever",)),
     ):
-        error = own.parse({"code": 7, "message": message})
+        error = catalog.parse({"code": 7, "message": message})
         assert (type(error), error.args) == (kind, args)
 
 
@@ -448,9 +402,9 @@ def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: 
 def test_several_arguments_are_read_where_they_are_certain(
     make: Make, message: str, args: tuple[str, ...]
 ) -> None:
-    own = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
-    error = own.parse({"code": 7, "message": message})
-    assert (type(error), error.args) == (own.Low, args)
+    catalog = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
+    error = catalog.parse({"code": 7, "message": message})
+    assert (type(error), error.args) == (catalog.Low, args)
 
 
 # Codes that are texts, and sub-codes
@@ -595,7 +549,7 @@ DETAILS = st.dictionaries(
     type_base=st.none() | st.just("https://errors.example/"),
     status=st.none() | st.sampled_from([200, 400, 503]),
 )
-def test_problem_comes_back(
+def test_any_error_is_parsed_from_its_problem(
     definition: Definition,
     argument: str,
     details: dict[str, object],
@@ -623,14 +577,14 @@ def test_problem_comes_back(
 
 
 @given(details=DETAILS)
-def test_details_come_back_in_an_envelope(details: dict[str, object]) -> None:
+def test_details_are_parsed_from_an_envelope(details: dict[str, object]) -> None:
     for error in (emma.UserExists("bob"), baidu.AccessTokenExpired()):
         again = some(parse_error(json.dumps(error.with_details(details).to_wire())))
         assert type(again) is type(error)
         assert again.details == error.details
 
 
-def test_problem_of_an_error_that_the_table_does_not_have_comes_back() -> None:
+def test_problem_of_an_error_outside_the_table_is_parsed() -> None:
     for body in (
         {"error": 1, "code": 2999, "message": "Gone"},
         {"error": 1, "code": "4109", "message": "else"},
@@ -643,7 +597,7 @@ def test_problem_of_an_error_that_the_table_does_not_have_comes_back() -> None:
         assert (type(again), again.code, again.message) == (type(error), error.code, error.message)
 
 
-def test_details_never_take_the_place_of_a_member_of_a_problem() -> None:
+def test_details_never_replace_a_member_of_a_problem() -> None:
     details = dict.fromkeys((*PROBLEM_MEMBERS, "left"), 1)
     error = some(parse_error({"error": 1, "message": "x", "details": details}, http_status=400))
     assert error.details == details
@@ -655,14 +609,14 @@ def test_details_never_take_the_place_of_a_member_of_a_problem() -> None:
 # The objects
 
 
-def test_envelope_of_a_class_is_its_apis() -> None:
+def test_class_has_the_envelope_of_its_api() -> None:
     for kind in (ApiError, EmmaError, emma.NotFoundError, emma.UserExists):
         assert envelope_of(kind) is EMMA
     for kind in (BaiduError, baidu.AccessTokenExpired):
         assert envelope_of(kind) is BAIDU
 
 
-def test_envelope_sends_another_text_in_the_place_of_the_message() -> None:
+def test_envelope_writes_a_given_text_instead_of_the_message() -> None:
     error = emma.UserExists("bob").with_details({"a": 1})
     for envelope, name in (
         (EMMA, "message"),

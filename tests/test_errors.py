@@ -41,12 +41,12 @@ def made(d: Definition) -> ApiError:
     return error_of(d)(d, *d.params)
 
 
-def same(one: ApiError, other: ApiError) -> bool:
-    return (type(one), one.args, vars(one)) == (type(other), other.args, vars(other))
+def is_equal(first: ApiError, other: ApiError) -> bool:
+    return (type(first), first.args, vars(first)) == (type(other), other.args, vars(other))
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_tells_its_row(d: Definition) -> None:
+def test_error_has_the_facts_of_its_row(d: Definition) -> None:
     error = made(d)
     assert type(error) is d.exception
     assert error.definition is d
@@ -64,7 +64,7 @@ def test_error_tells_its_row(d: Definition) -> None:
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_stands_under_its_category(d: Definition) -> None:
+def test_error_is_a_subclass_of_its_category(d: Definition) -> None:
     package = emma if d.catalog == "emma" else baidu
     words = d.category.name.split("_")
     category = getattr(package, "".join(word.capitalize() for word in words) + "Error")
@@ -78,7 +78,7 @@ def test_error_survives_pickle(d: Definition) -> None:
     error.add_note("seen by the proxy")
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         again = pickle.loads(pickle.dumps(error, protocol))
-        assert same(error, again), protocol
+        assert is_equal(error, again), protocol
         assert again.__notes__ == ["seen by the proxy"]
         assert (str(again), again.text("zh")) == (str(error), error.text("zh"))
 
@@ -87,8 +87,8 @@ def test_error_survives_pickle(d: Definition) -> None:
 def test_error_survives_copies(d: Definition) -> None:
     error = made(d)
     error.add_note("seen by the proxy")
-    assert same(error, copy.copy(error))
-    assert same(error, copy.deepcopy(error))
+    assert is_equal(error, copy.copy(error))
+    assert is_equal(error, copy.deepcopy(error))
 
 
 class ReservedName(emma.UserExists):
@@ -124,7 +124,7 @@ def test_error_is_shown_in_both_languages() -> None:
 
 @given(argument=st.text())
 @pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
-def test_any_argument_comes_through_untouched(d: Definition, argument: str) -> None:
+def test_any_argument_is_inserted_unchanged(d: Definition, argument: str) -> None:
     error = made(d).__class__(argument)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     for text, template in ((error.message, d.message), (error.text("zh"), d.zh)):
         before, after = template.split("%s")
@@ -134,7 +134,7 @@ def test_any_argument_comes_through_untouched(d: Definition, argument: str) -> N
 @pytest.mark.parametrize(
     "argument", ["100% {x} %s", "%", "%(user)s", "{0}", "\\1", "a\r\nb", "\ud800", ""]
 )
-def test_argument_is_no_template(argument: str) -> None:
+def test_argument_is_not_read_as_a_template(argument: str) -> None:
     assert emma.UserExists(argument).message == f"User {argument} exists"
     assert EmmaCode.USER_EXISTS.definition.format(argument) == f"User {argument} exists"
 
@@ -144,13 +144,13 @@ class Unprintable(str):
         raise RuntimeError("no text")
 
 
-def test_unprintable_argument_does_not_hide_the_error() -> None:
+def test_unprintable_argument_is_shown_as_an_ellipsis() -> None:
     error = emma.UserExists(Unprintable())
     assert str(error) == "[4200] User … exists"
     assert error.text("zh") == "使用者 … 已存在"
 
 
-def test_lost_argument_does_not_hide_the_error() -> None:
+def test_missing_argument_is_shown_as_an_ellipsis() -> None:
     error = emma.UserExists("bob")
     error.args = ()
     assert str(error) == "[4200] User … exists"
@@ -173,26 +173,26 @@ def test_missing_argument_is_refused(d: Definition) -> None:
         d.format("a", "b")
 
 
-def test_text_knows_two_languages() -> None:
+def test_text_in_another_language_is_refused() -> None:
     for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition):
         with pytest.raises(ValueError, match='no text in \'fr\': lang is "en" or "zh"'):
             texts.text("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def test_door_takes_a_code_known_at_run_time() -> None:
-    assert same(emma.error(EmmaCode.USER_EXISTS, "bob"), emma.UserExists("bob"))
+def test_error_is_made_from_a_code_known_at_run_time() -> None:
+    assert is_equal(emma.error(EmmaCode.USER_EXISTS, "bob"), emma.UserExists("bob"))
     assert type(baidu.error(BaiduCode.IP_INVALID)) is baidu.IpInvalid
     second = lookup.find(4109, message="Missing cellphone or calling_code")
     assert type(emma.error(second)) is emma.CellphoneOrCallingCodeMissing
     assert type(emma.error(EmmaCode(4109))) is emma.SubscriptionGroupNameMissing
 
 
-def test_door_takes_a_number_at_run_time() -> None:
+def test_error_is_made_from_a_number_known_at_run_time() -> None:
     error = emma.error(4200, "bob")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    assert same(error, emma.UserExists("bob"))
+    assert is_equal(error, emma.UserExists("bob"))
 
 
-def test_door_refuses_what_it_cannot_make() -> None:
+def test_error_of_an_unusable_code_is_refused() -> None:
     with pytest.raises(
         TypeError, match=r"emma\.error\(\) takes a member of EmmaCode .* IP_INVALID"
     ):
@@ -207,7 +207,7 @@ def test_door_refuses_what_it_cannot_make() -> None:
         baidu.error(BaiduCode.SUCCESS)
 
 
-def test_two_classes_share_4109_and_keep_their_texts() -> None:
+def test_both_classes_of_4109_keep_their_texts() -> None:
     first, second = emma.SubscriptionGroupNameMissing(), emma.CellphoneOrCallingCodeMissing()
     assert first.code is second.code
     assert str(first) == "[4109] 請填入訂閱群組名稱"
@@ -255,7 +255,7 @@ def test_class_without_a_code_is_logged_by_the_path_it_is_imported_from() -> Non
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_facts_stand_on_the_class(d: Definition) -> None:
+def test_class_has_the_facts_of_its_definition(d: Definition) -> None:
     kind = d.exception
     assert kind.code is d.code
     assert kind.definition is d
@@ -265,7 +265,7 @@ def test_facts_stand_on_the_class(d: Definition) -> None:
     assert kind.catalog == d.catalog
 
 
-def test_repr_shows_what_the_class_does_not() -> None:
+def test_repr_shows_what_differs_from_the_class() -> None:
     assert repr(emma.UserExists("bob")) == "UserExists('bob')"
     assert repr(emma.ArticleNotFound()) == "ArticleNotFound()"
     error = parse_error({"error": 1, "code": "2999", "message": "Gone"}, http_status=404)
@@ -338,14 +338,14 @@ def test_retry_after_is_seconds_or_unknown(value: str, seconds: float | None) ->
     assert emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after == seconds
 
 
-def test_retry_after_reads_a_date_to_come() -> None:
+def test_retry_after_of_a_future_date_is_the_seconds_until_it() -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
     wait = emma.AppRateLimited().with_headers({"Retry-After": date}).retry_after
     assert wait is not None
     assert 3000 < wait <= 3600
 
 
-def test_details_are_a_copy_as_json_holds_them() -> None:
+def test_details_are_copied_as_json() -> None:
     pointer = ["/email"]
     error = emma.FormatInvalid("email").with_details({"pointers": pointer, "limit": (1, 2)})
     pointer.append("/name")
@@ -366,7 +366,7 @@ def test_details_are_a_copy_as_json_holds_them() -> None:
         ({"status": 7}, ValueError, "a member of every problem"),
     ],
 )
-def test_details_that_json_cannot_hold_are_refused(
+def test_details_without_a_json_form_are_refused(
     details: dict[str, object], refusal: type[Exception], message: str
 ) -> None:
     with pytest.raises(refusal, match=message):
@@ -379,18 +379,18 @@ def test_headers_and_details_survive_pickle_and_copies(d: Definition) -> None:
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert again.headers == {"Retry-After": "30"}
         assert again.details == {"a": [1]}
-        assert same(error, again)
+        assert is_equal(error, again)
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_code_known_at_run_time_may_be_spelt_as_lookup_takes_it(d: Definition) -> None:
-    door = error_of(d)
+def test_error_is_made_from_every_key_that_lookup_accepts(d: Definition) -> None:
+    error_by = error_of(d)
     keys = (d.name, d.name.lower(), d.exception.__name__, f"{d.catalog}.{d.name}", d)
     for key in keys:
-        assert same(door(key, *d.params), made(d))
+        assert is_equal(error_by(key, *d.params), made(d))
     first = d.code.definition
     for number in (int(d.code), d.code, str(int(d.code)), f"{d.catalog}.{int(d.code)}"):
-        assert same(door(number, *first.params), made(first))
+        assert is_equal(error_by(number, *first.params), made(first))
 
 
 @pytest.mark.parametrize("fact", ["http_status", "code", "zh", "definition", "anything"])

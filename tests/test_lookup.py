@@ -2,13 +2,25 @@
 
 import copy
 import pickle
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import pytest
+from catalogs import Make, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emma_errors import BaiduCode, Definition, EmmaCode, UnknownCodeError, baidu, emma, lookup
+from emma_errors import (
+    BaiduCode,
+    Definition,
+    EmmaCode,
+    UnknownCodeError,
+    baidu,
+    emma,
+    lookup,
+    register,
+)
 from emma_errors.model import class_name
 
 ALL = emma.DEFINITIONS + baidu.DEFINITIONS
@@ -56,7 +68,7 @@ def test_any_integer_is_a_code() -> None:
             find(Broken())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def test_catalog_before_a_dot_is_asked_alone() -> None:
+def test_key_with_a_catalog_is_looked_up_in_that_catalog_only() -> None:
     assert lookup.find("baidu.4") is BaiduCode.REQUEST_LIMIT_REACHED.definition
     for key in ("emma.4", "EMMA.110", "shop.2101", "emma.", ".2101", "emma.emma.2101"):
         with pytest.raises(UnknownCodeError):
@@ -73,14 +85,14 @@ def test_unknown_code_error_always_has_a_repr(code: object) -> None:
         lookup.find(code)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def test_message_picks_the_definition_that_was_meant() -> None:
+def test_message_selects_the_definition_of_a_duplicate_code() -> None:
     second = EmmaCode(4109).definitions[1]
-    for said in (
+    for message in (
         second.message,
         "missing CELLPHONE or calling_code.",
         "Ｍissing cellphone or calling_code",
     ):
-        assert lookup.find(4109, message=said) is second
+        assert lookup.find(4109, message=message) is second
     assert lookup.find(4109, message="something else") is EmmaCode(4109).definition
     assert lookup.find(4109) is EmmaCode(4109).definition
 
@@ -105,7 +117,7 @@ def test_message_picks_the_definition_that_was_meant() -> None:
     ],
     ids=repr,
 )
-def test_what_is_no_code_is_refused(code: object) -> None:
+def test_value_that_is_not_a_code_is_refused(code: object) -> None:
     for look in (lookup.find, lookup.definitions):
         with pytest.raises(UnknownCodeError) as caught:
             look(code)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -158,7 +170,7 @@ def test_other_ints_and_strings_are_codes_too() -> None:
         (113, "ACCESS_TOKEN_EXPIRED"),
     ],
 )
-def test_unknown_code_says_what_is_near(code: int | str, near: str) -> None:
+def test_unknown_code_error_lists_similar_definitions(code: int | str, near: str) -> None:
     with pytest.raises(UnknownCodeError, match=f"{code!r}; similar: .*{near}") as caught:
         lookup.find(code)
     assert near in [definition.name for definition in caught.value.near]
@@ -168,7 +180,9 @@ def test_unknown_code_says_what_is_near(code: int | str, near: str) -> None:
 @pytest.mark.parametrize(
     "code", [10**9, -1000, 10**10_000, "x" * 1_000_000], ids=["9", "-", "10000", "x"]
 )
-def test_far_code_says_what_a_code_is(code: int | str) -> None:
+def test_unknown_code_error_without_similar_definitions_shows_the_allowed_forms(
+    code: int | str,
+) -> None:
     with pytest.raises(UnknownCodeError, match="give an int such as 2101 or a name") as caught:
         lookup.find(code)
     assert caught.value.near == ()
@@ -183,7 +197,7 @@ def test_unknown_code_error_survives_pickle_and_copy() -> None:
         assert again.near == caught.value.near
 
 
-def test_only_4109_is_a_duplicate_and_its_report_tells_all() -> None:
+def test_report_of_4109_has_both_definitions_and_how_to_find_each() -> None:
     (duplicate,) = lookup.duplicates()
     first, second = duplicate.definitions
     assert duplicate.code is EmmaCode(4109)
@@ -213,7 +227,7 @@ def test_only_4109_is_a_duplicate_and_its_report_tells_all() -> None:
         ("no such word", []),
     ],
 )
-def test_search_looks_into_names_and_both_languages(word: str, names: list[str]) -> None:
+def test_search_finds_names_and_texts_in_both_languages(word: str, names: list[str]) -> None:
     assert [d.name for d in lookup.search(word)][: len(names) or None] == names
 
 
@@ -221,3 +235,135 @@ def test_search_looks_into_names_and_both_languages(word: str, names: list[str])
 def test_search_finds_every_definition_by_each_of_its_texts(d: Definition) -> None:
     for text in (d.name, d.message, d.en.upper(), d.zh):
         assert d in lookup.search(text)
+
+
+@pytest.mark.parametrize("find", [lookup.find, emma.error, baidu.error])
+@pytest.mark.parametrize("key", ["NO_SUCH_NAME", "emma.NO_SUCH_NAME", "7" * 5000, "-" * 30])
+def test_unknown_text_raises_unknown_code_error(find: Callable[[Any], object], key: str) -> None:
+    with pytest.raises(UnknownCodeError) as caught:
+        find(key)
+    assert caught.value.code == key
+
+
+@given(number=st.integers(-200, 9999).filter(lambda number: number not in KNOWN))
+def test_similar_definitions_are_the_three_nearest_within_a_hundred(number: int) -> None:
+    with pytest.raises(UnknownCodeError) as caught:
+        lookup.find(number)
+    near = [abs(int(d.code) - number) for d in caught.value.near]
+    distances = sorted(abs(int(d.code) - number) for d in ALL)
+    assert near == [distance for distance in distances if distance < 100][:3]
+    with pytest.raises(UnknownCodeError) as text:
+        lookup.find(str(number))
+    assert text.value.near == caught.value.near
+
+
+def test_similar_definition_of_a_duplicate_code_is_its_first() -> None:
+    with pytest.raises(UnknownCodeError) as caught:
+        lookup.find("4109x")
+    assert caught.value.near[0] is EmmaCode(4109).definition
+
+
+def test_similar_definitions_of_a_key_with_a_catalog_are_of_that_catalog() -> None:
+    for key in ("baidu.115", "BAIDU.ACCESS_TOKEN"):
+        with pytest.raises(UnknownCodeError) as caught:
+            lookup.find(key)
+        assert caught.value.near
+        assert {d.catalog for d in caught.value.near} == {"baidu"}
+    with pytest.raises(UnknownCodeError) as caught:
+        lookup.find("emma.115")
+    assert caught.value.near == ()
+
+
+def test_search_finds_a_description() -> None:
+    described = [d for d in ALL if d.description]
+    assert described
+    for d in described:
+        assert d in lookup.search(d.description)
+
+
+# Registered catalogs
+
+
+def test_definitions_of_a_key_are_those_of_each_catalog(make: Make) -> None:
+    shop = make("shop", rows=table("7|TAKEN|409|Also taken", "2101|USER_EXISTS|409|Taken"))
+    emmas, shops = EmmaCode.USER_EXISTS.definition, shop.ShopCode.USER_EXISTS.definition
+    for key in ("USER_EXISTS", "user_exists", "UserExists"):
+        assert lookup.find(key) is emmas
+        assert lookup.definitions(key) == (emmas, shops)
+    for number in (2101, "2101", Indexed(2101)):
+        assert lookup.definitions(number) == (EmmaCode(2101).definition, shops)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    for key in ("shop.2101", "SHOP.user_exists"):
+        assert lookup.find(key) is shops
+        assert lookup.definitions(key) == (shops,)
+    assert lookup.definitions(shop.ShopCode.USER_EXISTS) == (shops,)
+    assert lookup.find(shop.ShopCode.TAKEN) is shop.ShopCode.TAKEN.definition
+    assert lookup.find(7) is BaiduCode(7).definition
+    assert shops in lookup.search("taken")
+
+
+def test_code_of_a_catalog_that_is_not_registered_is_found(make: Make) -> None:
+    shop = make("shop", rows=table("7|TAKEN|409|Taken"), registered=False)
+    assert lookup.find(shop.ShopCode.TAKEN) is shop.ShopCode.TAKEN.definition
+    assert lookup.definitions(shop.ShopCode.TAKEN) == (shop.ShopCode.TAKEN.definition,)
+    assert shop.error("shop.7").code is shop.ShopCode.TAKEN
+    with pytest.raises(UnknownCodeError):
+        lookup.find("shop.7")
+
+
+def test_report_of_a_duplicate_finds_each_definition_as_it_says(make: Make) -> None:
+    rows = table(
+        "4200|USER_EXISTS|409|Taken",
+        '4200|ARTICLE_NOT_FOUND|404|Not "here"',
+        "4200|GONE|410|100%% gone",
+    )
+    shop = make("shop", rows=rows)
+    (report,) = [d for d in lookup.duplicates() if d.definitions[0].catalog == "shop"]
+    assert report.definitions == shop.DEFINITIONS
+    assert str(report).splitlines() == [
+        "shop 4200 is defined 3 times:",
+        "  USER_EXISTS: Taken",
+        "    lookup.find(ShopCode(4200)) returns this definition",
+        '  ARTICLE_NOT_FOUND: Not "here"',
+        """    get it with lookup.find(ShopCode(4200), message='Not "here"')""",
+        "  GONE: 100% gone",
+        '    get it with lookup.find("GONE")',
+        '    or with lookup.find(ShopCode(4200), message="100% gone")',
+    ]
+    for line in str(report).splitlines():
+        if "lookup.find(" in line:
+            call = line[line.index("lookup.find(") :].removesuffix(" returns this definition")
+            definition = eval(call, {"lookup": lookup, "ShopCode": shop.ShopCode})
+            assert definition in shop.DEFINITIONS
+    assert repr(report) == "<Duplicate shop 4200: USER_EXISTS, ARTICLE_NOT_FOUND, GONE>"
+
+
+def test_registered_catalog_has_one_entry_however_often_it_is_registered(make: Make) -> None:
+    before = lookup.catalogs()
+    shop = make("shop", rows=table("7|TAKEN|409|Taken"))
+    index = lookup.current()
+    register(shop)
+    assert lookup.current() is index
+    assert lookup.catalogs() == {**before, "shop": shop}
+    lookup.catalogs().clear()  # a copy
+    assert lookup.catalogs() == {**before, "shop": shop}
+
+
+@pytest.mark.parametrize("definitions", [None, (), [], (1, 2), "emma"], ids=repr)
+def test_register_refuses_what_was_not_generated(definitions: object) -> None:
+    class Package:
+        DEFINITIONS = definitions
+
+    before = lookup.current()
+    with pytest.raises(TypeError, match=r"takes a package that emma-errors generate wrote, got <"):
+        register(Package())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert lookup.current() is before
+
+
+def test_register_refuses_a_second_catalog_of_a_name(make: Make) -> None:
+    make("shop", rows=table("7|TAKEN|409|Taken"))
+
+    class Other:
+        DEFINITIONS = lookup.catalogs()["shop"].DEFINITIONS
+
+    with pytest.raises(ValueError, match=r"is named 'shop', as is .*: generate it with another"):
+        register(Other())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

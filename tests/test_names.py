@@ -29,7 +29,7 @@ MODULES = (
 )
 
 
-def test_published_names_never_vanish() -> None:
+def test_published_names_stay() -> None:
     """A line of the ledger is a catalog, a code, its name and its class; lines are only added."""
     names = [
         f"{d.catalog} {d.code:d} {d.name} {d.exception.__name__ if d.http_status >= 400 else '-'}"
@@ -41,8 +41,8 @@ def test_published_names_never_vanish() -> None:
         for name in vars(package)["__all__"]
     ]
     published = LEDGER.read_text(encoding="utf-8").splitlines()
-    gone = set(published) - set(names)
-    assert not gone, "a published name must stay"
+    missing = set(published) - set(names)
+    assert not missing, "a published name must stay"
     new = [name for name in names if name not in published]
     assert not new, f"add to {LEDGER.name}: " + "\n".join(new)
 
@@ -57,14 +57,14 @@ def test_all_equals_the_namespace(name: str) -> None:
     if name in PACKAGES:
         assert dir(module) == sorted(exported)
     else:
-        own = {
+        defined = {
             member
             for member, value in vars(module).items()
             if getattr(value, "__module__", None) == name
             and not member.startswith("_")
             and member != "fact"
         }
-        assert own <= set(exported)
+        assert defined <= set(exported)
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -75,7 +75,7 @@ def test_star_import_gives_all(name: str) -> None:
 
 
 @pytest.mark.parametrize("module", ["emma", "emma_errors"])
-def test_misspelt_name_is_told_what_is_near(module: str) -> None:
+def test_misspelt_name_gets_a_suggestion(module: str) -> None:
     if module == "emma" and sys.implementation.name == "pypy":
         pytest.skip("PyPy makes no suggestion for a module without __getattr__")
     code = f"import emma_errors; from emma_errors import emma; {module}.{{}}"

@@ -1,4 +1,4 @@
-"""What a server answers, before any framework has a say."""
+"""The response for an error, without a framework."""
 
 import importlib
 import json
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
 from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
-from emma_errors.reply import Format, Options, Reply, answer
+from emma_errors.reply import Format, Options, Reply, answer, api_error, reply
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
 
@@ -24,7 +24,7 @@ def made(d: Definition) -> ApiError:
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_answer_is_the_api_s_own(d: Definition) -> None:
+def test_answer_is_in_the_format_of_the_api(d: Definition) -> None:
     error = made(d)
     answer = error.reply()
     headers = dict(answer.headers)
@@ -41,38 +41,51 @@ def test_answer_is_the_api_s_own(d: Definition) -> None:
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_localized_answer_speaks_the_reader_s_language(
+def test_localized_answer_has_the_text_in_the_requested_language(
     d: Definition, lang: Literal["en", "zh"]
 ) -> None:
     error = made(d)
     answer = error.reply(localize=True, accept_language=lang)
-    said = json.loads(answer.body)
-    assert said["message" if d.catalog == "emma" else "error_msg"] == error.text(lang)
+    body = json.loads(answer.body)
+    assert body["message" if d.catalog == "emma" else "error_msg"] == error.text(lang)
     chinese = {"emma": "zh-Hant", "baidu": "zh-Hans"}[d.catalog]
     assert ("Content-Language", chinese if lang == "zh" else "en") in answer.headers
     assert ("Vary", "Accept, Accept-Language") in answer.headers
 
 
-def test_reader_of_neither_language_gets_the_verbatim_message() -> None:
+@pytest.mark.parametrize("d", RAISED, ids=repr)
+def test_answer_that_is_not_localized_ignores_the_language(d: Definition) -> None:
+    error = made(d)
+    options: Options = {"format": "wire", "localize": False, "type_base": None}
+    for response in (
+        error.reply(accept_language="zh"),
+        reply(error, accept_language="zh"),
+        answer(error, error, options, accept_language="zh"),
+        answer(error, error, accept_language="zh"),
+    ):
+        assert response == error.reply()
+
+
+def test_client_of_another_language_gets_the_verbatim_message() -> None:
     answer = emma.UserExists("bob").reply(localize=True, accept_language="fr")
     assert json.loads(answer.body)["message"] == "User bob exists"
     assert "Content-Language" not in dict(answer.headers)
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_problem_is_told_as_rfc_9457_has_it(d: Definition) -> None:
+def test_problem_has_the_members_of_rfc_9457(d: Definition) -> None:
     error = made(d)
     answer = error.reply(format="problem", type_base="https://errors.example/")
     assert dict(answer.headers)["Content-Type"] == "application/problem+json"
     assert dict(answer.headers)["Vary"] == "Accept-Language"
-    said = json.loads(answer.body)
-    assert said == error.to_problem(type_base="https://errors.example")
-    assert said["type"] == f"https://errors.example/{d.catalog}/{d.code:d}"
-    assert said["status"] == answer.status == d.http_status
-    assert said["detail"] == error.text("en")
-    assert said["title"] == d.format(*["…"] * len(d.params), lang="en")
-    assert said["code"] == d.code
-    assert said.get("params", {}) == error.params
+    body = json.loads(answer.body)
+    assert body == error.to_problem(type_base="https://errors.example")
+    assert body["type"] == f"https://errors.example/{d.catalog}/{d.code:d}"
+    assert body["status"] == answer.status == d.http_status
+    assert body["detail"] == error.text("en")
+    assert body["title"] == d.format(*["…"] * len(d.params), lang="en")
+    assert body["code"] == d.code
+    assert body.get("params", {}) == error.params
 
 
 def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
@@ -89,6 +102,17 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
     assert emma.UserExists("bob").to_problem(lang="zh")["title"] == "使用者 … 已存在"
 
 
+def test_problem_has_no_member_without_a_value() -> None:
+    assert ApiError().to_problem() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "",
+    }
+    for d in RAISED:
+        assert ("params" in made(d).to_problem()) == bool(d.params)
+
+
 @pytest.mark.parametrize(
     ("accept", "problem"),
     [
@@ -99,6 +123,8 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
         ("application/problem+json;q=0", False),
         ("application/problem+json;q=x", False),
         ("application/json", False),
+        ("application/problem+xml", False),
+        ("text/html, application/problem+xml;q=0.5", False),
         ("*/*", False),
         ("", False),
         (None, False),
@@ -113,7 +139,7 @@ def test_client_that_asks_for_a_problem_gets_one(accept: str | None, problem: bo
 @pytest.mark.parametrize(
     "accept_language", ["zh-TW", "zh-Hant", "zh_CN", "cmn", "yue-HK", "ZH", "zh;q=0.9, en;q=0.8"]
 )
-def test_every_chinese_is_chinese(accept_language: str) -> None:
+def test_every_chinese_language_tag_is_chinese(accept_language: str) -> None:
     assert negotiate(accept_language) == "zh"
 
 
@@ -138,6 +164,15 @@ def test_every_chinese_is_chinese(accept_language: str) -> None:
         ("en;q=2, zh;q=0.1", "zh"),
         (";;;,,q=;en", None),
         ("en," * 100_000, "en"),
+        ("f," * 499 + "zh", "zh"),  # 1,000 characters are read
+        ("fr," + "f," * 498 + "zh", None),
+        ("zh;level=0.1, en;q=0.5", "zh"),
+        ("zh;charset=utf-8", "zh"),
+        ("en;q=1.5, zh;q=0.1", "zh"),
+        ("en;q=0.5x, zh;q=0.1", "zh"),
+        ("en;q=1=, zh;q=0.1", "zh"),
+        ("en; q =0.1, zh;q=0.5", "zh"),
+        ("en;q= 0.1, zh;q=0.05", "en"),
     ],
 )
 def test_language_is_negotiated_by_weight(
@@ -154,18 +189,18 @@ def test_any_header_is_read(header: str) -> None:
 
 @given(argument=st.text(st.characters()))
 @pytest.mark.parametrize("format", ["wire", "problem"])
-def test_any_argument_makes_sound_json_and_headers(
+def test_any_argument_gives_valid_json_and_headers(
     format: Literal["wire", "problem"], argument: str
 ) -> None:
     answer = emma.UserExists(argument).reply(format=format, localize=True, accept_language="zh")
-    said = json.loads(answer.body)
-    assert argument in (said["detail"] if format == "problem" else said["message"])
+    body = json.loads(answer.body)
+    assert argument in (body["detail"] if format == "problem" else body["message"])
     for name, value in answer.headers:
         assert f"{name}{value}".isascii()
         assert f"{name}{value}".isprintable()
 
 
-def test_error_off_the_wire_is_passed_on() -> None:
+def test_parsed_error_is_answered_with_its_code_and_message() -> None:
     error = parse_error('{"error": 1, "code": "2999", "message": "No such thing"}', http_status=404)
     assert isinstance(error, EmmaError)
     answer = error.reply(localize=True, accept_language="zh")
@@ -177,7 +212,7 @@ def test_error_off_the_wire_is_passed_on() -> None:
 
 
 def test_text_of_an_unknown_language_is_not_labelled_as_one() -> None:
-    """What a server said is in whatever language it said it."""
+    """What a server body is in whatever language it body it."""
     error = parse_error('{"error": 1, "code": "2999", "message": "沒有"}', http_status=404)
     assert error is not None
     for language in ("en", "zh"):
@@ -201,19 +236,23 @@ def test_texts_that_are_the_same_in_both_languages_are_not_labelled(
     catalog = importlib.import_module("unlabelled")
     for language in ("en", "zh"):
         for format in ("wire", "problem"):
-            said = catalog.error(1).reply(format=format, localize=True, accept_language=language)
-            assert b"Cold tea" in said.body
-            assert "Content-Language" not in dict(said.headers)
-            said = catalog.error(2).reply(format=format, localize=True, accept_language=language)
-            assert ("Content-Language", language) in said.headers
+            response = catalog.error(1).reply(
+                format=format, localize=True, accept_language=language
+            )
+            assert b"Cold tea" in response.body
+            assert "Content-Language" not in dict(response.headers)
+            response = catalog.error(2).reply(
+                format=format, localize=True, accept_language=language
+            )
+            assert ("Content-Language", language) in response.headers
 
 
-def test_request_id_of_one_error_is_not_told_with_the_next() -> None:
+def test_request_id_of_an_error_is_not_in_the_next_answer() -> None:
     error = baidu.AccessTokenExpired()
     error.request_id = "7285143021"
-    told = {"error_code": 111, "error_msg": "Access token expired"}
-    assert json.loads(error.reply().body) == {**told, "request_id": "7285143021"}
-    assert json.loads(baidu.AccessTokenExpired().reply().body) == told
+    wire = {"error_code": 111, "error_msg": "Access token expired"}
+    assert json.loads(error.reply().body) == {**wire, "request_id": "7285143021"}
+    assert json.loads(baidu.AccessTokenExpired().reply().body) == wire
 
 
 class Counted(emma.ArticleNotFound):
@@ -226,14 +265,14 @@ class Counted(emma.ArticleNotFound):
         return {**super().to_wire(), "count": Counted.count}
 
 
-def test_class_of_the_app_s_own_tells_what_it_likes_each_time() -> None:
+def test_to_wire_of_an_apps_class_is_called_for_each_answer() -> None:
     bodies = [json.loads(Counted().reply().body) for _ in range(3)]
     assert [body.pop("count") for body in bodies] == [1, 2, 3]
     assert bodies == [emma.ArticleNotFound().to_wire()] * 3
 
 
 @pytest.mark.parametrize("raised", [["bob", "eve"], ["\0", "eve"], ["", '"\\']])
-def test_argument_of_one_error_is_not_told_with_the_next(raised: list[str]) -> None:
+def test_argument_of_an_error_is_not_in_the_next_answer(raised: list[str]) -> None:
     for user in raised:
         error = emma.UserExists(user)
         assert json.loads(error.reply().body) == error.to_wire()
@@ -245,7 +284,7 @@ class Odd(str):
         raise RuntimeError("no text")
 
 
-def test_unprintable_argument_does_not_hide_the_error() -> None:
+def test_unprintable_argument_is_an_ellipsis_in_params() -> None:
     answer = emma.UserExists(Odd()).reply(format="problem")
     assert json.loads(answer.body)["params"] == {"user": "…"}
 
@@ -287,6 +326,8 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
         assert "content-length" not in names
         assert dict(headers)["Content-Type"].startswith("application/")
         assert dict(headers)["Vary"].endswith(", Cookie")
+    headers = emma.AppRateLimited().with_headers({"Retry-After": "30"}).reply().headers
+    assert dict(headers)["Vary"] == "Accept"
 
 
 def test_challenge_of_the_error_is_the_only_one() -> None:
@@ -295,13 +336,15 @@ def test_challenge_of_the_error_is_the_only_one() -> None:
     assert challenges == ["DPoP"]
 
 
-def test_of_the_headers_that_arrived_the_wait_alone_is_passed_on() -> None:
+def test_retry_after_is_the_only_received_header_that_is_sent() -> None:
     arrived = {"Retry-After": "5", "Set-Cookie": "a=b", "Server": "nginx", "Transfer-Encoding": "x"}
     body = emma.AppRateLimited().reply().body
     error = emma.parse(body, http_status=403, headers=arrived)
     assert error is not None
     names = {name for name, _ in error.reply().headers}
     assert names == {"Content-Type", "Vary", "Retry-After"}
+    error.with_headers({"Vary": "Cookie"})
+    assert dict(error.reply().headers)["Vary"] == "Accept"
 
 
 def test_details_go_out_in_both_formats_and_in_either_language() -> None:
@@ -326,17 +369,55 @@ def test_group_is_answered_by_its_first_and_as_a_problem_by_all() -> None:
     assert problem == {**first.to_problem(), "errors": errors}
     alone = json.loads(answer(first, group, {**options, "format": "wire"}).body)
     assert alone == first.to_wire()
+    options["type_base"] = "https://errors.example"
+    problem = json.loads(answer(first, group, options, accept_language="zh").body)
+    for listed, error in zip(problem["errors"], (first, second), strict=True):
+        assert listed == error.to_problem(lang="zh", type_base="https://errors.example")
+    assert "errors" not in json.loads(answer(first, first, options).body)
+
+
+def test_group_with_another_exception_has_no_answer_and_lists_none() -> None:
+    first, bug = emma.UserExists("bob"), ValueError("a bug")
+    for group in (
+        ExceptionGroup("outer", [first, bug]),
+        ExceptionGroup("outer", [first, ExceptionGroup("inner", [bug])]),
+    ):
+        assert api_error(group) is None
+        error = emma.InternalApplicationError()
+        options: Options = {"format": "problem", "localize": False, "type_base": None}
+        assert json.loads(answer(error, group, options).body) == error.to_problem()
+    assert api_error(bug) is None
+    assert api_error(ExceptionGroup("outer", [first])) is first
+
+
+def test_accept_of_the_request_decides_the_format_of_the_answer() -> None:
+    error = emma.UserExists("bob")
+    response = answer(error, error, accept="application/problem+json", accept_language="zh")
+    assert json.loads(response.body) == error.to_problem(lang="zh")
 
 
 def test_answer_of_500_is_logged_with_its_fields_and_one_below_is_not(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     options: Options = {"format": "wire", "localize": False, "type_base": None}
-    for error in (emma.MibBusy(), emma.UserExists("bob")):
+    below = parse_error("", http_status=499)
+    assert below is not None
+    for error in (emma.MibBusy(), emma.UserExists("bob"), below):
         answer(error, error, options)
     [record] = caplog.records
     assert (record.name, record.levelname) == ("emma_errors", "ERROR")
+    assert record.getMessage() == "answered HTTP 500 with emma.8501"
     assert vars(record)["error.type"] == "emma.8501"
+    assert vars(record)["http.response.status_code"] == 500
+
+
+def test_answer_of_an_error_without_a_status_is_logged_as_500(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    error = ApiError()
+    answer(error, error)
+    [record] = caplog.records
+    assert record.getMessage() == "answered HTTP 500 with emma_errors.errors.ApiError"
     assert vars(record)["http.response.status_code"] == 500
 
 

@@ -1,4 +1,4 @@
-"""Any body becomes the error it stands for, or None; nothing that arrives makes parsing fail."""
+"""Any body becomes an error or None; parsing never raises."""
 
 import copy
 import gc
@@ -105,8 +105,8 @@ def expected_facts(row: dict[str, Any]) -> dict[str, object]:
     return {name: row.get(name, usual.get(name)) for name in (*names, *usual)}
 
 
-def same(one: ApiError, other: ApiError) -> bool:
-    return (type(one), one.args, vars(one)) == (type(other), other.args, vars(other))
+def is_equal(first: ApiError, other: ApiError) -> bool:
+    return (type(first), first.args, vars(first)) == (type(other), other.args, vars(other))
 
 
 def some(error: ApiError | None) -> ApiError:
@@ -133,7 +133,7 @@ def check(error: ApiError) -> None:
     assert len(error.text("zh")) < 2_000
     assert parse_error(json.dumps(error.to_wire())) is not None
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
-        assert same(error, again)
+        assert is_equal(error, again)
         assert str(again) == str(error)
 
 
@@ -146,7 +146,7 @@ def test_corpus_has_each_case_once() -> None:
 
 
 @pytest.mark.parametrize("row", rows("None"))
-def test_body_that_tells_no_error_is_none(row: dict[str, Any]) -> None:
+def test_body_without_an_error_is_none(row: dict[str, Any]) -> None:
     for body in bodies(row):
         status, headers = row.get("http_status"), row.get("headers")
         assert parse_error(body, http_status=status, headers=headers) is None
@@ -257,7 +257,9 @@ def test_gateway_is_transient_where_nothing_else_is_known(body: str, status: int
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
 @pytest.mark.parametrize("status", GATEWAYS)
-def test_known_code_goes_before_the_status_of_a_gateway(d: Definition, status: int) -> None:
+def test_known_code_decides_retryable_before_the_status_of_a_gateway(
+    d: Definition, status: int
+) -> None:
     wire = d.exception(*d.params).to_wire()
     for parse in (parse_error, PARSERS[d.catalog]):
         assert some(parse(wire, http_status=status)).retryable is d.exception.retryable
@@ -335,7 +337,7 @@ def test_headers_of_http_client_are_read() -> None:
     [None, 7, 1.5, True, object(), [], (), {1}, 10**5_000, memoryview(b"x"), ApiError],
     ids=lambda body: type(body).__name__,
 )
-def test_any_object_is_taken(body: object) -> None:
+def test_any_object_is_accepted(body: object) -> None:
     assert parse_error(body) is None
     assert parse_error(body, http_status=200) is None
     error = some(parse_error(body, http_status=500))
@@ -343,7 +345,7 @@ def test_any_object_is_taken(body: object) -> None:
     check(error)
 
 
-def test_body_of_nothing_stays_nothing() -> None:
+def test_body_of_none_is_not_kept() -> None:
     assert some(parse_error(None, http_status=500)).body is None
 
 
@@ -383,7 +385,7 @@ print(len(seen), all(seen))
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_every_error_comes_back_off_the_wire(d: Definition) -> None:
+def test_every_error_is_parsed_from_its_body(d: Definition) -> None:
     error = d.exception(*d.params)
     wire = error.to_wire()
     for again in (
@@ -406,18 +408,20 @@ def test_error_is_known_by_its_text_in_any_language(d: Definition) -> None:
     wire = d.exception(*d.params).to_wire()
     for lang in LANGUAGES:
         text = d.format(*d.params, lang=lang)
-        for said in (text, text.upper(), f"{text}.", f"{text}。"):
-            wire["message" if d.catalog == "emma" else "error_msg"] = said
+        for message in (text, text.upper(), f"{text}.", f"{text}。"):
+            wire["message" if d.catalog == "emma" else "error_msg"] = message
             error = some(parse_error(wire))
             assert type(error) is d.exception
-            assert error.message == said
+            assert error.message == message
             assert set(error.params) == set(d.params)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
 @given(argument=st.text(max_size=440))
-def test_any_argument_comes_back(d: Definition, lang: Language | None, argument: str) -> None:
+def test_any_argument_is_parsed_from_its_message(
+    d: Definition, lang: Language | None, argument: str
+) -> None:
     # "address:%s" and "address: %s", "%s exists" and "%s already exists" are both in the table.
     assume(not argument.startswith(" ") and not argument.endswith(" already"))
     assume(argument not in ("…", "%s"))
@@ -441,7 +445,7 @@ def test_argument_too_long_to_keep_is_not_cut_but_unknown(d: Definition) -> None
 
 
 @pytest.mark.parametrize("code", [2999, 6001, 9999])
-def test_unknown_number_comes_back(code: int) -> None:
+def test_unknown_number_is_kept_there_and_back(code: int) -> None:
     error = some(parse_error({"error": 1, "code": code, "message": "100% of %s"}))
     again = some(parse_error(error.to_wire()))
     assert type(again) is type(error)
@@ -616,7 +620,7 @@ def test_deep_nesting_is_parsed(depth: int) -> None:
         check(error)
 
 
-def test_mapping_that_holds_itself_is_parsed() -> None:
+def test_mapping_that_contains_itself_is_parsed() -> None:
     body: dict[str, object] = {"error": 1, "code": "2101"}
     body["data"] = body
     error = some(parse_error(body))
@@ -655,10 +659,10 @@ PATHOLOGICAL = [
 @pytest.mark.parametrize("unit", PATHOLOGICAL, ids=ascii)
 def test_pathological_message_is_parsed_and_cut(unit: str, code: str) -> None:
     for count in (500 // len(unit), 300_000 // len(unit)):
-        for said in (unit * count, f"User {unit * count} exists"):
+        for message in (unit * count, f"User {unit * count} exists"):
             for body in (
-                {"error": 1, "code": code, "message": said},
-                {"error_code": code, "error_msg": said},
+                {"error": 1, "code": code, "message": message},
+                {"error_code": code, "error_msg": message},
             ):
                 error = some(parse_error(body))
                 assert error.code == int(code)
@@ -805,7 +809,7 @@ ERROR = {"error": 1, "code": "2101", "message": "Article is not found"}
 
 
 @pytest.mark.parametrize(
-    ("response", "kind", "said", "body"),
+    ("response", "kind", "text", "body"),
     [
         (Decoding(404, ERROR), emma.ArticleNotFound, "[2101] Article is not found", ERROR),
         (Decoding(200, ERROR), emma.ArticleNotFound, "[2101] Article is not found", ERROR),
@@ -831,13 +835,13 @@ ERROR = {"error": 1, "code": "2101", "message": "Article is not found"}
     ],
 )
 def test_response_of_an_error_raises_it(
-    response: Decoding, kind: type[ApiError], said: str, body: object
+    response: Decoding, kind: type[ApiError], text: str, body: object
 ) -> None:
     with pytest.raises(ApiError) as caught:
         raise_for_error(response)
     error = caught.value
     assert type(error) is kind
-    assert str(error) == said
+    assert str(error) == text
     assert error.response_status == response.status_code
     assert error.body == (body if isinstance(body, str) else json.dumps(body))
     assert error.__cause__ is None
@@ -890,13 +894,13 @@ def test_headers_of_a_response_are_passed_on() -> None:
         raise_for_error(response)
 
 
-def test_error_holds_no_response() -> None:
+def test_error_does_not_reference_the_response() -> None:
     response = Decoding(404, dict(ERROR))
     with pytest.raises(ApiError) as caught:
         raise_for_error(response)
     error = copy.copy(caught.value)  # without the traceback, whose frames hold the response
-    gone = weakref.ref(response)
+    reference = weakref.ref(response)
     del caught, response
     gc.collect()
-    assert gone() is None
+    assert reference() is None
     assert str(error) == "[2101] Article is not found"
