@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .. import lookup
+from ..errors import lineage
 from ..lookup import Duplicate, UnknownCodeError
 from ..model import Definition, Language, folded
 from ..template import plain
@@ -245,11 +246,11 @@ def _facts(
     if advice := definition.advice:
         yield "advice", f"{advice}: {words(ADVICE[advice], lang, [definition.catalog])}"
     if not definition.success:
-        first, category, base, root = definition.exception.__mro__[:4]
-        package = first.__module__.removesuffix(".errors").removeprefix("emma_errors.")
-        yield "raise", f"{package}.{first.__name__}({', '.join(definition.params)})"
-        names = [f"{package}.{one.__name__}" for one in (first, category, base)]
-        yield "except", ", ".join([*names, root.__name__])
+        classes = lineage(definition)
+        package = classes[0].__module__.removesuffix(".errors").removeprefix("emma_errors.")
+        names = [f"{package}.{cls.__name__}" for cls in classes]
+        yield "raise", f"{names[0]}({', '.join(definition.params)})"
+        yield "except", ", ".join([*names, "ApiError"])
 
 
 def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:

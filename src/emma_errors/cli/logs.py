@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .. import lookup
 from ..arguments import arguments
 from ..bodies import is_array, is_mapping
+from ..errors import lineage
 from ..lookup import UnknownCodeError
 from ..model import Code, Definition, class_name, folded
 from ..wire import parse_error
@@ -192,7 +193,7 @@ class _Reader:
             for definition in known:
                 if not definition.success:
                     params = _arguments(definition, message.strip())
-                    classes = [cls.__name__ for cls in definition.exception.__mro__[:3]]
+                    classes = [cls.__name__ for cls in lineage(definition)]
                     if params is not None or (kind in classes and (catalog or not home)):
                         yield _sign([definition], params or {})
 
