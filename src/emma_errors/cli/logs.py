@@ -2,7 +2,7 @@
 
 The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
 `emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
-programs do not have the same one. If each line is one word, somebody typed it, and it counts.
+programs do not use it too. If each line is a single word, somebody typed it, and it counts.
 """
 
 import re
@@ -18,9 +18,9 @@ from ..model import Code, Definition, class_name, folded
 from ..wire import parse_error
 from .objects import MARK, decoded, literals, quoted
 
-__all__ = ("Found", "errors_in")
+__all__ = ("Finding", "errors_in")
 
-Found = tuple[Definition, Mapping[str, str]]
+Finding = tuple[Definition, Mapping[str, str]]
 """A definition, and the arguments by name that an error of it came with."""
 
 
@@ -81,7 +81,7 @@ _CHINESE = re.compile(  # not "MySQL 错误码", "系统错误码" or "微信错
 )
 
 
-def errors_in(text: str) -> list[Found | UnknownCodeError]:
+def errors_in(text: str) -> list[Finding | UnknownCodeError]:
     """Return the errors that a text shows, each once, in its order.
 
     Args:
@@ -99,19 +99,22 @@ def errors_in(text: str) -> list[Found | UnknownCodeError]:
         records = iter([list(reader.typed(match, sole=len(lines) == 1)) for match in typed])
     else:
         records = reader.records(text, 0)
-    found: dict[str, Found | UnknownCodeError] = {}
+    findings: dict[str, Finding | UnknownCodeError] = {}
     for signs in records:  # of each code in it, the signs that show the most
         ranks: dict[str, tuple[bool, int]] = {}
         for sign in signs:
             ranks[sign.code] = max(sign.rank, ranks.get(sign.code, sign.rank))
         for sign in signs:
             if sign.rank == ranks[sign.code]:
-                found |= {repr((d, sign.params)): (d, sign.params) for d in sign.definitions}
+                findings |= {repr((d, sign.params)): (d, sign.params) for d in sign.definitions}
                 if not sign.definitions and (error := _unknown(sign.code)):
-                    found[sign.code] = error
-    full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
+                    findings[sign.code] = error
+    # A definition with arguments is not shown again without them.
+    full = {shown[0] for shown in findings.values() if isinstance(shown, tuple) and shown[1]}
     return [
-        one for one in found.values() if not isinstance(one, tuple) or one[1] or one[0] not in full
+        shown
+        for shown in findings.values()
+        if not isinstance(shown, tuple) or shown[1] or shown[0] not in full
     ]
 
 
@@ -171,8 +174,8 @@ class _Reader:
         elif isinstance(value, str) and layer <= _LAYERS:
             for signs in self.records(value, layer):
                 yield from signs
-        for one in inner if depth < _DEEPEST else ():
-            for sign in self._of_value(one, layer, depth + 1):
+        for item in inner if depth < _DEEPEST else ():
+            for sign in self._of_value(item, layer, depth + 1):
                 if not codes or sign.code in codes:
                     yield sign
 
