@@ -37,6 +37,10 @@ def assert_ruff_clean_as_written(root: Path, copy: Path) -> None:
     """Write the generated files of the copy, and hold them to the checkout's settings of ruff."""
     shutil.copy(root / "pyproject.toml", copy)
     assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
+    for file in (copy / "src").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert text.count("# fmt: off\n") == 1
+        file.write_text(text.replace("# fmt: off\n", ""), encoding="utf-8")
     for command in (["format", "--check", "--diff"], ["check"]):
         ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "src"]
         run = subprocess.run(
@@ -63,6 +67,17 @@ def test_rendering_is_deterministic(root: Path) -> None:
 
 def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, copy: Path) -> None:
     assert_ruff_clean_as_written(root, copy)
+
+
+@pytest.mark.parametrize("width", ["40", "88", "100"])
+def test_formatter_of_other_settings_changes_nothing(copy: Path, width: str) -> None:
+    before = tree(copy)
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "src"]
+    run = subprocess.run(
+        [*ruff, "--line-length", width], cwd=copy, capture_output=True, check=False, timeout=120
+    )
+    assert run.returncode == 0, run.stderr
+    assert tree(copy) == before
 
 
 def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:

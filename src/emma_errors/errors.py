@@ -30,7 +30,7 @@ else:
     E = Exception
     Format = Reply = Self = object
 
-__all__ = ("ApiError", "Headers", "classes", "exception_of", "restored")
+__all__ = ("ApiError", "Headers", "classes", "exception_of", "lineage", "restored")
 
 
 class Headers(Mapping[str, str]):
@@ -334,6 +334,16 @@ def _import_path(cls: type[ApiError]) -> str:
 def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
     """Create an error of class `kind` with `args`, without calling its `__init__`."""
     return kind.__new__(kind, *args)
+
+
+def lineage(definition: Definition) -> list[type[ApiError]]:
+    """Return the exception classes of a definition, of its category and of its catalog.
+
+    Raises:
+        AttributeError: The definition means success.
+    """
+    classes = definition.exception.__mro__
+    return [cls for cls in classes if issubclass(cls, ApiError) and cls is not ApiError]
 
 
 def classes(

@@ -17,7 +17,7 @@ from traceback import walk_tb
 from types import FunctionType
 from typing import NamedTuple, cast, get_args, get_type_hints
 
-from .errors import ApiError, restored
+from .errors import ApiError, lineage, restored
 from .headers import checked
 
 TYPE_CHECKING = False
@@ -181,13 +181,7 @@ def checked_catalog(catalog: Catalog | None) -> Catalog | None:
 def _base(catalog: Catalog) -> type[ApiError]:
     """Return the base class of a catalog's errors, such as `EmmaError`."""
     raised = next((d for d in catalog.DEFINITIONS if not d.success), None)
-    if raised is None:
-        return ApiError
-    return next(
-        cls
-        for cls in raised.exception.__mro__
-        if issubclass(cls, ApiError) and ApiError in cls.__bases__
-    )
+    return lineage(raised)[-1] if raised else ApiError
 
 
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:

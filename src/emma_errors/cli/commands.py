@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .. import lookup
+from ..errors import lineage
 from ..lookup import Duplicate, UnknownCodeError
 from ..model import Definition, Language, folded
 from ..template import plain
@@ -15,58 +16,58 @@ from .words import ADVICE, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .logs import Found
+    from .logs import Finding
 
 __all__ = ("COMMANDS",)
 
 
 def explain(options: argparse.Namespace) -> int:
     """Print what is known of each code or name; those that are unknown to standard error."""
-    found: list[Found] = []
+    findings: list[Finding] = []
     problems: dict[str, None] = {}
     codes: list[str] = options.code
     for code in codes:
-        for one in _read(problems) if code == "-" else _looked_up(code):
-            if isinstance(one, UnknownCodeError):
-                given = f"unknown code or name {one.code!r}"  # a log needs no hint what to give
-                problems[given if code == "-" and not one.near else str(one)] = None
-            elif one not in found:
-                found.append(one)
-    if options.format == "json" and found:
-        _print_json(found, with_arguments="-" in codes)
-    elif found:
-        _print(_explanations(found, options.lang))
+        for finding in _read(problems) if code == "-" else _looked_up(code):
+            if isinstance(finding, UnknownCodeError):
+                problem = f"unknown code or name {finding.code!r}"  # a log needs no hint
+                problems[problem if code == "-" and not finding.near else str(finding)] = None
+            elif finding not in findings:
+                findings.append(finding)
+    if options.format == "json" and findings:
+        _print_json(findings, with_arguments="-" in codes)
+    elif findings:
+        _print(_explanations(findings, options.lang))
     for problem in problems:
         print(f"emma-errors: {problem}", file=sys.stderr)
     return 1 if problems else 0
 
 
-def _looked_up(code: str) -> "list[Found | UnknownCodeError]":
+def _looked_up(code: str) -> "list[Finding | UnknownCodeError]":
     """Return each definition of a code, a name or `emma.2101`, the one that is named first."""
     try:
         first = lookup.find(code.strip())
     except UnknownCodeError as error:
         return [error]
-    every = lookup.definitions(code.strip())
-    return [(d, {}) for d in sorted(every, key=lambda d: d is not first)]
+    definitions = lookup.definitions(code.strip())
+    return [(d, {}) for d in sorted(definitions, key=lambda d: d is not first)]
 
 
-def _read(problems: dict[str, None]) -> "list[Found | UnknownCodeError]":
+def _read(problems: dict[str, None]) -> "list[Finding | UnknownCodeError]":
     """Return the errors that standard input shows; if there is none, say what shows one."""
     from .logs import errors_in
 
     data = b"" if sys.stdin is None else sys.stdin.buffer.read()
     text = data.decode("utf-8", "replace")
-    found = errors_in(text)
-    if not found and re.fullmatch(r"\s*[\w.]+\s*", text):
+    errors = errors_in(text)
+    if not errors and re.fullmatch(r"\s*[\w.]+\s*", text):
         return _looked_up(text)
-    if not found:
+    if not errors:
         problems[
             "no error on standard input; what shows one is a body such as "
             '{"error": 1, "code": "2101"}, emma.2101, [2101] with its message, error_code=110, '
             "an exception in a traceback, or a code or a name alone"
         ] = None
-    return found
+    return errors
 
 
 # What `list` can choose by, and how a value of it can be written, the first way to complete.
@@ -80,18 +81,20 @@ _CHOICES: dict[str, Callable[[Definition], Sequence[str]]] = {
 
 def list_(options: argparse.Namespace) -> int:
     """Print the definitions that were chosen, one per line."""
-    found = _every()
+    definitions = _every()
     for name, spellings in _CHOICES.items():
         values: list[str] = getattr(options, name)
         if values:
             _check(name, values)
             wanted = {*map(_compared, values)}
-            found = [d for d in found if wanted.intersection(map(_compared, spellings(d)))]
-    if not found:
+            definitions = [
+                d for d in definitions if wanted.intersection(map(_compared, spellings(d)))
+            ]
+    if not definitions:
         print("emma-errors: no definition matches all of these options", file=sys.stderr)
         return 1
     lang: Language = options.lang or "en"
-    _print_rows([(d, lang) for d in found], options)
+    _print_rows([(d, lang) for d in definitions], options)
     return 0
 
 
@@ -114,7 +117,7 @@ def _check(name: str, values: Iterable[str]) -> None:
             choices[f"{first} ({', '.join(others)})" if others else first] = None
     for value in values:
         if _compared(value) not in known:
-            near = [known[one] for one in get_close_matches(_compared(value), known)]
+            near = [known[word] for word in get_close_matches(_compared(value), known)]
             hint = f"similar: {', '.join(dict.fromkeys(near))}; " if near else ""
             raise argparse.ArgumentError(
                 None,
@@ -131,13 +134,13 @@ def _compared(text: str) -> str:
 def search(options: argparse.Namespace) -> int:
     """Print the definitions that contain a word, one per line."""
     word = " ".join(options.word)
-    found = lookup.search(word)
-    if not found:
+    definitions = lookup.search(word)
+    if not definitions:
         print(f"emma-errors: no name or text contains {word!r}", file=sys.stderr)
         return 1
     wanted = folded(word)
     rows: list[tuple[Definition, Language]] = []
-    for definition in found:
+    for definition in definitions:
         en, zh = [folded(text.replace("%%", "%")) for text in (definition.en, definition.zh)]
         only_zh = wanted in zh and wanted not in en
         rows.append((definition, options.lang or ("zh" if only_zh else "en")))
@@ -147,12 +150,12 @@ def search(options: argparse.Namespace) -> int:
 
 def duplicates(options: argparse.Namespace) -> int:
     """Print each code that has several definitions, and how each is reached."""
-    found = lookup.duplicates()
+    repeated = lookup.duplicates()
     if options.format == "json":
-        _print_json([(d, {}) for duplicate in found for d in duplicate.definitions])
+        _print_json([(d, {}) for duplicate in repeated for d in duplicate.definitions])
         return 0
     lines: list[str] = []
-    for duplicate in found:
+    for duplicate in repeated:
         lines += [*([""] if lines else []), *_duplicate(duplicate, options.lang)]
     _print(lines)
     return 0
@@ -194,9 +197,9 @@ def _every() -> list[Definition]:
 # What is printed
 
 
-def _explanations(found: "Sequence[Found]", lang: Language | None) -> Iterator[str]:
+def _explanations(findings: "Sequence[Finding]", lang: Language | None) -> Iterator[str]:
     """Yield the lines of a block for each definition, and how several of one code are reached."""
-    for place, (definition, params) in enumerate(found):
+    for place, (definition, params) in enumerate(findings):
         if place:
             yield ""
         yield styled(f"{definition.catalog} {definition.code} {definition.name}", BOLD)
@@ -206,7 +209,7 @@ def _explanations(found: "Sequence[Found]", lang: Language | None) -> Iterator[s
                 for label, text in _facts(definition, params, lang)
             ]
         )
-    named = [definition for definition, _ in found]
+    named = [definition for definition, _ in findings]
     for definition in named:
         rows = definition.code.definitions
         if definition is rows[0] and len(rows) > 1 and all(row in named for row in rows):
@@ -245,11 +248,11 @@ def _facts(
     if advice := definition.advice:
         yield "advice", f"{advice}: {words(ADVICE[advice], lang, [definition.catalog])}"
     if not definition.success:
-        first, category, base, root = definition.exception.__mro__[:4]
-        package = first.__module__.removesuffix(".errors").removeprefix("emma_errors.")
-        yield "raise", f"{package}.{first.__name__}({', '.join(definition.params)})"
-        names = [f"{package}.{one.__name__}" for one in (first, category, base)]
-        yield "except", ", ".join([*names, root.__name__])
+        classes = lineage(definition)
+        package = classes[0].__module__.removesuffix(".errors").removeprefix("emma_errors.")
+        names = [f"{package}.{cls.__name__}" for cls in classes]
+        yield "raise", f"{names[0]}({', '.join(definition.params)})"
+        yield "except", ", ".join([*names, "ApiError"])
 
 
 def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:
@@ -288,7 +291,7 @@ def _print(lines: Iterable[str]) -> None:
     print("\n".join(lines))
 
 
-def _print_json(found: "Iterable[Found]", *, with_arguments: bool = False) -> None:
+def _print_json(findings: "Iterable[Finding]", *, with_arguments: bool = False) -> None:
     """Print definitions as a list of what `export` writes; those off the wire with `arguments`."""
     import json
 
@@ -296,7 +299,7 @@ def _print_json(found: "Iterable[Found]", *, with_arguments: bool = False) -> No
 
     rows = [
         {**record(definition), **({"arguments": dict(params)} if with_arguments else {})}
-        for definition, params in found
+        for definition, params in findings
     ]
     # The escapes that a stream writes for what it cannot encode are not all JSON's.
     ascii_only = (getattr(sys.stdout, "encoding", None) or "").lower() not in ("utf-8", "utf8")

@@ -60,11 +60,11 @@ def _commands(
     command = _Command(name, help, [], [], files=False)
     others: list[_Command] = []
     for action in parser._actions:  # pyright: ignore[reportPrivateUsage]  # argparse tells no other way
-        told = (action.help or "").replace("%%", "%")
+        help_text = (action.help or "").replace("%%", "%")
         if _are_parsers(action.choices):
-            for one, its in action.choices.items():
+            for command_name, its in action.choices.items():
                 summary = (its.description or "").rstrip(".")
-                others += _commands(its, words, one, summary)
+                others += _commands(its, words, command_name, summary)
             command = command._replace(words=[(other.name, other.help) for other in others])
             continue
         known = [(str(choice), "") for choice in action.choices or ()]
@@ -74,7 +74,7 @@ def _commands(
             value = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
             takes = "" if action.nargs == 0 else value
             files = unknown and takes in ("FILE", "DIR")
-            command.options.append(_Option(action.option_strings, told, takes, known, files))
+            command.options.append(_Option(action.option_strings, help_text, takes, known, files))
         else:
             both = [*command.words, *known]
             command = command._replace(words=both, files=command.files or unknown)
@@ -159,7 +159,7 @@ def _zsh(prog: str, first: _Command, others: "list[_Command]") -> str:
     cases: list[str] = []
     for command in (first, *others):
         if command.words:
-            words = [f"        {quote(f'{word}:{told}')}" for word, told in command.words]
+            words = [f"        {quote(f'{word}:{meaning}')}" for word, meaning in command.words]
             functions += [f"{function}_words_{command.name}() {{", "    local -a words=(", *words]
             functions += ["    )", "    _describe word words -M 'm:{a-zA-Z}={A-Za-z}'", "}"]
     for command in others:
@@ -182,13 +182,13 @@ def _zsh_options(command: _Command) -> str:
     """Return what `_arguments` takes for the options of a command."""
     specs: list[str] = []
     for option in command.options:
-        told = "".join([f"\\{sign}" if sign in "[]\\" else sign for sign in option.help])
+        help_text = "".join([f"\\{sign}" if sign in "[]\\" else sign for sign in option.help])
         known = " ".join([word for word, _ in option.words])
         action = "_files" if option.files else f"({known})" if known else " "
         value = f":{option.takes}:{action}" if option.takes else ""
         for flag in option.flags:
             sign = "=" if option.takes and flag.startswith("--") else ""
-            specs.append(quote(f"*{flag}{sign}[{told}]{value}"))
+            specs.append(quote(f"*{flag}{sign}[{help_text}]{value}"))
     return " ".join(specs)
 
 
@@ -230,7 +230,7 @@ def _fish(prog: str, first: _Command, others: "list[_Command]") -> str:
             value = "" if not option.takes else " -r -F" if option.files else f" -x -a {known}"
             lines.append(f"{at} {' '.join(names)}{value} -d {_fish_quoted(option.help)}")
         if command.words:
-            words = [f"        {word} {_fish_quoted(told)}" for word, told in command.words]
+            words = [f"        {word} {_fish_quoted(meaning)}" for word, meaning in command.words]
             lines += [f"function {function}_words_{command.name}", "    printf '%s\\t%s\\n' \\"]
             lines += [" \\\n".join(words), "end"]
             lines.append(f"{at} -k -a '({function}_words_{command.name})'")

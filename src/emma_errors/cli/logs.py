@@ -2,27 +2,43 @@
 
 The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
 `emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
-programs do not have the same one. If each line is one word, somebody typed it, and it counts.
+programs do not use it too. If each line is a single word, somebody typed it, and it counts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from .. import lookup
 from ..arguments import arguments
 from ..bodies import is_array, is_mapping
+from ..errors import lineage
 from ..lookup import UnknownCodeError
 from ..model import Code, Definition, class_name, folded
 from ..wire import parse_error
 from .objects import MARK, decoded, literals, quoted
 
-__all__ = ("Found", "errors_in")
+__all__ = ("Finding", "errors_in")
 
-Found = tuple[Definition, Mapping[str, str]]
+Finding = tuple[Definition, Mapping[str, str]]
 """A definition, and the arguments by name that an error of it came with."""
 
-Sign = list[Found | str]
-"""What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
+
+class Sign(NamedTuple):
+    """What one place of a text can mean."""
+
+    code: str
+    """Such as `"emma.2101"`; a number alone where its catalog is not known."""
+    definitions: Sequence[Definition] = ()
+    """Those of the code; none where no catalog has it."""
+    params: Mapping[str, str] = {}
+    """The arguments by name."""
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """How much it shows of its error: arguments, and one definition alone."""
+        return bool(self.params), -len(self.definitions)
+
 
 _DEEPEST = 16  # levels of an object that are looked into
 _LAYERS = 4  # records around a record, each in a string of the other
@@ -56,13 +72,16 @@ _LABELS = (  # the fields of a body that is not JSON, and what holds their value
     (_BAIDU, rf"(?:错误)?代码[:：]\s*{_NUMBER}[,，]\s*消息[:：]\s*(.*)"),
     (("error", "code"), rf"error{_IS}(1)[\"'\\]*[\s,&]+[\"'\\]*code{_IS}{_NUMBER}"),
 )
-_CHINESE = re.compile(
-    r"(?<!HTTP)(?<!HTTP )(?<!系统)(?<!系統)(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{0,6}"
-    rf"{_NUMBER}(?![,，]\s*消息)"
+_CHINESE = re.compile(  # not "MySQL 错误码", "系统错误码" or "微信错误码"
+    r"(?:\b(?:API|Emma|PIXNET|Baidu|PCS|ERROR|WARN|WARNING|INFO|DEBUG) ?"
+    r"|(?<![A-Za-z])(?<![A-Za-z] )(?<!系统|系統|网络|網路|微信|微博|钉钉|飞书|腾讯|阿里|淘宝|京东)"
+    r"(?<!数据库|資料庫|支付宝))"
+    rf"(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{{0,6}}{_NUMBER}(?![,，]\s*消息)",
+    re.IGNORECASE,
 )
 
 
-def errors_in(text: str) -> list[Found | UnknownCodeError]:
+def errors_in(text: str) -> list[Finding | UnknownCodeError]:
     """Return the errors that a text shows, each once, in its order.
 
     Args:
@@ -77,38 +96,26 @@ def errors_in(text: str) -> list[Found | UnknownCodeError]:
     lines = [line for line in text.split("\n") if line.strip()]
     typed = [match for line in lines if (match := _TYPED.fullmatch(line))]
     if len(typed) == len(lines):
-        records = iter([reader.typed(match, sole=len(lines) == 1) for match in typed])
+        records = iter([list(reader.typed(match, sole=len(lines) == 1)) for match in typed])
     else:
         records = reader.records(text, 0)
-    found = {repr(one): one for signs in records for one in _surest(signs)}
-    full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
-    errors: list[Found | UnknownCodeError] = []
-    for one in found.values():
-        if isinstance(one, str):
-            errors += _unknown(one)
-        elif one[1] or one[0] not in full:
-            errors.append(one)
-    return errors
-
-
-def _surest(signs: list[Sign]) -> Iterator[Found | str]:
-    """Yield what those signs of a record show that show the most of their error."""
-    surest: dict[str, tuple[bool, int]] = {}
-    for code, rank in map(_rank, signs):
-        surest[code] = max(rank, surest.get(code, rank))
-    for sign in signs:
-        code, rank = _rank(sign)
-        if rank == surest[code]:
-            yield from sign
-
-
-def _rank(sign: Sign) -> tuple[str, tuple[bool, int]]:
-    """Return the code of a sign, and how much it shows: arguments, and one definition alone."""
-    first = sign[0]
-    if isinstance(first, str):
-        return first, (False, 0)
-    definition, params = first
-    return f"{definition.catalog}.{definition.code}", (bool(params), -len(sign))
+    findings: dict[str, Finding | UnknownCodeError] = {}
+    for signs in records:  # of each code in it, the signs that show the most
+        ranks: dict[str, tuple[bool, int]] = {}
+        for sign in signs:
+            ranks[sign.code] = max(sign.rank, ranks.get(sign.code, sign.rank))
+        for sign in signs:
+            if sign.rank == ranks[sign.code]:
+                findings |= {repr((d, sign.params)): (d, sign.params) for d in sign.definitions}
+                if not sign.definitions and (error := _unknown(sign.code)):
+                    findings[sign.code] = error
+    # A definition with arguments is not shown again without them.
+    full = {shown[0] for shown in findings.values() if isinstance(shown, tuple) and shown[1]}
+    return [
+        shown
+        for shown in findings.values()
+        if not isinstance(shown, tuple) or shown[1] or shown[0] not in full
+    ]
 
 
 class _Reader:
@@ -132,16 +139,15 @@ class _Reader:
         known = self._definitions.get(key, [])
         return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
 
-    def typed(self, match: re.Match[str], *, sole: bool) -> list[Sign]:
-        """Return what a code, a name or a `repr` shows that is alone on its line."""
+    def typed(self, match: re.Match[str], *, sole: bool) -> Iterator[Sign]:
+        """Yield what a code, a name or a `repr` shows that is alone on its line."""
         home, key, call = match.groups("")
         if call:
-            return list(self._words(match[0], typed=True))
-        if known := self._known(key, home) or self._known(key.upper(), home):
-            return [[(d, {}) for d in known]]
-        if not key.lstrip("-").isdecimal() or not (home in self._catalogs if home else sole):
-            return []
-        return [[f"{self._catalogs[home]}.{key}" if home else key]]
+            yield from self._words(match[0], typed=True)
+        elif known := self._known(key, home) or self._known(key.upper(), home):
+            yield _sign(known)
+        elif key.lstrip("-").isdecimal() and (home in self._catalogs if home else sole):
+            yield Sign(f"{self._catalogs[home]}.{key}" if home else key)
 
     def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
         """Yield the signs of each line, with those of the objects that end in it."""
@@ -151,9 +157,8 @@ class _Reader:
             inner = [next(objects) for _ in range(line.count(MARK))]
             line, others = quoted(line)
             signs = [s for value in inner + others for s in self._of_value(value, layer + 1)]
-            coded, rest = self._coded(_REQUEST.sub("", line))
-            rest = _TYPE_URL.sub(r" \1.\2 ", rest)
-            yield [*signs, *coded, *self._words(rest), *self._labels(rest)]
+            rest = _TYPE_URL.sub(r" \1.\2 ", _REQUEST.sub("", line))
+            yield [*signs, *self._coded(rest), *self._words(rest), *self._labels(rest)]
 
     def _of_value(self, value: object, layer: int, depth: int = 0) -> Iterator[Sign]:
         """Yield what the objects and strings of a decoded value show; of a body one error alone."""
@@ -161,7 +166,7 @@ class _Reader:
         inner: Iterable[object] = ()
         if is_mapping(value):
             for sign in _of_body(value):
-                codes.add(_rank(sign)[0])
+                codes.add(sign.code)
                 yield sign
             inner = value.values()
         elif is_array(value):
@@ -169,44 +174,31 @@ class _Reader:
         elif isinstance(value, str) and layer <= _LAYERS:
             for signs in self.records(value, layer):
                 yield from signs
-        for one in inner if depth < _DEEPEST else ():
-            for sign in self._of_value(one, layer, depth + 1):
-                if not codes or _rank(sign)[0] in codes:
+        for item in inner if depth < _DEEPEST else ():
+            for sign in self._of_value(item, layer, depth + 1):
+                if not codes or sign.code in codes:
                     yield sign
 
-    def _coded(self, text: str) -> tuple[list[Sign], str]:
-        """Return what each `[4200] User bob exists` shows, and the text without these.
+    def _coded(self, text: str) -> Iterator[Sign]:
+        """Yield what each `[4200] User bob exists` shows.
 
         Its text must be that of the code, or a class of the catalog stand before it.
         """
-        coded: list[Sign] = []
-        rest: list[str] = []
-        end = 0
         for match in _CODED.finditer(text):
             home, kind, code, message = match.groups("")
             quote = text[match.start() - 1 : match.start()]
             if quote in ("'", '"'):
                 message = message.partition(quote)[0].rstrip("\\")
-            if match.start() >= end and (signs := self._of_code(home, kind, code, message.strip())):
-                coded += signs
-                rest.append(text[end : match.start()])
-                end = match.end() + len(message)
-        return coded, "".join([*rest, text[end:]])
-
-    def _of_code(self, home: str, kind: str, code: str, message: str) -> list[Sign]:
-        """Return what a code shows before a message, after a class if there is one."""
-        catalog = self._catalogs.get(home)
-        known = self._known(code, home if catalog else "")
-        if catalog and not known:
-            return [[f"{catalog}.{code}"]]
-        signs: list[Sign] = []
-        for definition in known:
-            if not definition.success:
-                params = _arguments(definition, message)
-                classes = [one.__name__ for one in definition.exception.__mro__[:3]]
-                if params is not None or (kind in classes and (catalog or not home)):
-                    signs.append([(definition, params or {})])
-        return signs
+            catalog = self._catalogs.get(home)
+            known = self._known(code, home if catalog else "")
+            if catalog and not known:
+                yield Sign(f"{catalog}.{code}")
+            for definition in known:
+                if not definition.success:
+                    params = _arguments(definition, message.strip())
+                    classes = [cls.__name__ for cls in lineage(definition)]
+                    if params is not None or (kind in classes and (catalog or not home)):
+                        yield _sign([definition], params or {})
 
     def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
         """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
@@ -215,7 +207,7 @@ class _Reader:
             known = self._named(word, home)
             if not known:
                 if word.lstrip("-").isdecimal() and home in self._catalogs:
-                    yield [f"{self._catalogs[home]}.{word}"]
+                    yield Sign(f"{self._catalogs[home]}.{word}")
                 continue
             name, names = known[0].name, known[0].params
             values = literals(args)
@@ -224,7 +216,7 @@ class _Reader:
             sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
             if sure and (word != class_name(name) or raised or fits or in_traceback):
                 params = dict(zip(names, values, strict=True)) if fits and values else {}
-                yield [(d, params) for d in known]
+                yield _sign(known, params)
 
     def _named(self, word: str, home: str) -> list[Definition]:
         """Return the definitions that a word in a line can mean, alone or after a module."""
@@ -243,9 +235,15 @@ class _Reader:
             for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
                 for sign in _of_body(dict(zip(fields, match.groups(), strict=True))):
                     # The message may be cut at a quote, so its arguments are not certain.
-                    yield [one if isinstance(one, str) else (one[0], {}) for one in sign]
+                    yield sign._replace(params={})
         for match in _CHINESE.finditer(text):
-            yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
+            known = self._known(match[1], "")
+            yield _sign(known) if known else Sign(match[1])
+
+
+def _sign(definitions: Sequence[Definition], params: Mapping[str, str] = {}) -> Sign:
+    """Return the sign of definitions that there are."""
+    return Sign(f"{definitions[0].catalog}.{definitions[0].code}", definitions, params)
 
 
 def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
@@ -255,17 +253,19 @@ def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
         error, sure = parse_error(body, http_status=400), False
     if error is None or error.code is None:
         return
+    flag = body.get("error")
+    sure &= not isinstance(flag, str) or flag.isdecimal()  # other APIs have a text beside a code
     if definition := error.definition:
         fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
         if sure or any(fits):
-            yield [(definition, error.params)]
+            yield _sign([definition], error.params)
     elif sure and isinstance(error.code, Code):
-        yield [(d, {}) for d in error.code.definitions]
+        yield _sign(error.code.definitions)
     elif sure and error.catalog:
         # A number in a field named just `code`, or any text, may be another program's.
         its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
         if its_own or "error" in body or "error_msg" in body:
-            yield [f"{error.catalog}.{error.code}"]
+            yield Sign(f"{error.catalog}.{error.code}")
 
 
 def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
@@ -280,13 +280,13 @@ def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
     return None
 
 
-def _unknown(key: str) -> list[UnknownCodeError]:
-    """Return the error of a code that its catalog does not have; none if it has the code.
+def _unknown(key: str) -> UnknownCodeError | None:
+    """Return the error of a code that its catalog does not have; None if it has the code.
 
     It has the code of a body whose message is known to mean something else.
     """
     try:
         lookup.find(key)
     except UnknownCodeError as error:
-        return [error]
-    return []
+        return error
+    return None

@@ -99,7 +99,7 @@ def literals(args: str | None) -> list[str] | None:
         return None
     for values in (args, re.sub(r"(?:^|, ?)\w+=.*", "", args)):
         try:
-            return [str(one) for one in json.loads(_PYTHON.sub(_as_json, f"[{values}]"))]
+            return [str(value) for value in json.loads(_PYTHON.sub(_as_json, f"[{values}]"))]
         except ValueError:
             pass
     return None

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.table is None and options.package is not None:
             raise ValueError("--package is given and no table, name one such as shop_codes.tsv")
-        catalogs = CATALOGS if options.table is None else (_own(options),)
+        catalogs = CATALOGS if options.table is None else (_catalog(options),)
     except ValueError as error:
         print(f"emma-errors generate: {error}", file=sys.stderr)
         return 2
@@ -124,8 +124,8 @@ def difference(
 def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
     """Yield the diff of the first lines that differ: a diff of all of a long file takes minutes."""
     pairs = enumerate(zip(current, wanted, strict=False))
-    same = min(len(current), len(wanted))
-    start = max(next((number for number, (a, b) in pairs if a != b), same) - CONTEXT, 0)
+    shared = min(len(current), len(wanted))
+    start = max(next((number for number, (a, b) in pairs if a != b), shared) - CONTEXT, 0)
     end = start + SHOWN
     for line in difflib.unified_diff(
         current[start:end], wanted[start:end], path, f"{path} (as the table has it)", n=CONTEXT
@@ -156,7 +156,7 @@ def _is_generated(file: Path) -> bool:
     return first.startswith((b"# Generated from ", b"<!-- Generated from ")) or not first
 
 
-def _own(options: argparse.Namespace) -> Catalog:
+def _catalog(options: argparse.Namespace) -> Catalog:
     """Return the catalog that a command line asks for.
 
     Raises:
