@@ -206,8 +206,8 @@ def _table(definitions: Iterable[Definition]) -> list[dict[str, object]]:
         row |= definition.extra
         further |= dict.fromkeys(row)
         rows.append(row)
-    own = sorted([column for column in further if column.startswith("x_")])
-    columns = [*COLUMNS, *[name for name in ("subcode", "success") if name in further], *own]
+    extra = sorted([column for column in further if column.startswith("x_")])
+    columns = [*COLUMNS, *[name for name in ("subcode", "success") if name in further], *extra]
     return [{column: row.get(column) for column in columns} for row in rows]
 
 
@@ -348,8 +348,8 @@ def _typescript(definitions: Iterable[Definition]) -> str:
         parts.append(f"\n/** The codes of {catalog} by name. */\nexport const {code} = {{\n")
         for row in rows:
             status = "" if row.http_status is None else f"HTTP {row.http_status}: "
-            said = f"{status}{plain(row.en)}".replace("*/", "*\\/")
-            parts.append(f"  /** {said} */\n  {row.name}: {_literal(record(row)['code'])},\n")
+            comment = f"{status}{plain(row.en)}".replace("*/", "*\\/")
+            parts.append(f"  /** {comment} */\n  {row.name}: {_literal(record(row)['code'])},\n")
         parts.append(f"""\
 }} as const;
 /** A code of {catalog}. */

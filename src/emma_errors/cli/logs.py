@@ -1,8 +1,9 @@
-"""From the body of a response, or lines of a log, to the definitions of the errors in them.
+"""Find the errors in the body of a response or in log lines.
 
-The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
-`emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
-programs do not have the same one. If each line is one word, somebody typed it, and it counts.
+An error is reported only if it is certain. A number is recognized in a body, after a label that
+only an API uses, in `emma.2101`, and in `[2101]` before the text of that code. A name or a class is
+recognized if other programs do not use it. If each line is a single word, every code and name is
+recognized.
 """
 
 import re
@@ -19,15 +20,15 @@ from .objects import MARK, decoded, literals, quoted
 __all__ = ("Found", "errors_in")
 
 Found = tuple[Definition, Mapping[str, str]]
-"""A definition, and the arguments by name that an error of it came with."""
+"""A definition, and the arguments of the error by name."""
 
 Sign = list[Found | str]
-"""What one place of a text can mean: definitions of one code, or an unknown `"emma.2999"`."""
+"""The possible meanings of a match: definitions of one code, or an unknown `"emma.2999"`."""
 
-_DEEPEST = 16  # levels of an object that are looked into
-_LAYERS = 4  # records around a record, each in a string of the other
+_DEEPEST = 16  # levels of an object that are searched
+_LAYERS = 4  # records that are nested as strings in other records
 
-# Other programs use the names that consist of these words alone.
+# Other programs also use names that consist only of these words.
 _EVERYDAY = re.compile(
     r"(?:(?:ALLOWED|API|APPLICATION|AUTHOR|AUTHORIZATION|DATABASE|DELETED|DENIED|EMAIL|ERROR|"
     r"EXCEEDED|FACE|FAILED|FIELD|FILE|FORMAT|FOUND|FRIENDS|HTTPS?|ID|IN|INCORRECT|INTERNAL|INVALID|"
@@ -38,7 +39,7 @@ _EVERYDAY = re.compile(
 )
 _COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _TYPED = re.compile(r"\s*((?:\w+\.)*)(-?\w+)(\(.*\))?\s*", re.ASCII)
-_REQUEST = re.compile(r'"[A-Z]{3,7} \S+ HTTP/.*')  # of an access log, with what follows it
+_REQUEST = re.compile(r'"[A-Z]{3,7} \S+ HTTP/.*')  # in an access log, with the rest of the line
 _TYPE_URL = re.compile(r"https?://\S{0,200}/(\w+)/([0-9]+)(?![\w/]|[.-]\w)")
 _CODED = re.compile(r"(?:(?<![\w.])((?:\w+\.)*)(\w+): )?\[([^\s\[\]]{1,50})\] (?=(.{1,600}))")
 _PLAIN = r"[^()\"'\n]{0,200}"
@@ -51,7 +52,7 @@ _WORD = re.compile(
 _IS = r"[\"'\\]*\s*(?:=>|[:=])\s*[\"'\\]*"
 _NUMBER = r"(-?[0-9]{1,10})(?![A-Za-z0-9_]|[.:/-]\w)"
 _BAIDU = ("error_code", "error_msg")
-_LABELS = (  # the fields of a body that is not JSON, and what holds their values
+_LABELS = (  # the fields of a body that is not JSON, and the pattern of their values
     (_BAIDU, rf"error_code{_IS}{_NUMBER}(?:\W{{1,8}}error_msg{_IS}([^\"'\\&\n]*))?"),
     (_BAIDU, rf"(?:错误)?代码[:：]\s*{_NUMBER}[,，]\s*消息[:：]\s*(.*)"),
     (("error", "code"), rf"error{_IS}(1)[\"'\\]*[\s,&]+[\"'\\]*code{_IS}{_NUMBER}"),
@@ -63,14 +64,14 @@ _CHINESE = re.compile(
 
 
 def errors_in(text: str) -> list[Found | UnknownCodeError]:
-    """Return the errors that a text shows, each once, in its order.
+    """Return the errors in a text in order, without duplicates.
 
     Args:
         text: The body of a response, or any number of lines.
 
     Returns:
-        The definition of each error with its arguments. Where a code is defined twice and nothing
-        decides, both. Where the catalog does not have the code, an `UnknownCodeError`.
+        The definition of each error with its arguments: both definitions if a code has two and the
+        text does not decide, and an `UnknownCodeError` if the catalog does not have the code.
     """
     reader = _Reader()
     text = _COLOUR.sub("", text).replace("\r\n", "\n").replace("\ufeff", "")
@@ -80,19 +81,21 @@ def errors_in(text: str) -> list[Found | UnknownCodeError]:
         records = iter([reader.typed(match, sole=len(lines) == 1) for match in typed])
     else:
         records = reader.records(text, 0)
-    found = {repr(one): one for signs in records for one in _surest(signs)}
-    full = {one[0] for one in found.values() if isinstance(one, tuple) and one[1]}
+    meanings = {repr(meaning): meaning for signs in records for meaning in _surest(signs)}
+    with_arguments = {
+        meaning[0] for meaning in meanings.values() if isinstance(meaning, tuple) and meaning[1]
+    }
     errors: list[Found | UnknownCodeError] = []
-    for one in found.values():
-        if isinstance(one, str):
-            errors += _unknown(one)
-        elif one[1] or one[0] not in full:
-            errors.append(one)
+    for meaning in meanings.values():
+        if isinstance(meaning, str):
+            errors += _unknown(meaning)
+        elif meaning[1] or meaning[0] not in with_arguments:
+            errors.append(meaning)
     return errors
 
 
 def _surest(signs: list[Sign]) -> Iterator[Found | str]:
-    """Yield what those signs of a record show that show the most of their error."""
+    """Yield the meanings of the signs with the highest rank for each code in a record."""
     surest: dict[str, tuple[bool, int]] = {}
     for code, rank in map(_rank, signs):
         surest[code] = max(rank, surest.get(code, rank))
@@ -103,7 +106,7 @@ def _surest(signs: list[Sign]) -> Iterator[Found | str]:
 
 
 def _rank(sign: Sign) -> tuple[str, tuple[bool, int]]:
-    """Return the code of a sign, and how much it shows: arguments, and one definition alone."""
+    """Return the code of a sign and its rank: with arguments, and with few definitions, first."""
     first = sign[0]
     if isinstance(first, str):
         return first, (False, 0)
@@ -112,15 +115,15 @@ def _rank(sign: Sign) -> tuple[str, tuple[bool, int]]:
 
 
 class _Reader:
-    """What finds signs in a text, by the codes, names and classes of every catalog."""
+    """Finds signs in a text, by the codes, names and classes of every catalog."""
 
     def __init__(self) -> None:
         self._definitions: dict[str, list[Definition]] = {}
-        self._catalogs: dict[str, str] = {}  # by what can stand before a name: "emma.", "EmmaCode."
+        self._catalogs: dict[str, str] = {}  # by the prefix of a name: "emma.", "EmmaCode."
         for name, catalog in lookup.catalogs().items():
             enum = type(catalog.DEFINITIONS[0].code)
             parts = enum.__module__.removesuffix(".codes").split(".")
-            homes = {".".join(parts[place:]) for place in range(len(parts))} - {"errors"}
+            homes = {".".join(parts[start:]) for start in range(len(parts))} - {"errors"}
             homes |= {f"{home}.errors" for home in homes} | {name, enum.__name__}
             self._catalogs |= {f"{home}.": name for home in homes}
             for definition in catalog.DEFINITIONS:
@@ -128,12 +131,12 @@ class _Reader:
                     self._definitions.setdefault(key, []).append(definition)
 
     def _known(self, key: str, home: str) -> list[Definition]:
-        """Return the definitions of a code, name or class, within its module if given."""
+        """Return the definitions of a code, name or class, in the module `home` if not empty."""
         known = self._definitions.get(key, [])
         return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
 
     def typed(self, match: re.Match[str], *, sole: bool) -> list[Sign]:
-        """Return what a code, a name or a `repr` shows that is alone on its line."""
+        """Return the signs of a code, a name or a `repr` that is alone on its line."""
         home, key, call = match.groups("")
         if call:
             return list(self._words(match[0], typed=True))
@@ -144,19 +147,19 @@ class _Reader:
         return [[f"{self._catalogs[home]}.{key}" if home else key]]
 
     def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
-        """Yield the signs of each line, with those of the objects that end in it."""
+        """Yield the signs of each line, including those of the objects that end in it."""
         text, values = decoded(text)
         objects = iter(values)
         for line in text.split("\n"):
             inner = [next(objects) for _ in range(line.count(MARK))]
-            line, others = quoted(line)
-            signs = [s for value in inner + others for s in self._of_value(value, layer + 1)]
+            line, strings = quoted(line)
+            signs = [s for value in inner + strings for s in self._of_value(value, layer + 1)]
             coded, rest = self._coded(_REQUEST.sub("", line))
             rest = _TYPE_URL.sub(r" \1.\2 ", rest)
             yield [*signs, *coded, *self._words(rest), *self._labels(rest)]
 
     def _of_value(self, value: object, layer: int, depth: int = 0) -> Iterator[Sign]:
-        """Yield what the objects and strings of a decoded value show; of a body one error alone."""
+        """Yield the signs in a decoded value; a body contains a single error."""
         codes: set[str] = set()
         inner: Iterable[object] = ()
         if is_mapping(value):
@@ -169,15 +172,15 @@ class _Reader:
         elif isinstance(value, str) and layer <= _LAYERS:
             for signs in self.records(value, layer):
                 yield from signs
-        for one in inner if depth < _DEEPEST else ():
-            for sign in self._of_value(one, layer, depth + 1):
+        for item in inner if depth < _DEEPEST else ():
+            for sign in self._of_value(item, layer, depth + 1):
                 if not codes or _rank(sign)[0] in codes:
                     yield sign
 
     def _coded(self, text: str) -> tuple[list[Sign], str]:
-        """Return what each `[4200] User bob exists` shows, and the text without these.
+        """Return the sign of each `[4200] User bob exists`, and the text without these.
 
-        Its text must be that of the code, or a class of the catalog stand before it.
+        The text must belong to the code, or the name of an exception class must precede it.
         """
         coded: list[Sign] = []
         rest: list[str] = []
@@ -194,7 +197,7 @@ class _Reader:
         return coded, "".join([*rest, text[end:]])
 
     def _of_code(self, home: str, kind: str, code: str, message: str) -> list[Sign]:
-        """Return what a code shows before a message, after a class if there is one."""
+        """Return the signs of a code before a message, and after the name of a class if any."""
         catalog = self._catalogs.get(home)
         known = self._known(code, home if catalog else "")
         if catalog and not known:
@@ -203,13 +206,13 @@ class _Reader:
         for definition in known:
             if not definition.success:
                 params = _arguments(definition, message)
-                classes = [one.__name__ for one in definition.exception.__mro__[:3]]
+                classes = [cls.__name__ for cls in definition.exception.__mro__[:3]]
                 if params is not None or (kind in classes and (catalog or not home)):
                     signs.append([(definition, params or {})])
         return signs
 
     def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
-        """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
+        """Yield the sign of each `emma.2101`, name, class in a traceback, and `repr`."""
         for match in _WORD.finditer(text):
             raised, home, word, args = match.groups()
             known = self._named(word, home)
@@ -221,69 +224,69 @@ class _Reader:
             values = literals(args)
             fits = values is not None and len(values) in (0, len(names))
             in_traceback = home and text[match.end() : match.end() + 2] in ("", ": ")
-            sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
-            if sure and (word != class_name(name) or raised or fits or in_traceback):
+            certain = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
+            if certain and (word != class_name(name) or raised or fits or in_traceback):
                 params = dict(zip(names, values, strict=True)) if fits and values else {}
                 yield [(d, params) for d in known]
 
     def _named(self, word: str, home: str) -> list[Definition]:
-        """Return the definitions that a word in a line can mean, alone or after a module."""
-        if not home:  # in lower case, a name of two words and a text code may be any words
-            every = self._known(word, "")
-            every = every or (self._known(word.upper(), "") if word.count("_") > 1 else [])
-            return [d for d in every if word != str(d.code)]
+        """Return the definitions that a word can mean, by itself or after the name of a module."""
+        if not home:  # in lower case, a name of two words or a text code may be ordinary words
+            known = self._known(word, "")
+            known = known or (self._known(word.upper(), "") if word.count("_") > 1 else [])
+            return [d for d in known if word != str(d.code)]
         if home in self._catalogs:
             return self._known(word, home) or self._known(word.upper(), home)
         catalog, _, code = f"{home}{word}".partition(".")
-        return self._known(code, f"{catalog}.")  # a text code with a dot in it
+        return self._known(code, f"{catalog}.")  # a text code that contains a dot
 
     def _labels(self, text: str) -> Iterator[Sign]:
-        """Yield what each code after a label shows."""
+        """Yield the sign of each code after a label."""
         for fields, pattern in _LABELS:
             for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
                 for sign in _of_body(dict(zip(fields, match.groups(), strict=True))):
                     # The message may be cut at a quote, so its arguments are not certain.
-                    yield [one if isinstance(one, str) else (one[0], {}) for one in sign]
+                    yield [m if isinstance(m, str) else (m[0], {}) for m in sign]
         for match in _CHINESE.finditer(text):
             yield [(d, {}) for d in self._known(match[1], "")] or [match[1]]
 
 
 def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
-    """Yield what a body shows; one without a flag or a label must have the text of its code."""
-    error, sure = parse_error(body), True
+    """Yield the sign of a body; without a flag or a label, it must contain the text of its code."""
+    error, certain = parse_error(body), True
     if error is None or error.code is None:
-        error, sure = parse_error(body, http_status=400), False
+        error, certain = parse_error(body, http_status=400), False
     if error is None or error.code is None:
         return
     if definition := error.definition:
         fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
-        if sure or any(fits):
+        if certain or any(fits):
             yield [(definition, error.params)]
-    elif sure and isinstance(error.code, Code):
+    elif certain and isinstance(error.code, Code):
         yield [(d, {}) for d in error.code.definitions]
-    elif sure and error.catalog:
-        # A number in a field named just `code`, or any text, may be another program's.
-        its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
-        if its_own or "error" in body or "error_msg" in body:
+    elif certain and error.catalog:
+        # A number in a field named `code`, or any text, may belong to another program.
+        distinctive = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
+        if distinctive or "error" in body or "error_msg" in body:
             yield [f"{error.catalog}.{error.code}"]
 
 
 def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
-    """Return the arguments in a text that is, or begins as, the definition's; else None."""
+    """Return the arguments in a text that starts with one of the definition's, or None."""
     if definition.params and (args := arguments(definition, text)):
         return dict(zip(definition.params, args, strict=True))
     text = folded(text)
-    for shown in (definition.message, definition.en, definition.zh):
-        start = folded(shown.replace("%%", "%").replace("%s", "…"))
+    for template in (definition.message, definition.en, definition.zh):
+        start = folded(template.replace("%%", "%").replace("%s", "…"))
         if start and text.startswith(start) and not text[len(start) : len(start) + 1].isalnum():
             return {}
     return None
 
 
 def _unknown(key: str) -> list[UnknownCodeError]:
-    """Return the error of a code that its catalog does not have; none if it has the code.
+    """Return the error of a code that its catalog does not have; empty if it has the code.
 
-    It has the code of a body whose message is known to mean something else.
+    The catalog has the code if a body's message is known to mean something else.
     """
     try:
         lookup.find(key)
