@@ -69,7 +69,8 @@ class Record(TypedDict):
     is_primary: bool
     """Whether a lookup of the code returns this definition; true once for each `error_type`."""
     fallback: list[str]
-    """The framework's own errors that it answers: `"404"` or `"invalid_value"`; as `params`."""
+    """The framework's own errors that it answers, such as `"404"` or `"invalid_value"`; in a cell
+    they are separated by spaces."""
 
 
 COLUMNS = tuple(Record.__annotations__)
