@@ -71,10 +71,9 @@ def annotate(app: Sphinx, function: Callable[..., object], bound: bool) -> None:
 def to_rst(
     app: Sphinx, what: str, name: str, owner: object, options: object, lines: list[str]
 ) -> None:
-    """Convert a docstring: Google's sections, and indented text of a module as code."""
-    if what == "module":
-        lines[:] = "\n".join(lines).replace("\n\n    ", "\n\n::\n\n    ").splitlines()
-    else:  # napoleon's own handler reads "The code: a number" as a type
+    """Convert a docstring: indented paragraphs to code, and Google's sections to fields."""
+    lines[:] = "\n".join(lines).replace("\n\n    ", "\n\n::\n\n    ").splitlines()
+    if what != "module":  # napoleon's own handler reads "The code: a number" as a type
         lines[:] = GoogleDocstring(lines).lines()
 
 

@@ -246,6 +246,16 @@ def test_reference_has_every_public_name(site: Path) -> None:
     assert not set(names) - set(re.findall(r'id="([^"]*)"', page))
 
 
+def test_reference_shows_examples_as_code(site: Path) -> None:
+    page = site.joinpath("reference.html").read_text(encoding="utf-8")
+    code = [
+        html.unescape(re.sub(r"<[^>]*>", "", pre))
+        for pre in re.findall(r"<pre>.*?</pre>", page, re.DOTALL)
+    ]
+    assert any('with_headers({"Retry-After": "30"})' in example for example in code)
+    assert "<blockquote" not in page
+
+
 def as_shown(text: str) -> str:
     """A text as one line without markup."""
     plain = text.translate(str.maketrans("’“”", '\'""', "`*"))

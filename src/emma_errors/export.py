@@ -69,7 +69,8 @@ class Record(TypedDict):
     is_primary: bool
     """Whether a lookup of the code returns this definition; true once for each `error_type`."""
     fallback: list[str]
-    """The framework's own errors that it answers: `"404"` or `"invalid_value"`; as `params`."""
+    """The framework's own errors that it answers, such as `"404"` or `"invalid_value"`; in a cell
+    they are separated by spaces."""
 
 
 COLUMNS = tuple(Record.__annotations__)
@@ -206,8 +207,8 @@ def _table(definitions: Iterable[Definition]) -> list[dict[str, object]]:
         row |= definition.extra
         further |= dict.fromkeys(row)
         rows.append(row)
-    additional = sorted([column for column in further if column.startswith("x_")])
-    columns = [*COLUMNS, *[name for name in ("subcode", "success") if name in further], *additional]
+    extra = sorted([column for column in further if column.startswith("x_")])
+    columns = [*COLUMNS, *[name for name in ("subcode", "success") if name in further], *extra]
     return [{column: row.get(column) for column in columns} for row in rows]
 
 

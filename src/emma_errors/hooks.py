@@ -10,9 +10,9 @@ error. You can still read such a response in every way afterwards. A hook does n
 body that is neither JSON, JavaScript, HTML nor plain text, whose `Content-Length` is above 1 MiB,
 or that you stream with `requests`.
 
-A hook reads a body without `Content-Length` to its end. For a stream that may not end, do without
-the hook: use `raise_for_status=False` for a request of aiohttp, or a client without the hook and
-`raise_for_error` for httpx.
+A hook reads a body without `Content-Length` to its end. For a stream that may not end, do not use
+the hook: pass `raise_for_status=False` to a request of aiohttp, or use another client and
+`raise_for_error` with httpx.
 """
 
 from .envelopes import header, media_type

@@ -347,9 +347,8 @@ class Definition:
             self._exception = getattr(package, class_name(self._name))
         if self._exception is None:
             status = "success" if self._http_status is None else f"HTTP {self._http_status}"
-            raise AttributeError(
-                f"{type(self._code).__name__}.{self._name} has no exception: {status} is no error"
-            )
+            name = f"{type(self._code).__name__}.{self._name}"
+            raise AttributeError(f"{name} has no exception: {status} is not an error")
         return self._exception
 
     def text(self, lang: Language) -> str:

@@ -1,4 +1,4 @@
-"""The scripts that complete a command in bash, zsh and fish, made of its own parser."""
+"""Completion scripts for bash, zsh and fish, generated from the command's parser."""
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ("SHELLS", "script")
 
-Word = tuple[str, str]  # of letters, digits and `_.-`, and what it means, which may be empty
+Word = tuple[
+    str, str
+]  # a word of letters, digits and `_.-`, and its description, which may be empty
 
 
 class _Option(NamedTuple):
@@ -20,21 +22,21 @@ class _Option(NamedTuple):
     flags: Sequence[str]
     help: str
     takes: str
-    """What its value is called; empty where it takes none."""
+    """The name of its value; empty if it takes none."""
     words: Sequence[Word]
     files: bool
     """Whether its value is a path."""
 
 
 class _Command(NamedTuple):
-    """A command; the first one, which has no name, is what stands before a command."""
+    """A command; the first one, without a name, is the program itself."""
 
     name: str
     help: str
     options: "list[_Option]"
     words: Sequence[Word]
     files: bool
-    """Whether an argument by place is a path."""
+    """Whether a positional argument is a path."""
 
 
 def script(shell: str, parser: argparse.ArgumentParser, words: Mapping[str, Sequence[Word]]) -> str:
@@ -42,9 +44,9 @@ def script(shell: str, parser: argparse.ArgumentParser, words: Mapping[str, Sequ
 
     Args:
         shell: One of `SHELLS`.
-        parser: A parser with commands, all their arguments added.
-        words: What a value can be, by the `dest` of an argument that has no `choices`. Where there
-            is neither, an argument by place is a path, and so is an option's `FILE` or `DIR`.
+        parser: A parser with the arguments of all commands.
+        words: The possible values of each argument without `choices`, by its `dest`. Without
+            either, a positional argument is a path, and so is an option's `FILE` or `DIR`.
     """
     first, *others = _commands(parser, words)
     return SHELLS[shell](parser.prog, first, others)
@@ -56,15 +58,15 @@ def _commands(
     name: str = "",
     help: str = "",
 ) -> "Iterator[_Command]":
-    """Yield what a parser takes, then what each of its commands does."""
+    """Yield the program, then each of its commands."""
     command = _Command(name, help, [], [], files=False)
     others: list[_Command] = []
-    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]  # argparse tells no other way
-        help_text = (action.help or "").replace("%%", "%")
+    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]  # argparse has no public way
+        description = (action.help or "").replace("%%", "%")
         if _are_parsers(action.choices):
-            for command_name, its in action.choices.items():
-                summary = (its.description or "").rstrip(".")
-                others += _commands(its, words, command_name, summary)
+            for command_name, subparser in action.choices.items():
+                summary = (subparser.description or "").rstrip(".")
+                others += _commands(subparser, words, command_name, summary)
             command = command._replace(words=[(other.name, other.help) for other in others])
             continue
         known = [(str(choice), "") for choice in action.choices or ()]
@@ -74,7 +76,7 @@ def _commands(
             value = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
             takes = "" if action.nargs == 0 else value
             files = unknown and takes in ("FILE", "DIR")
-            command.options.append(_Option(action.option_strings, help_text, takes, known, files))
+            command.options.append(_Option(action.option_strings, description, takes, known, files))
         else:
             both = [*command.words, *known]
             command = command._replace(words=both, files=command.files or unknown)
@@ -153,7 +155,7 @@ if [[ $funcstack[1] == _@PROG@ ]]; then @FUNCTION@ "$@"; else compdef @FUNCTION@
 
 
 def _zsh(prog: str, first: _Command, others: "list[_Command]") -> str:
-    """Return the script of zsh, to be evaluated or to lie in `$fpath`."""
+    """Return the script of zsh, to be evaluated or put into `$fpath`."""
     function = _function(prog)
     functions: list[str] = []
     cases: list[str] = []
@@ -179,7 +181,7 @@ def _zsh(prog: str, first: _Command, others: "list[_Command]") -> str:
 
 
 def _zsh_options(command: _Command) -> str:
-    """Return what `_arguments` takes for the options of a command."""
+    """Return the arguments of `_arguments` for the options of a command."""
     specs: list[str] = []
     for option in command.options:
         help_text = "".join([f"\\{sign}" if sign in "[]\\" else sign for sign in option.help])
@@ -249,21 +251,21 @@ def _function(prog: str) -> str:
 
 
 def _fish_quoted(text: str) -> str:
-    """Return a text as fish reads it back."""
+    """Return a text quoted for fish."""
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _filled(template: str, **parts: str) -> str:
-    """Return a script with its parts in the place of their names, which stand between `@`."""
+    """Return a template with each `@NAME@` replaced by the part of that name."""
     for name, part in parts.items():
         template = template.replace(f"@{name}@", part)
     return template
 
 
 def _valued(command: _Command) -> list[str]:
-    """Return the options of a command that a value follows."""
+    """Return the options of a command that take a value."""
     return [flag for option in command.options if option.takes for flag in option.flags]
 
 
 SHELLS = {"bash": _bash, "zsh": _zsh, "fish": _fish}
-"""The shells, each with what writes its script."""
+"""The shells, with the function that returns the script of each."""

@@ -1,8 +1,9 @@
-"""From the body of a response, or lines of a log, to the definitions of the errors in them.
+"""Find the errors in the body of a response or in log lines.
 
-The rule is: certain or silent. A number counts in a body, after a label of an API's own, in
-`emma.2101`, and in `[2101]` before the text of that code. A name or a class counts where other
-programs do not use it too. If each line is a single word, somebody typed it, and it counts.
+An error is reported only if it is certain. A number is recognized in a body, after a label that
+only an API uses, in `emma.2101`, and in `[2101]` before the text of that code. A name or a class is
+recognized if other programs do not use it. If each line is a single word, every code and name is
+recognized.
 """
 
 import re
@@ -21,29 +22,29 @@ from .objects import MARK, decoded, literals, quoted
 __all__ = ("Finding", "errors_in")
 
 Finding = tuple[Definition, Mapping[str, str]]
-"""A definition, and the arguments by name that an error of it came with."""
+"""A definition, and the arguments of the error by name."""
 
 
 class Sign(NamedTuple):
-    """What one place of a text can mean."""
+    """The possible meanings of one place in a text."""
 
     code: str
-    """Such as `"emma.2101"`; a number alone where its catalog is not known."""
+    """The code, such as `"emma.2101"`; only the number if its catalog is not known."""
     definitions: Sequence[Definition] = ()
-    """Those of the code; none where no catalog has it."""
+    """The definitions of the code; empty for an unknown code."""
     params: Mapping[str, str] = {}
     """The arguments by name."""
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """How much it shows of its error: arguments, and one definition alone."""
+        """The rank among the signs of a code: with arguments, and with few definitions, first."""
         return bool(self.params), -len(self.definitions)
 
 
-_DEEPEST = 16  # levels of an object that are looked into
-_LAYERS = 4  # records around a record, each in a string of the other
+_DEEPEST = 16  # levels of an object that are searched
+_LAYERS = 4  # records that are nested as strings in other records
 
-# Other programs use the names that consist of these words alone.
+# Other programs also use names that consist only of these words.
 _EVERYDAY = re.compile(
     r"(?:(?:ALLOWED|API|APPLICATION|AUTHOR|AUTHORIZATION|DATABASE|DELETED|DENIED|EMAIL|ERROR|"
     r"EXCEEDED|FACE|FAILED|FIELD|FILE|FORMAT|FOUND|FRIENDS|HTTPS?|ID|IN|INCORRECT|INTERNAL|INVALID|"
@@ -82,7 +83,7 @@ _CHINESE = re.compile(  # not "MySQL 错误码", "系统错误码" or "微信错
 
 
 def errors_in(text: str) -> list[Finding | UnknownCodeError]:
-    """Return the errors that a text shows, each once, in its order.
+    """Return the errors in a text in order, without duplicates.
 
     Args:
         text: The body of a response, or any number of lines.
@@ -140,7 +141,7 @@ class _Reader:
         return [d for d in known if d.catalog == self._catalogs.get(home)] if home else known
 
     def typed(self, match: re.Match[str], *, sole: bool) -> Iterator[Sign]:
-        """Yield what a code, a name or a `repr` shows that is alone on its line."""
+        """Yield the sign of a code, a name or a `repr` that is alone on its line."""
         home, key, call = match.groups("")
         if call:
             yield from self._words(match[0], typed=True)
@@ -150,7 +151,7 @@ class _Reader:
             yield Sign(f"{self._catalogs[home]}.{key}" if home else key)
 
     def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
-        """Yield the signs of each line, with those of the objects that end in it."""
+        """Yield the signs of each line, including those of the objects that end in it."""
         text, values = decoded(text)
         objects = iter(values)
         for line in text.split("\n"):
@@ -161,7 +162,7 @@ class _Reader:
             yield [*signs, *self._coded(rest), *self._words(rest), *self._labels(rest)]
 
     def _of_value(self, value: object, layer: int, depth: int = 0) -> Iterator[Sign]:
-        """Yield what the objects and strings of a decoded value show; of a body one error alone."""
+        """Yield the signs in a decoded value; a body contains a single error."""
         codes: set[str] = set()
         inner: Iterable[object] = ()
         if is_mapping(value):
@@ -180,9 +181,9 @@ class _Reader:
                     yield sign
 
     def _coded(self, text: str) -> Iterator[Sign]:
-        """Yield what each `[4200] User bob exists` shows.
+        """Yield the sign of each `[4200] User bob exists`.
 
-        Its text must be that of the code, or a class of the catalog stand before it.
+        The text must belong to the code, or the name of an exception class must precede it.
         """
         for match in _CODED.finditer(text):
             home, kind, code, message = match.groups("")
@@ -201,7 +202,7 @@ class _Reader:
                         yield _sign([definition], params or {})
 
     def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
-        """Yield what each `emma.2101`, name, class in a traceback and `repr` shows."""
+        """Yield the sign of each `emma.2101`, name, class in a traceback, and `repr`."""
         for match in _WORD.finditer(text):
             raised, home, word, args = match.groups()
             known = self._named(word, home)
@@ -242,12 +243,12 @@ class _Reader:
 
 
 def _sign(definitions: Sequence[Definition], params: Mapping[str, str] = {}) -> Sign:
-    """Return the sign of definitions that there are."""
+    """Return the sign of definitions of one code."""
     return Sign(f"{definitions[0].catalog}.{definitions[0].code}", definitions, params)
 
 
 def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
-    """Yield what a body shows; one without a flag or a label must have the text of its code."""
+    """Yield the sign of a body; without a flag or a label, it must contain the text of its code."""
     error, sure = parse_error(body), True
     if error is None or error.code is None:
         error, sure = parse_error(body, http_status=400), False

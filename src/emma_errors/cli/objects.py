@@ -1,4 +1,4 @@
-"""The JSON objects in a text, also where they are quoted, and the literals of Python."""
+"""Find the JSON objects in a text, even if they are quoted, and Python's literals."""
 
 import json
 import re
@@ -7,13 +7,13 @@ from html import unescape
 __all__ = ("MARK", "decoded", "literals", "quoted")
 
 _LONGEST = 65_536  # characters of an object; where it fails to decode, its lines are counted
-_TRIES = 16  # at the braces in what failed to decode
+_TRIES = 16  # attempts at the braces in a text that failed to decode
 _LAYERS = 4  # levels of quoting
 
 MARK = "\0"
-"""What takes the place of an object."""
+"""The character that replaces an object."""
 
-# How an object is quoted: in CSV, in HTML, in a string, and as Python prints it.
+# The ways in which an object is quoted: in CSV, in HTML, in a string, and printed by Python.
 _QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')|\\['x\\]")
 _PYTHON = re.compile(
     r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
@@ -26,10 +26,10 @@ _raw_decode = json.JSONDecoder(parse_int=lambda digits: int(digits[:99])).raw_de
 
 
 def decoded(text: str) -> tuple[str, list[object]]:
-    """Return a text with a mark in the place of each JSON object, and the objects.
+    """Return a text with each JSON object replaced by a mark, and the objects.
 
-    What did not decode is tried again at no more than `_TRIES` of the braces in it, so the time
-    is in proportion to the length.
+    A text that fails to decode is tried again at no more than `_TRIES` of the braces in it, so the
+    time is proportional to the length.
     """
     text = text.replace(MARK, " ")
     rest: list[str] = []
@@ -57,7 +57,7 @@ def decoded(text: str) -> tuple[str, list[object]]:
 
 
 def quoted(text: str, layers: int = _LAYERS) -> tuple[str, list[object]]:
-    """Return a text without the objects that are quoted in it, in whatever way, and the objects."""
+    """Return a text without the objects that are quoted in it, and the objects."""
     for quote in dict.fromkeys([match[1] or "\\" for match in _QUOTED.finditer(text)]):
         plain = _unquoted(text, quote)
         if plain != text and layers:
@@ -79,14 +79,14 @@ def _unquoted(text: str, quote: str) -> str:
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    """Return what an escape in a string means."""
+    """Return the text of an escape in a string."""
     if escape[1]:
         return chr(int(escape[1], 16))
     return str(json.loads(f'"{escape[2]}"')) if escape[2] else escape[3]
 
 
 def _as_json(literal: re.Match[str]) -> str:
-    """Return a string, None, True or False of Python in JSON."""
+    """Return the JSON of a Python string, None, True or False."""
     if literal[3]:
         return _CONSTANTS[literal[3]]
     text = re.sub(r"\\[\\\"]|\\x|\\'|\"", lambda m: _ESCAPES.get(m[0], m[0]), literal[2])
@@ -94,7 +94,7 @@ def _as_json(literal: re.Match[str]) -> str:
 
 
 def literals(args: str | None) -> list[str] | None:
-    """Return the values in the arguments of a `repr`, without those by name; None if it is none."""
+    """Return the positional arguments in a `repr`; None if they are not literals."""
     if args is None:
         return None
     for values in (args, re.sub(r"(?:^|, ?)\w+=.*", "", args)):

@@ -1,4 +1,4 @@
-"""What a terminal can show: its columns, styles and characters."""
+"""Format text for a terminal: its columns, styles and characters."""
 
 import os
 import re
@@ -9,16 +9,16 @@ from unicodedata import category, east_asian_width
 __all__ = ("BOLD", "DIM", "columns", "facts", "is_terminal", "shown", "styled", "table", "wrapped")
 
 BOLD, DIM = "1", "2"
-_NARROW = 16  # columns; a text that has fewer beside it goes below
+_NARROW = 16  # columns; a text with fewer columns beside a label is placed below it
 
 
 def is_terminal() -> bool:
-    """Return whether a person reads the output."""
+    """Return whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def styled(text: str, style: str) -> str:
-    """Return a text in a style, where the terminal has styles and the reader wants them."""
+    """Return a text in a style, unless the terminal has no styles or `NO_COLOR` is set."""
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return text if refused or not is_terminal() else f"\x1b[{style}m{text}\x1b[m"
 
@@ -33,7 +33,7 @@ def shown(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Return the columns that a text takes in a terminal: two for a character of East Asia."""
+    """Return the width of a text in columns: two for an East Asian character."""
     return sum(
         0 if category(sign) in ("Mn", "Me") else 2 if east_asian_width(sign) in "FW" else 1
         for sign in text
@@ -41,7 +41,7 @@ def columns(text: str) -> int:
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield the lines of labels with their texts beside them, or below where they do not fit."""
+    """Yield lines with labels and the texts beside them, or below if they do not fit."""
     labels = [shown(label) for label, _ in rows]
     start = max(map(columns, labels)) + 4
     for label, (_, text) in zip(labels, rows, strict=True):
@@ -55,9 +55,9 @@ def facts(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def table(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a line for each row, its last cell wrapped; on a terminal below a line of labels.
+    """Yield a line for each row with its last cell wrapped; a terminal gets a header first.
 
-    Where there are too few columns for the last cell, it goes below the others.
+    If there are too few columns for the last cell, it is placed below the others.
     """
     labels = [shown(label) for label in labels]
     lines = [labels, *rows] if is_terminal() else rows
@@ -78,7 +78,7 @@ def table(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
 
 
 def hanging(text: str, indent: int) -> Iterator[str]:
-    """Yield the lines of a text after an indent, or after a smaller one where a word needs it."""
+    """Yield the lines of a text after an indent, which is reduced if a word does not fit."""
     while indent and not _fits(text, indent):
         indent -= 1
     for line in wrapped(text, indent):
@@ -86,9 +86,9 @@ def hanging(text: str, indent: int) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: int) -> list[str]:
-    """Return a text as lines that fit a terminal after an indent; elsewhere as one line.
+    """Return a text as lines that fit a terminal after an indent; as one line without a terminal.
 
-    A line ends at a blank or between two Chinese characters, and none begins with punctuation.
+    A line ends at a space or between two Chinese characters, and none starts with punctuation.
     """
     text = shown(text)
     if not is_terminal():
@@ -103,7 +103,7 @@ def wrapped(text: str, indent: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the parts of a text that stay on one line, each with the blanks before it."""
+    """Return the parts of a text that are not broken, each with the spaces before it."""
     return re.findall(r"\s*[（「]*(?:[ᄀ-￿]|[^\sᄀ-￿]+)[，。：；！？、）」]*|\s+$", text)
 
 
@@ -121,5 +121,5 @@ def _width() -> int:
 
 
 def _filled(text: str, width: int) -> str:
-    """Return a text with blanks after it up to a number of columns."""
+    """Return a text padded with spaces to a number of columns."""
     return text + " " * (width - columns(text))
