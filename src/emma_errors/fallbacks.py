@@ -29,6 +29,7 @@ else:
 
 __all__ = (
     "INVALID",
+    "NO_JSON",
     "REQUIRED",
     "Fault",
     "answer_for",
@@ -50,6 +51,9 @@ UNKNOWN_FIELD = "request"
 
 # Where a parameter of a request stands; what is missing there is no field of the body.
 _PARAMETERS = ("query", "path", "header", "cookie")
+
+# Ninja's names for parts of the body.
+_OF_BODY = ("form", "file")
 
 
 class Fault(NamedTuple):
@@ -224,6 +228,7 @@ def pydantic_faults(
     for error in errors:
         kind = error["type"]
         source, *path = cast("tuple[str | int, ...]", error["loc"])
+        source = "body" if source in _OF_BODY else source
         if kind == "json_invalid":  # its path is the place in the text
             faults.append(Fault(str(source), "", NO_JSON))
             continue

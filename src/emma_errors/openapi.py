@@ -278,8 +278,8 @@ def _declare_codes(
         assert error.definition is not None
         value = getattr(error.code, "value", error.code)
         names.setdefault(value if holder["type"] == "integer" else str(value), error.definition)
-    # Of the code alone: a title of the whole body would take the place of the status in the names of
-    # a generated client's classes, and those of two statuses would be one.
+    # Of the code alone: a title of the whole body would replace the status in the names of a
+    # generated client's classes, and those of two statuses would be equal.
     holder["title"] = type(errors[0].code).__name__
     holder["enum" if codes == "closed" else "x-extensible-enum"] = [*names]
     holder["x-enum-varnames"] = [definition.code.name for definition in names.values()]
