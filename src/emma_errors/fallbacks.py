@@ -146,7 +146,7 @@ def invalid_input(
         catalog,
         failure,
         status=status,
-        field=first.name or first.source,
+        field=first.source if first.name in ("", "*") else first.name,
         headers=headers,
         details={"errors": errors},
     )
