@@ -10,7 +10,7 @@ from asyncio import TaskGroup
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -79,6 +79,12 @@ async def answer(request: web.Request) -> web.StreamResponse:
             raise emma.MibBusy
         case ["parsed", reader]:
             return web.Response(text=str(await READERS[reader](request)))
+        case ["nothing"]:
+            return cast("web.Response", None)
+        case ["cookie"]:
+            conflict = web.HTTPConflict(text=SECRET)
+            conflict.set_cookie("seen", "1", path="/cookie")
+            raise conflict
         case ["moved"]:
             raise web.HTTPFound("/fine")
         case _:
@@ -558,6 +564,22 @@ def test_malformed_body_that_a_handler_reads_is_answered_by_the_catalog(
 
 def test_malformed_json_of_another_server_is_a_bug(spoken: httpx.Client) -> None:
     assert answered(spoken.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
+
+
+def test_cookies_of_an_exception_of_aiohttp_stay(spoken: httpx.Client) -> None:
+    response = spoken.get("/cookie")
+    assert answered(response) == (409, None)
+    assert response.headers.get_list("Set-Cookie") == ["seen=1; Path=/cookie"]
+
+
+def test_handler_that_returns_no_response_is_a_bug(
+    spoken: httpx.Client, client: httpx.Client, raised: Raised
+) -> None:
+    assert answered(spoken.get("/nothing")) == (500, "8900")
+    [record] = raised.records
+    assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
+    assert "answer" in logging.Formatter().format(record)  # the handler's name
+    assert client.get("/nothing").status_code == 500  # without a catalog, as aiohttp answers it
 
 
 def test_redirect_of_aiohttp_stays_with_a_catalog(spoken: httpx.Client) -> None:

@@ -171,7 +171,7 @@ from django.http import Http404  # noqa: E402
 from django.http.multipartparser import MultiPartParserError  # noqa: E402
 from django.views import View  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
-from ninja import NinjaAPI, Schema  # noqa: E402
+from ninja import Cookie, File, Form, NinjaAPI, Schema, UploadedFile  # noqa: E402
 from ninja.errors import HttpError, ValidationError  # noqa: E402
 from ninja.errors import Throttled as NinjaThrottled  # noqa: E402
 from ninja.security import HttpBearer  # noqa: E402
@@ -379,6 +379,12 @@ class CatalogRest(APIView):
                 raise exceptions.ValidationError(
                     {"limit": [exceptions.ErrorDetail("x", "required")]}
                 )
+            case "denied":
+                raise exceptions.PermissionDenied({SECRET: SECRET})
+            case "conflict":
+                conflict = exceptions.APIException([SECRET])
+                conflict.status_code = 409
+                raise conflict
             case status:
                 error = exceptions.APIException(SECRET)
                 error.status_code = int(status)
@@ -419,6 +425,12 @@ def ninja_item(request: HttpRequest, number: int, limit: int) -> None: ...
 
 @catalog_ninja.post("/items")
 def ninja_write(request: HttpRequest, article: Article) -> None: ...
+
+
+@catalog_ninja.post("/forms")
+def ninja_form(
+    request: HttpRequest, photo: File[UploadedFile], age: Form[int], session: Cookie[int]
+) -> None: ...
 
 
 @catalog_ninja.get("/private", auth=Bearer())
@@ -852,6 +864,8 @@ def faults(response: httpx.Response) -> list[tuple[str, str]]:
         ("/raising/multipart", (400, "4216")),
         ("/catalog-rest?fail=409", (409, None)),
         ("/catalog-rest?fail=503", (503, None)),
+        ("/catalog-rest?fail=denied", (403, "3900")),
+        ("/catalog-rest?fail=conflict", (409, None)),
         ("/catalog-ninja/nowhere", (404, "2902")),
         ("/catalog-ninja/fail/http404", (404, "2902")),
         ("/catalog-ninja/fail/denied", (403, "3900")),
@@ -983,6 +997,16 @@ REQUIRED = "This field is required."
                 ("body.parts.1.*", "Ensure this value is less than or equal to 10."),
             ],
         ),
+        (
+            {"email": "a@example.com", "parts": {}, "prices": []},
+            "4216",
+            [("body.prices", "Invalid value"), ("body.parts", "Invalid value")],
+        ),
+        (
+            {"email": "a@example.com", "parts": [SECRET]},
+            "4216",
+            [("body.parts.0", "Invalid value")],
+        ),
         ({"email": "all@example.com"}, "4216", [("body", "Invalid value")]),
         ([SECRET], "4216", [("body", "Invalid value")]),
     ],
@@ -1030,6 +1054,16 @@ def test_invalid_parameters_of_ninja_are_named(spoken: Site) -> None:
     assert answered(response) == (400, "4216")
     assert [field for field, _ in faults(response)] == ["path.number", "query.limit"]
     assert answered(spoken.get("/catalog-ninja/items/1")) == (400, "4001")
+
+
+def test_invalid_form_of_ninja_is_of_the_body(spoken: Site) -> None:
+    response = spoken.client.post(f"{spoken.url}/catalog-ninja/forms", data={"age": SECRET})
+    assert answered(response) == (400, "4100")
+    assert sorted(field for field, _ in faults(response)) == [
+        "body.age",
+        "body.photo",
+        "cookie.session",
+    ]
 
 
 def test_catalog_may_be_the_package_itself(site: Site) -> None:

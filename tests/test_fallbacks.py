@@ -16,6 +16,7 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("websockets")
 
 import flask
+import werkzeug.datastructures
 import werkzeug.exceptions
 from answers import SECRET, Bug, Raised, body_of
 from fastapi import Body, Cookie, Depends, FastAPI, Form, Header, HTTPException, Query
@@ -307,9 +308,10 @@ def flask_app() -> flask.Flask:
     def form() -> str:
         return flask.request.form["name"]
 
-    @app.get("/query")
-    def query() -> str:
-        return flask.request.args["limit"]
+    @app.route("/read/<source>", methods=["GET", "POST"])
+    def read(source: str) -> str:
+        others = werkzeug.datastructures.MultiDict[str, str]()
+        return str(getattr(flask.request, source, others)["limit"])
 
     @app.before_request
     def refuse() -> None:
@@ -578,6 +580,7 @@ def test_invalid_body_of_fastapi_is_told_without_what_was_sent(
 ) -> None:
     response = fastapi_client.post("/items", json=body)
     assert answered(response) == (400, code)
+    assert " * " not in body_of(response)["message"]
     assert sorted(faults(response)) == sorted(fields)
 
 
@@ -677,17 +680,44 @@ def test_own_authentication_of_fastapi_keeps_its_challenge(fastapi_client: httpx
 def test_what_flask_says_of_input_is_answered(raised: Raised) -> None:
     as_json = {"Content-Type": "application/json"}
     with asking_wsgi(installed("flask", emma, MAX_CONTENT_LENGTH=50)) as client:
-        assert answered(client.get("/query")) == (400, "4001")
         response = client.post("/forms", data={"age": SECRET})
         assert answered(response) == (400, "4100")
         assert faults(response) == [("body.name", MISSING)]
-        assert answered(client.post("/json", content=SECRET, headers=as_json)) == (400, "4216")
+        for content in (b"{" + SECRET.encode(), b"\x80", b""):
+            response = client.post("/json", content=content, headers=as_json)
+            assert answered(response) == (400, "4216")
+            assert faults(response) == [("body", "JSON decode error")]
         assert answered(client.post("/json", content=SECRET)) == (415, None)
         assert answered(client.post("/raw", content=b"x" * 51)) == (413, None)
         response = client.get("/private")
         assert answered(response) == (401, "1003")
         assert response.headers.get_list("WWW-Authenticate") == ["Basic"]
     assert raised.records == []
+
+
+@pytest.mark.parametrize(
+    ("method", "source", "code", "field"),
+    [
+        ("GET", "args", "4001", "query.limit"),
+        ("POST", "args", "4001", "query.limit"),
+        ("POST", "cookies", "4001", "cookie.limit"),
+        ("POST", "form", "4100", "body.limit"),
+        ("POST", "files", "4100", "body.limit"),
+        ("GET", "values", "4001", "query.limit"),
+        ("POST", "values", "4216", None),  # in the query or in the form
+        ("POST", "others", "4216", None),  # of the app's own
+    ],
+)
+def test_missing_key_of_flask_is_named_where_it_was_looked_up(
+    method: str, source: str, code: str, field: str | None
+) -> None:
+    bodies: list[dict[str, Any]] = [{}, {"data": {"a": "1"}}, {"files": {"a": b"1"}}]
+    with asking_wsgi(installed("flask", emma)) as client:
+        for fields in bodies:
+            response = client.request(method, f"/read/{source}", **fields)
+            assert answered(response) == (400, code)
+            details = body_of(response).get("details")
+            assert details == (field and {"errors": [{"field": field, "message": MISSING}]})
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])

@@ -21,9 +21,16 @@ from litestar.background_tasks import BackgroundTask
 from litestar.config.cors import CORSConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.di import NamedDependency
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException, HTTPException, ValidationException
 from litestar.logging import LoggingConfig
-from litestar.params import CookieParameter, FromPath, FromQuery, HeaderParameter, JSONBody
+from litestar.params import (
+    CookieParameter,
+    FromPath,
+    FromQuery,
+    HeaderParameter,
+    JSONBody,
+    QueryParameter,
+)
 from litestar.response import Stream
 from litestar.serialization import decode_json
 from pydantic import BaseModel
@@ -57,10 +64,25 @@ async def act(path: str) -> None:
                 group.create_task(fail(Bug(SECRET)))
         case ["bug"]:
             raise Bug(SECRET)
+        case ["invalid", number]:
+            raise INVALID[int(number)]
+        case ["conflict"]:
+            raise ValidationException(SECRET, status_code=409)
         case ["abort", status]:
             raise HTTPException(SECRET, status_code=int(status), headers={"Retry-After": "30"})
         case _:
             pass
+
+
+# An app may pass anything in `extra`.
+INVALID: list[ClientException] = [
+    ValidationException(SECRET),
+    ValidationException(SECRET, extra={SECRET: SECRET}),
+    ValidationException(SECRET, extra=[SECRET]),
+    ValidationException(SECRET, extra=[{"message": 1, "key": 2}]),
+    ValidationException(SECRET, extra=[{"source": "query"}]),
+    ClientException(SECRET, extra=[{"key": "a"}]),
+]
 
 
 async def fail(error: Exception) -> None:
@@ -93,6 +115,11 @@ async def answer_socket(socket: litestar.WebSocket[Any, Any, Any]) -> None:
     if socket.path_params["when"] == "parsed":
         await socket.accept()
         await socket.receive_json()
+    if socket.path_params["when"] == "bug":
+        await socket.accept()
+        raise Bug(SECRET)
+    if socket.path_params["when"] == "invalid":
+        raise ValidationException(SECRET, extra=[{"key": SECRET, "message": SECRET}])
     if socket.path_params["when"] == "private":
         raise HTTPException(SECRET, status_code=401)
     raise emma.UserExists(HOSTILE[0])
@@ -132,7 +159,8 @@ async def read(
     number: FromPath[int],
     limit: FromQuery[int],
     token: Annotated[int | None, HeaderParameter(name="X-Token")] = None,
-    session: Annotated[int | None, CookieParameter(name="session")] = None,
+    session: Annotated[int | None, CookieParameter(name="session-id")] = None,
+    offset: Annotated[int, QueryParameter(name="from")] = 0,
 ) -> None: ...
 
 
@@ -435,6 +463,8 @@ def faults(response: httpx.Response) -> list[tuple[str, str]]:
     [
         ("/nowhere", (404, "2902")),
         (f"/items/{SECRET}", (404, "2902")),
+        *[(f"/act/invalid/{number}", (400, "4216")) for number in range(len(INVALID))],
+        ("/act/conflict", (409, None)),
         ("/act/abort/401", (401, "1003")),
         ("/act/abort/403", (403, "3900")),
         ("/act/abort/409", (409, None)),
@@ -595,8 +625,9 @@ def test_last_of_two_plugins_counts(raised: Raised) -> None:
     [
         ("/items/1", {}, "4001", ["query.limit"]),
         (f"/items/1?limit={SECRET}", {}, "4216", ["query.limit"]),
-        ("/items/1?limit=1", {"X-Token": SECRET}, "4216", ["header.token"]),
-        ("/items/1?limit=1", {"Cookie": f"session={SECRET}"}, "4216", ["cookie.session"]),
+        (f"/items/1?limit=1&from={SECRET}", {}, "4216", ["query.from"]),
+        ("/items/1?limit=1", {"X-Token": SECRET}, "4216", ["header.X-Token"]),
+        ("/items/1?limit=1", {"Cookie": f"session-id={SECRET}"}, "4216", ["cookie.session-id"]),
     ],
 )
 def test_invalid_parameters_are_named(
@@ -607,13 +638,30 @@ def test_invalid_parameters_are_named(
     assert [name for name, _ in faults(response)] == fields
 
 
-def test_websocket_that_litestar_refuses_is_denied_by_the_catalog(spoken: httpx.Client) -> None:
+@pytest.mark.parametrize(
+    ("when", "status", "code"), [("private", 401, "1003"), ("invalid", 400, "4216")]
+)
+def test_websocket_that_litestar_refuses_is_denied_by_the_catalog(
+    spoken: httpx.Client, when: str, status: int, code: str
+) -> None:
     url = str(spoken.base_url).replace("http", "ws", 1)
-    with pytest.raises(InvalidStatus) as caught, connect(f"{url}/ws/private"):
+    with pytest.raises(InvalidStatus) as caught, connect(f"{url}/ws/{when}"):
         pass
-    assert caught.value.response.status_code == 401
+    assert caught.value.response.status_code == status
     assert SECRET.encode() not in caught.value.response.body
-    assert b'"code":"1003"' in caught.value.response.body
+    assert f'"code":"{code}"'.encode() in caught.value.response.body
+
+
+def test_bug_of_a_websocket_is_left_to_litestar_and_logged(raised: Raised) -> None:
+    config = LoggingConfig(log_exceptions="always", configure_root_logger=False)
+    app = app_of(ApiErrorPlugin(catalog=emma), logging_config=config, debug=False)
+    logging.getLogger("litestar").addHandler(raised)
+    with asking(app) as client:
+        url = str(client.base_url).replace("http", "ws", 1)
+        with connect(f"{url}/ws/bug") as websocket, pytest.raises(ConnectionClosed):
+            websocket.recv(timeout=10)
+    logging.getLogger("litestar").removeHandler(raised)
+    assert [type(error) for error in raised.errors.queue] == [Bug]
 
 
 def test_catalog_of_another_api_is_spoken() -> None:

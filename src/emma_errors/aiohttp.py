@@ -13,7 +13,7 @@ unless the event loop is in debug mode.
 
 from asyncio import get_running_loop
 from functools import partial
-from typing import overload
+from typing import cast, overload
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -86,7 +86,10 @@ async def _answer(
 ) -> web.StreamResponse:
     """Return the response of a handler, or the answer to its error."""
     try:
-        return await handler(request)
+        returned = cast("object", await handler(request))
+        if catalog is not None and not isinstance(returned, web.StreamResponse):
+            raise TypeError(f"{handler} returned {returned!r}, which is not a response")
+        return cast("web.StreamResponse", returned)
     except Exception as raised:
         error = api_error(raised)
         if error is None and catalog is not None:
@@ -101,6 +104,8 @@ async def _answer(
             accept_language=",".join(request.headers.getall("Accept-Language", ())),
         )
         response = web.Response(status=status, headers=headers, body=body)
+        if isinstance(raised, web.HTTPException):
+            response.cookies.update(raised.cookies)
         # An error object that is raised again and again would gather the frames of each time. This
         # comes last: PyPy restores the traceback when another exception is caught in this block.
         raised.__traceback__ = None

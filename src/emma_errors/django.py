@@ -208,7 +208,7 @@ def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> Http
             return response
         headers, status = dict(response.headers), response.status_code
         detail: object = getattr(exc, "detail", None)
-        if isinstance(detail, (dict, list)):
+        if status in (400, 422) and isinstance(detail, (dict, list)):
             faults = _drf_faults(
                 cast("object", detail), "query" if request.method == "GET" else "body"
             )
@@ -292,7 +292,7 @@ def _drf_faults(detail: object, source: str, path: Sequence[str] = ()) -> Iterat
         names = [name for name in path if not name.isdecimal()]
         known = names[:1] if code != "required" else [*names[:1], *names[-1:]]
         parts = [name if name.isdecimal() or name in known else "*" for name in path]
-        if names == ["non_field_errors"]:
+        if names[-1:] == ["non_field_errors"]:
             parts.pop()
         message = str(detail) if code in _PLAIN else INVALID
         yield Fault(source, ".".join(parts), message, code == "required")

@@ -29,6 +29,7 @@ else:
 
 __all__ = (
     "INVALID",
+    "NO_JSON",
     "REQUIRED",
     "Fault",
     "answer_for",
@@ -51,6 +52,9 @@ UNKNOWN_FIELD = "request"
 
 # The sources of parameters, as opposed to fields of the body.
 _PARAMETERS = ("query", "path", "header", "cookie")
+
+# Ninja's names for parts of the body.
+_OF_BODY = ("form", "file")
 
 
 class Fault(NamedTuple):
@@ -143,7 +147,7 @@ def invalid_input(
         catalog,
         failure,
         status=status,
-        field=first.name or first.source,
+        field=first.source if first.name in ("", "*") else first.name,
         headers=headers,
         details={"errors": errors},
     )
@@ -219,6 +223,7 @@ def pydantic_faults(
     for error in errors:
         kind = error["type"]
         source, *path = cast("tuple[str | int, ...]", error["loc"])
+        source = "body" if source in _OF_BODY else source
         if kind == "json_invalid":  # its path is an offset in the text
             faults.append(Fault(str(source), "", NO_JSON))
             continue

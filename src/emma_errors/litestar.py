@@ -143,7 +143,7 @@ class ApiErrorPlugin(InitPluginProtocol):
         """Return the answer to an exception of Litestar's."""
         assert self._catalog is not None
         status, headers = raised.status_code, raised.headers
-        if isinstance(raised, ValidationException):
+        if isinstance(raised, ValidationException) and status in (400, 422):
             faults = _faults(raised, connection)
             return invalid_input(self._catalog, faults, status=status, headers=headers)
         return answer_for(self._catalog, status, headers=headers)
@@ -187,6 +187,7 @@ class ApiErrorPlugin(InitPluginProtocol):
 
         def log_the_rest(logger: Any, scope: Any, lines: list[str]) -> None:  # noqa: ANN401
             answered = self._catalog is not None and not scope["litestar_app"].debug
+            answered = answered and scope["type"] == "http"
             if not answered and api_error(sys.exception()) is None:
                 log(logger, scope, lines)
 
@@ -235,18 +236,34 @@ _MISSING_FIELD = re.compile(r"Object missing required field `(.+)`")
 _MISSING_PARAMETER = re.compile(r"Missing required (\w+) parameter '([^']+)' for ")
 
 
+_PARAMETERS = ("query", "header", "cookie")
+
+
+def _parameter(handler: Any, source: str, name: str) -> str:  # noqa: ANN401
+    """Return a parameter's name in the request, from its name in the signature of a handler."""
+    field = handler.parsed_fn_signature.parameters.get(name)
+    declared = getattr(field, "kwarg_definition", None)
+    return getattr(declared, source, None) or getattr(declared, "name", None) or name
+
+
 def _faults(raised: ValidationException, connection: Any) -> Iterator[Fault]:  # noqa: ANN401
     """Yield what Litestar found wrong, without what was sent."""
+    handler: Any = getattr(connection, "route_handler", None)
     if missing := _MISSING_PARAMETER.match(raised.detail):
         yield Fault(missing[1], missing[2], REQUIRED, missing=True)
-    for entry in cast("list[dict[str, Any]]", raised.extra or []):
+    extra: object = raised.extra
+    entries = cast("list[object]", extra) if isinstance(extra, list) else []
+    for entry in [cast("dict[str, object]", e) for e in entries if isinstance(e, dict)]:
         source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
-        key = entry.get("key", "").replace("[...]", ".*")  # msgspec's sign of a mapping's key
+        key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
         path = [part for part in re.split(r"[.\[\]]+", key) if part]
         if path[:1] == ["data"]:
             path = path[1:]
+        if handler is not None and path and source in _PARAMETERS:
+            path[0] = _parameter(handler, source, path[0])
         if not source:  # pydantic's, in whose paths a key may stand that was sent
-            names = names_of(*get_type_hints(connection.route_handler.fn).values())
+            hints = {} if handler is None else get_type_hints(handler.fn)
+            names = names_of(*hints.values())
             path = [part if part.isdecimal() or part in names else "*" for part in path]
         message = str(entry.get("message", ""))
         field = _MISSING_FIELD.fullmatch(message)

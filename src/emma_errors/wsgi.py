@@ -13,11 +13,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.client import responses
+from traceback import walk_tb
 from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .errors import ApiError
-from .fallbacks import REQUIRED, Fault, answer_for, checked_catalog, invalid_input
+from .fallbacks import (
+    NO_JSON,
+    REQUIRED,
+    Fault,
+    answer_for,
+    checked_catalog,
+    invalid_input,
+    raised_in,
+)
 from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TypeAlias
 
-    from flask import Flask, Response
+    from flask import Flask, Request, Response
     from flask.typing import ResponseReturnValue
     from werkzeug.exceptions import HTTPException
 
@@ -36,7 +45,7 @@ if TYPE_CHECKING:
     )
     ErrorFor: TypeAlias = Callable[[Exception], ApiError | None]
 else:
-    Any = Catalog = ErrorFor = ExcInfo = Flask = HTTPException = Response = object
+    Any = Catalog = ErrorFor = ExcInfo = Flask = HTTPException = Request = Response = object
     ResponseReturnValue = object
 
 __all__ = ("ApiErrorMiddleware", "install")
@@ -165,7 +174,7 @@ class _Installed:
 
     def answer_http_exception(self, error: "HTTPException") -> "ResponseReturnValue":
         """Answer a werkzeug exception, including that of an unhandled exception."""
-        from flask import request
+        from flask import Request, request
         from werkzeug.exceptions import BadRequestKeyError
 
         if self._catalog is None or error.response is not None or (error.code or 0) < 400:
@@ -174,10 +183,11 @@ class _Installed:
         if bug is not None:  # which `_log_exception` has logged
             return self._response(answer_for(self._catalog, 500), bug, logged=True)
         headers = dict(error.get_headers(request.environ))
-        if isinstance(error, BadRequestKeyError) and error.args:
-            source = "body" if request.mimetype.endswith(_FORMS) else "query"
-            fault = Fault(source, str(error.args[0]), REQUIRED, missing=True)
-            answered = invalid_input(self._catalog, [fault], headers=headers)
+        if isinstance(error, BadRequestKeyError):
+            faults = _missing_keys(error, request)
+            answered = invalid_input(self._catalog, faults, headers=headers)
+        elif error.code == 400 and raised_in(error, Request.on_json_loading_failed):
+            answered = invalid_input(self._catalog, [Fault("body", "", NO_JSON)], headers=headers)
         else:
             answered = answer_for(self._catalog, error.code or 500, headers=headers)
         return self._response(answered, error)
@@ -217,7 +227,18 @@ class _Installed:
         return _error_for(None if propagate else self._catalog, raised)
 
 
-_FORMS = ("/x-www-form-urlencoded", "/form-data")
+# The mappings of Flask's request, and what of a request each one holds.
+_SOURCES = {"args": "query", "cookies": "cookie", "form": "body", "files": "body"}
+
+
+def _missing_keys(error: KeyError, request: Request) -> list[Fault]:
+    """Return the key that is missing, if it is certain where in the request it was looked up."""
+    *_, frame = [frame for frame, _ in walk_tb(error.__traceback__)]
+    mapping: object = frame.f_locals.get("self")  # in its `__getitem__`
+    sources = {**_SOURCES, "values": "query"} if request.method == "GET" else _SOURCES
+    # Those that were not read are not there; to read the form now could raise.
+    read = [source for name, source in sources.items() if vars(request).get(name, ()) is mapping]
+    return [Fault(source, str(error.args[0]), REQUIRED, missing=True) for source in read]
 
 
 def _error_for(catalog: "Catalog | None", raised: Exception) -> ApiError | None:
