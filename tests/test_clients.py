@@ -21,6 +21,7 @@ import tenacity
 from emma_errors import ApiError, baidu, emma, hooks, parse_error, raise_for_error
 
 EXPIRED = b'{"error_code":"111","error_msg":"expired"}'
+LONGEST = EXPIRED + b" " * (hooks.LONGEST - len(EXPIRED))
 LONG = b'{"error":1,"code":"2101","data":[' + b"1,\n" * (hooks.LONGEST // 3) + b"1]}"
 
 # path: status, media type, body
@@ -35,6 +36,10 @@ ANSWERS: dict[str, tuple[int, str | None, bytes]] = {
     "/vendor": (200, "application/vnd.api+json", EXPIRED),
     "/script": (200, "application/javascript", b'f({"error":1,"code":2101});'),
     "/jsonp": (200, "text/javascript", b'f({"error":1,"code":2101});'),
+    "/old/json": (200, "text/x-json", EXPIRED),
+    "/old/script": (200, "application/x-javascript", EXPIRED),
+    "/short": (200, "json", EXPIRED),
+    "/longest": (200, "application/json", LONGEST),
     "/compressed": (200, "application/json", EXPIRED),
     "/problem": (404, "application/problem+json", b'{"title":"Gone","code":"E7"}'),
     "/busy": (400, "image/png", b"\x89PNG"),
@@ -63,6 +68,10 @@ RAISED: dict[str, tuple[type[ApiError], int | str | None, int]] = {
     "/vendor": (baidu.AccessTokenExpired, 111, 200),
     "/script": (emma.ArticleNotFound, 2101, 200),
     "/jsonp": (emma.ArticleNotFound, 2101, 200),
+    "/old/json": (baidu.AccessTokenExpired, 111, 200),
+    "/old/script": (baidu.AccessTokenExpired, 111, 200),
+    "/short": (baidu.AccessTokenExpired, 111, 200),
+    "/longest": (baidu.AccessTokenExpired, 111, 200),
     "/compressed": (baidu.AccessTokenExpired, 111, 200),
     "/problem": (ApiError, "E7", 404),
     "/busy": (ApiError, None, 400),
@@ -173,7 +182,8 @@ def test_error_of_a_response_is_raised(get: Callable[[str], bytes], url: str, pa
         get(url + path)
     assert type(caught.value) is kind
     assert (caught.value.code, caught.value.response_status) == (code, status)
-    assert caught.value.body == ANSWERS[path][2].decode(errors="replace")
+    body = ANSWERS[path][2].decode(errors="replace")
+    assert caught.value.body == (body if len(body) <= 8_192 else f"{body[:8_191]}…")
     if status >= 400:
         assert caught.value.retry_after == 30
         assert caught.value.request_id == "r-7"
@@ -368,19 +378,26 @@ def test_async_hook_of_httpx_reads_what_another_hook_has_read(url: str) -> None:
     asyncio.run(get())
 
 
-@pytest.mark.parametrize("length", ["many", "-1", "９", ""])
-def test_length_that_is_not_a_number_is_ignored(length: str) -> None:
+def with_length(length: str) -> httpx.Response:
+    """A response to a hooked client whose length is said to be a text."""
+
     def answer(request: httpx.Request) -> httpx.Response:
         headers = {"Content-Length": length.encode(), "Content-Type": b"application/json"}
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(EXPIRED))
 
     event_hooks = {"response": [hooks.httpx_response]}
-    transport = httpx.MockTransport(answer)
-    with (
-        httpx.Client(transport=transport, event_hooks=event_hooks) as client,
-        pytest.raises(baidu.AccessTokenExpired),
-    ):
-        client.get("http://a.example")
+    with httpx.Client(transport=httpx.MockTransport(answer), event_hooks=event_hooks) as client:
+        return client.get("http://a.example")
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "９", ""])
+def test_length_that_is_not_a_number_is_ignored(length: str) -> None:
+    with pytest.raises(baidu.AccessTokenExpired):
+        with_length(length)
+
+
+def test_length_of_thousands_of_digits_is_too_long() -> None:
+    assert with_length("9" * 5000).content == EXPIRED
 
 
 def test_hook_ignores_a_body_that_does_not_decode() -> None:
@@ -401,6 +418,7 @@ def test_hook_ignores_a_body_that_does_not_decode() -> None:
 def test_web_socket_opens_with_the_hook_of_aiohttp() -> None:
     async def echo(request: aiohttp.web.Request) -> aiohttp.web.WebSocketResponse:
         socket = aiohttp.web.WebSocketResponse()
+        socket.content_type = "text/plain"  # as that of a body that a hook reads
         await socket.prepare(request)
         await socket.send_str(await socket.receive_str())
         return socket

@@ -135,7 +135,7 @@ def _stream_of(body: bytes) -> StreamReader:
     from aiohttp.base_protocol import BaseProtocol  # not documented; a StreamReader needs one
 
     loop = get_running_loop()
-    stream = Stream(BaseProtocol(loop), len(body) + 1, loop=loop)
+    stream = Stream(BaseProtocol(loop), len(body), loop=loop)
     stream.feed_data(body)
     stream.feed_eof()
     return stream

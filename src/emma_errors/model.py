@@ -6,7 +6,6 @@ categories and subcategories, and `Advice` is what a client can do about an erro
 `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` and consist of these.
 """
 
-import sys
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 
@@ -111,13 +110,12 @@ class Code:
     @fact
     def catalog(self) -> str:
         """The name of the catalog, such as `"emma"`."""
-        return type(self).__module__.rpartition(".")[2]  # as version 0.1 generated it
+        return ""  # until `link` sets it
 
     @fact
     def definitions(self) -> "tuple[Definition, ...]":
         """The definitions of this code, in the table's order; nearly always one."""
-        table = getattr(sys.modules[type(self).__module__], "DEFINITIONS", ())  # as in 0.1
-        return tuple([definition for definition in table if definition.code is self])
+        return ()  # until `link` sets them
 
     @fact
     def definition(self) -> "Definition":
@@ -333,7 +331,7 @@ class Definition:
     @property
     def catalog(self) -> str:
         """The name of the catalog, such as `"emma"`."""
-        return self._catalog or self._code.catalog
+        return self._catalog
 
     @property
     def exception(self) -> "type[ApiError]":
@@ -342,9 +340,6 @@ class Definition:
         Raises:
             AttributeError: The definition means success, such as Baidu's 0.
         """
-        if self._exception is None and not self.success:  # as version 0.1 generated it
-            package = sys.modules[type(self._code).__module__]
-            self._exception = getattr(package, class_name(self._name))
         if self._exception is None:
             status = "success" if self._http_status is None else f"HTTP {self._http_status}"
             name = f"{type(self._code).__name__}.{self._name}"

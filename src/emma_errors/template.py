@@ -6,9 +6,7 @@ __all__ = ("folded", "plain", "shown")
 
 
 def plain(text: str) -> str:
-    """Return a text as it is displayed: with `%` for `%%`, unless it is a template with `%s`."""
-    if "%" not in text or "%s" in text.replace("%%", ""):
-        return text
+    """Return a text without parameters as it is displayed: with `%` for `%%`."""
     return text.replace("%%", "%")
 
 
