@@ -247,28 +247,33 @@ def _parameter(handler: Any, source: str, name: str) -> str:  # noqa: ANN401
 
 
 def _faults(raised: ValidationException, connection: Any) -> Iterator[Fault]:  # noqa: ANN401
-    """Yield what Litestar found wrong, without what was sent."""
-    handler: Any = getattr(connection, "route_handler", None)
+    """Yield the faults of an exception of Litestar, without what was sent."""
     if missing := _MISSING_PARAMETER.match(raised.detail):
         yield Fault(missing[1], missing[2], REQUIRED, missing=True)
+    handler: object = getattr(connection, "route_handler", None)
     extra: object = raised.extra
-    entries = cast("list[object]", extra) if isinstance(extra, list) else []
-    for entry in [cast("dict[str, object]", e) for e in entries if isinstance(e, dict)]:
-        source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
-        key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
-        path = [part for part in re.split(r"[.\[\]]+", key) if part]
-        if path[:1] == ["data"]:
-            path = path[1:]
-        if handler is not None and path and source in _PARAMETERS:
-            path[0] = _parameter(handler, source, path[0])
-        if not source:  # pydantic's, in whose paths a key may stand that was sent
-            hints = {} if handler is None else get_type_hints(handler.fn)
-            names = names_of(*hints.values())
-            path = [part if part.isdecimal() or part in names else "*" for part in path]
-        message = str(entry.get("message", ""))
-        field = _MISSING_FIELD.fullmatch(message)
-        if field:
-            path.append(field[1])
-        required = field is not None or message == REQUIRED
-        shown = REQUIRED if required else message if _PLAIN.fullmatch(message) else INVALID
-        yield Fault(source or "body", ".".join(path), shown, required)
+    for entry in cast("list[object]", extra) if isinstance(extra, list) else ():
+        if isinstance(entry, dict):
+            yield _fault(cast("dict[str, object]", entry), handler)
+
+
+def _fault(entry: Mapping[str, object], handler: Any) -> Fault:  # noqa: ANN401
+    """Return the fault of one entry."""
+    source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
+    key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
+    path = [part for part in re.split(r"[.\[\]]+", key) if part]
+    if path[:1] == ["data"]:
+        path = path[1:]
+    if handler is not None and path and source in _PARAMETERS:
+        path[0] = _parameter(handler, source, path[0])
+    if not source:  # pydantic's, in whose paths a key may stand that was sent
+        hints = {} if handler is None else get_type_hints(handler.fn)
+        names = names_of(*hints.values())
+        path = [part if part.isdecimal() or part in names else "*" for part in path]
+    message = str(entry.get("message", ""))
+    field = _MISSING_FIELD.fullmatch(message)
+    if field:
+        path.append(field[1])
+    required = field is not None or message == REQUIRED
+    shown = REQUIRED if required else message if _PLAIN.fullmatch(message) else INVALID
+    return Fault(source or "body", ".".join(path), shown, required)
