@@ -51,10 +51,10 @@ else:
 
 __all__ = ("ApiErrorPlugin",)
 
-# Litestar's own answers, whose types leave much unsaid.
-_theirs: Any = _responses
+# The functions with which Litestar answers exceptions; their types are incomplete.
+_default_responses: Any = _responses
 
-# In a scope while it is inside of one of our layers, which answers what is raised to it.
+# In the scope of a connection while one of our layers waits for it.
 _INSIDE = "emma_errors.inside"
 
 
@@ -93,7 +93,7 @@ class ApiErrorPlugin(InitPluginProtocol):
         *_, last = [p for p in app_config.plugins if isinstance(p, ApiErrorPlugin)]
         if last is not self:
             return app_config
-        config = cast("Any", app_config)  # its own types leave much unsaid
+        config = cast("Any", app_config)  # its types are incomplete
         handlers: dict[Any, Any] = dict(config.exception_handlers)
         handlers.setdefault(ApiError, self._answer_error)
         handlers.setdefault(ExceptionGroup, self._answer_group)
@@ -102,8 +102,8 @@ class ApiErrorPlugin(InitPluginProtocol):
             handlers.setdefault(500, self._answer_bug)
         config.exception_handlers = handlers
         layer = DefineMiddleware(cast("Any", _Layer), handlers=handlers, **self._options)
-        around = [each for own in config.middleware for each in (layer, own)]
-        config.middleware = around or [layer]
+        wrapped = [each for inner in config.middleware for each in (layer, inner)]
+        config.middleware = wrapped or [layer]
         config.after_exception.append(self._raise_to_layer)
         if config.logging_config is not None:
             logs = copy(config.logging_config)
@@ -129,14 +129,14 @@ class ApiErrorPlugin(InitPluginProtocol):
         if self._catalog is not None and _is_malformed(raised):
             return self._response(request, malformed_body(self._catalog, raised), raised)
         if request.app.debug:
-            page: Response[Any] = _theirs.create_debug_response(request, raised)
+            page: Response[Any] = _default_responses.create_debug_response(request, raised)
             return page
         if self._catalog is None:
             return self._plain(request, raised)
         return self._response(request, answer_for(self._catalog, 500), raised)
 
     def _plain(self, request: AnyRequest, raised: Exception) -> Response[Any]:
-        response: Response[Any] = _theirs.create_exception_response(request, raised)
+        response: Response[Any] = _default_responses.create_exception_response(request, raised)
         return response
 
     def _error_for(self, connection: Any, raised: HTTPException) -> ApiError:  # noqa: ANN401
@@ -205,7 +205,7 @@ def _is_malformed(raised: Exception) -> bool:
 
 
 class _Layer(ApiErrorMiddleware):
-    """What stands around each middleware, and around a WebSocket."""
+    """The layer around each middleware, and around a WebSocket."""
 
     def __init__(self, app: Any, handlers: Mapping[Any, object], **options: Any) -> None:  # noqa: ANN401
         super().__init__(app, **options)
@@ -227,7 +227,7 @@ class _Layer(ApiErrorMiddleware):
         return super().error_for(scope, raised)
 
 
-# What Litestar and msgspec say of these is said of the schema; other texts may hold what was sent.
+# The messages that describe the schema. Any other message may contain the value that was sent.
 _PLAIN = re.compile(
     r"Expected `[\w |.,\[\]]+`(, got `[\w |]+`)?( (of length )?[<>=]+ [\d.]+)?"
     r"|Field required|Input should be a valid \w+"
