@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from asyncio import TaskGroup
+from collections.abc import AsyncIterator, Callable, Iterator
 from queue import Queue
 from typing import Any, cast
 
@@ -32,6 +33,37 @@ def made(d: Definition) -> ApiError:
     """An error of `d`, each parameter filled with its own name."""
     make: Callable[..., ApiError] = emma.error if d.catalog == "emma" else baidu.error
     return make(d, *d.params)
+
+
+async def act(path: str) -> None:
+    """Raise what a path says."""
+    match path.split("/")[1:]:
+        case ["raise", catalog, name]:
+            raise made(next(d for d in RAISED if (d.catalog, d.name) == (catalog, name)))
+        case ["hostile", number]:
+            raise emma.UserExists(HOSTILE[int(number)])
+        case ["group"]:
+            async with TaskGroup() as outer, TaskGroup() as inner:
+                outer.create_task(fail(emma.UserExists("bob")))
+                inner.create_task(fail(emma.ArticleNotFound()))
+        case ["mixed"]:
+            async with TaskGroup() as group:
+                group.create_task(fail(emma.ArticleNotFound()))
+                group.create_task(fail(Bug(SECRET)))
+        case ["bug"]:
+            raise Bug(SECRET)
+        case _:
+            pass
+
+
+async def fail(error: Exception) -> None:
+    raise error
+
+
+async def broken() -> AsyncIterator[bytes]:
+    """A body that breaks off."""
+    yield b"begun"
+    raise emma.ArticleNotFound
 
 
 class Raised(logging.Handler):

@@ -69,6 +69,14 @@ def test_invalid_input_is_told_as_the_page_says(client: httpx.Client) -> None:
     assert body_of(client.get("/search"))["code"] == "4001"
 
 
+def test_input_that_the_page_parses_itself_is_answered(client: httpx.Client) -> None:
+    assert client.post("/events", content=b'{"a": 1}\n[]').json() == 2
+    for content in (b"{", b"[]\n\x80"):
+        response = client.post("/events", content=content)
+        assert response.status_code == 400
+        assert body_of(response)["message"] == "Invalid body format"
+
+
 def test_rate_limit_says_how_long_to_wait(client: httpx.Client) -> None:
     for _ in range(2):
         assert client.get("/search?q=b").json() == ["bob"]

@@ -94,7 +94,7 @@ async def _answer(
         error = api_error(raised)
         if error is None and catalog is not None:
             error = _error_for(catalog, raised)
-        if error is None or request.writer.output_size:  # bytes of the response that are gone
+        if error is None or request.writer.output_size:  # bytes that are already sent
             raise
         status, headers, body = answer(
             error,
@@ -106,8 +106,8 @@ async def _answer(
         response = web.Response(status=status, headers=headers, body=body)
         if isinstance(raised, web.HTTPException):
             response.cookies.update(raised.cookies)
-        # An error object that is raised again and again would gather the frames of each time. This
-        # comes last: PyPy restores the traceback when another exception is caught in this block.
+        # An error object that is raised repeatedly would keep the frames of each request. This line
+        # is last: PyPy restores the traceback when another exception is caught in this block.
         raised.__traceback__ = None
         return response
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from .lookup import Catalog
 
-    # The least that the types of ASGI have in common: each framework has its own, and some of them
-    # describe scopes and messages as mappings, others as typed dictionaries.
+    # The common part of the frameworks' types of ASGI: some describe scopes and messages as
+    # mappings, others as typed dictionaries.
     Scope: TypeAlias = Mapping[str, object]
     Message: TypeAlias = Mapping[str, object]
     Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -103,7 +103,7 @@ class ApiErrorMiddleware:
             if scope["type"] == "websocket" and (progress.accepted or not _can_deny(scope)):
                 response = Close(error, raised)
             await response(scope, receive, send)
-            # An error object that is raised again and again would gather the frames of each time.
+            # An error object that is raised repeatedly would keep the frames of each request.
             raised.__traceback__ = None
 
     def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
@@ -160,12 +160,12 @@ def install(
 
 
 def is_starlette(app: object) -> "TypeGuard[Starlette]":
-    """Return whether an app is one of Starlette or FastAPI."""
+    """Return whether an app is a Starlette or FastAPI app."""
     return callable(getattr(app, "build_middleware_stack", None))
 
 
 def _is_litestar(app: object) -> bool:
-    """Return whether an app is one of Litestar."""
+    """Return whether an app is a Litestar app."""
     return hasattr(app, "asgi_router") and hasattr(app, "after_exception")
 
 
@@ -255,7 +255,7 @@ class Close:
         status = error.reply().status
         if status >= 500:
             log(error, self._raised)
-        # From 4000 on a code is the application's; one of 4404 is read as HTTP's 404.
+        # Codes from 4000 to 4999 are for applications; 4404 reads as HTTP's 404.
         write = cast("Write", send)
         await write({"type": "websocket.close", "code": 4000 + status, "reason": reason})
 

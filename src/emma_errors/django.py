@@ -80,7 +80,7 @@ __all__ = (
 # In a request's META while the middleware waits for the response.
 _ANSWERED = "emma_errors.answered"
 
-# Django's own answer to a wrong method, and Ninja's.
+# The bodies with which Django and Ninja answer a wrong method.
 _NOT_ALLOWED = (b"", b"Method not allowed")
 
 # What Django answers an exception with, other than a bug: the status, and the view of the page.
@@ -109,7 +109,7 @@ class ApiErrorMiddleware:
             ImproperlyConfigured: `settings.EMMA_ERRORS` has an unknown option or a wrong value.
         """
         self._get_response = get_response
-        # The one of `inspect` knows what asgiref marks from Python 3.12 on.
+        # `inspect.iscoroutinefunction` recognizes what asgiref marks only from Python 3.12 on.
         self._is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]  # ty: ignore[deprecated]
         if self._is_async:
             markcoroutinefunction(self)  # ty: ignore[invalid-argument-type]
@@ -196,7 +196,7 @@ def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> Http
         exc: The exception that the view raised.
         context: The context of REST framework, which contains the `request`.
     """
-    # A request of REST framework stands around Django's.
+    # A request of REST framework wraps Django's.
     request = getattr(context["request"], "_request", context["request"])
     assert isinstance(request, HttpRequest)
     error, catalog = api_error(exc), _catalog()
@@ -250,7 +250,7 @@ def ninja_exception_handler(request: HttpRequest, exc: Exception | type[Exceptio
 
 @cache  # once the first request is there, so are the models
 def _ninja_names() -> set[str]:
-    """Return the names of the fields of all models; Ninja does not say whose fault it was."""
+    """Return the names of the fields of all models; Ninja does not say which model was invalid."""
     from pydantic import BaseModel
 
     names: set[str] = set()
@@ -262,7 +262,7 @@ def _ninja_names() -> set[str]:
     return names
 
 
-# What REST framework says of these is said of the schema; other texts may hold what was sent.
+# The codes of messages that describe the schema. Any other may contain the value that was sent.
 _PLAIN = (
     "blank",
     "empty",
@@ -276,9 +276,9 @@ _PLAIN = (
 
 
 def _drf_faults(detail: object, source: str, path: Sequence[str] = ()) -> Iterator[Fault]:
-    """Yield what is wrong, from the detail of REST framework's `ValidationError`.
+    """Yield the faults in the detail of a `ValidationError` of REST framework.
 
-    Of a path, the first name is a field of the serializer; a deeper one may be a key that was sent.
+    The first name of a path is a field of the serializer; a deeper one may be a key that was sent.
     """
     if isinstance(detail, dict):
         for name, below in cast("dict[str, object]", detail).items():
@@ -299,10 +299,10 @@ def _drf_faults(detail: object, source: str, path: Sequence[str] = ()) -> Iterat
 
 
 def _pass_on(*, request: HttpRequest, **_: object) -> None:
-    """Pass an error up to our middleware: one of other middleware, or a bug.
+    """Raise an error of other middleware, or a bug, to our middleware.
 
-    Django turns what a middleware raises into a 500 right around it, out of reach of the middleware
-    above, but for this signal, whose receivers may raise.
+    Django converts an exception of a middleware to a response directly around it, so the middleware
+    above does not see it. Only this signal is sent before, and its receivers may raise.
     """
     error = sys.exception()
     if isinstance(error, Exception) and _ANSWERED in request.META and _error_for(error) is not None:
@@ -350,7 +350,7 @@ def _answered(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _translated(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return the response, or with a catalog the answer in place of one that Django made."""
+    """Return the response, or with a catalog the answer that replaces one of Django's."""
     if response.status_code not in (404, 405):
         return response
     catalog = _catalog()
@@ -368,7 +368,7 @@ def _translated(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 
 def _is_of_app(request: HttpRequest) -> bool:
-    """Return whether a 404 is of the app: of middleware for a route, or of its own error view."""
+    """Return whether the app made a 404: its middleware for a known route, or its error view."""
     urlconf = getattr(request, "urlconf", None)
     try:
         resolve(request.path_info, urlconf)
@@ -391,10 +391,10 @@ def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> H
     length = {"Content-Length": str(len(reply.body))}
     response = HttpResponse(body, status=reply.status, headers={**dict(reply.headers), **length})
     if reply.status >= 500:
-        # Django's own mark, by which it logs an answer once. If Django no longer read it, an answer
-        # of 500 and above would be logged by `django.request` too, and tests/test_django.py fail.
+        # The private attribute by which Django logs a response once. If Django no longer read it,
+        # `django.request` would log 500 and above too, and tests/test_django.py would fail.
         response._has_been_logged = True  # type: ignore[attr-defined]  # ty: ignore[missing-attribute]
-    elif isinstance(raised, SuspiciousOperation):  # of which Django lets a log know
+    elif isinstance(raised, SuspiciousOperation):  # which Django logs for security
         logger = logging.getLogger(f"django.security.{type(raised).__name__}")
         log_response(
             str(raised),
@@ -408,7 +408,7 @@ def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> H
 
 
 def _set_rollback() -> None:
-    """Roll back what ATOMIC_REQUESTS began, for a view that returns is committed."""
+    """Roll back the transaction of ATOMIC_REQUESTS, which is committed if a view returns."""
     for connection in connections.all(initialized_only=True):
         if connection.settings_dict["ATOMIC_REQUESTS"] and connection.in_atomic_block:
             connection.set_rollback(True)
@@ -434,7 +434,7 @@ def _options() -> Options:
 
 
 def _catalog() -> Catalog | None:
-    """Return the catalog whose definitions answer Django's own failures."""
+    """Return the catalog whose definitions answer Django's own errors."""
     given = _settings().get("catalog")
     try:
         catalog: object = import_module(given) if isinstance(given, str) else given

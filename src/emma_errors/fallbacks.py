@@ -160,9 +160,9 @@ def malformed_body(catalog: Catalog, error: Exception) -> ApiError:
 
 
 def raised_in(error: BaseException, *functions: object) -> bool:
-    """Return whether an error was raised in a call of one of some functions.
+    """Return whether an error was raised in a call of one of these functions.
 
-    A JSONDecodeError alone does not say whether the body of the request or other text is malformed.
+    A JSONDecodeError itself does not show whether it is about the body of the request.
     """
     codes = {cast("FunctionType", function).__code__ for function in functions}
     return any(frame.f_code in codes for frame, _ in walk_tb(error.__traceback__))

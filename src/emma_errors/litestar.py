@@ -51,10 +51,10 @@ else:
 
 __all__ = ("ApiErrorPlugin",)
 
-# Litestar's own answers, whose types leave much unsaid.
-_theirs: Any = _responses
+# The functions with which Litestar answers exceptions; their types are incomplete.
+_default_responses: Any = _responses
 
-# In a scope while it is inside of one of our layers, which answers what is raised to it.
+# In the scope of a connection while one of our layers waits for it.
 _INSIDE = "emma_errors.inside"
 
 
@@ -93,7 +93,7 @@ class ApiErrorPlugin(InitPluginProtocol):
         *_, last = [p for p in app_config.plugins if isinstance(p, ApiErrorPlugin)]
         if last is not self:
             return app_config
-        config = cast("Any", app_config)  # its own types leave much unsaid
+        config = cast("Any", app_config)  # its types are incomplete
         handlers: dict[Any, Any] = dict(config.exception_handlers)
         handlers.setdefault(ApiError, self._answer_error)
         handlers.setdefault(ExceptionGroup, self._answer_group)
@@ -102,8 +102,8 @@ class ApiErrorPlugin(InitPluginProtocol):
             handlers.setdefault(500, self._answer_bug)
         config.exception_handlers = handlers
         layer = DefineMiddleware(cast("Any", _Layer), handlers=handlers, **self._options)
-        around = [each for own in config.middleware for each in (layer, own)]
-        config.middleware = around or [layer]
+        wrapped = [each for inner in config.middleware for each in (layer, inner)]
+        config.middleware = wrapped or [layer]
         config.after_exception.append(self._raise_to_layer)
         if config.logging_config is not None:
             logs = copy(config.logging_config)
@@ -129,14 +129,14 @@ class ApiErrorPlugin(InitPluginProtocol):
         if self._catalog is not None and _is_malformed(raised):
             return self._response(request, malformed_body(self._catalog, raised), raised)
         if request.app.debug:
-            page: Response[Any] = _theirs.create_debug_response(request, raised)
+            page: Response[Any] = _default_responses.create_debug_response(request, raised)
             return page
         if self._catalog is None:
             return self._plain(request, raised)
         return self._response(request, answer_for(self._catalog, 500), raised)
 
     def _plain(self, request: AnyRequest, raised: Exception) -> Response[Any]:
-        response: Response[Any] = _theirs.create_exception_response(request, raised)
+        response: Response[Any] = _default_responses.create_exception_response(request, raised)
         return response
 
     def _error_for(self, connection: Any, raised: HTTPException) -> ApiError:  # noqa: ANN401
@@ -205,7 +205,7 @@ def _is_malformed(raised: Exception) -> bool:
 
 
 class _Layer(ApiErrorMiddleware):
-    """What stands around each middleware, and around a WebSocket."""
+    """The layer around each middleware, and around a WebSocket."""
 
     def __init__(self, app: Any, handlers: Mapping[Any, object], **options: Any) -> None:  # noqa: ANN401
         super().__init__(app, **options)
@@ -227,7 +227,7 @@ class _Layer(ApiErrorMiddleware):
         return super().error_for(scope, raised)
 
 
-# What Litestar and msgspec say of these is said of the schema; other texts may hold what was sent.
+# The messages that describe the schema. Any other message may contain the value that was sent.
 _PLAIN = re.compile(
     r"Expected `[\w |.,\[\]]+`(, got `[\w |]+`)?( (of length )?[<>=]+ [\d.]+)?"
     r"|Field required|Input should be a valid \w+"
@@ -247,28 +247,33 @@ def _parameter(handler: Any, source: str, name: str) -> str:  # noqa: ANN401
 
 
 def _faults(raised: ValidationException, connection: Any) -> Iterator[Fault]:  # noqa: ANN401
-    """Yield what Litestar found wrong, without what was sent."""
-    handler: Any = getattr(connection, "route_handler", None)
+    """Yield the faults of an exception of Litestar, without what was sent."""
     if missing := _MISSING_PARAMETER.match(raised.detail):
         yield Fault(missing[1], missing[2], REQUIRED, missing=True)
+    handler: object = getattr(connection, "route_handler", None)
     extra: object = raised.extra
-    entries = cast("list[object]", extra) if isinstance(extra, list) else []
-    for entry in [cast("dict[str, object]", e) for e in entries if isinstance(e, dict)]:
-        source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
-        key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
-        path = [part for part in re.split(r"[.\[\]]+", key) if part]
-        if path[:1] == ["data"]:
-            path = path[1:]
-        if handler is not None and path and source in _PARAMETERS:
-            path[0] = _parameter(handler, source, path[0])
-        if not source:  # pydantic's, in whose paths a key may stand that was sent
-            hints = {} if handler is None else get_type_hints(handler.fn)
-            names = names_of(*hints.values())
-            path = [part if part.isdecimal() or part in names else "*" for part in path]
-        message = str(entry.get("message", ""))
-        field = _MISSING_FIELD.fullmatch(message)
-        if field:
-            path.append(field[1])
-        required = field is not None or message == REQUIRED
-        shown = REQUIRED if required else message if _PLAIN.fullmatch(message) else INVALID
-        yield Fault(source or "body", ".".join(path), shown, required)
+    for entry in cast("list[object]", extra) if isinstance(extra, list) else ():
+        if isinstance(entry, dict):
+            yield _fault(cast("dict[str, object]", entry), handler)
+
+
+def _fault(entry: Mapping[str, object], handler: Any) -> Fault:  # noqa: ANN401
+    """Return the fault of one entry."""
+    source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
+    key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
+    path = [part for part in re.split(r"[.\[\]]+", key) if part]
+    if path[:1] == ["data"]:
+        path = path[1:]
+    if handler is not None and path and source in _PARAMETERS:
+        path[0] = _parameter(handler, source, path[0])
+    if not source:  # pydantic's, in whose paths a key may stand that was sent
+        hints = {} if handler is None else get_type_hints(handler.fn)
+        names = names_of(*hints.values())
+        path = [part if part.isdecimal() or part in names else "*" for part in path]
+    message = str(entry.get("message", ""))
+    field = _MISSING_FIELD.fullmatch(message)
+    if field:
+        path.append(field[1])
+    required = field is not None or message == REQUIRED
+    shown = REQUIRED if required else message if _PLAIN.fullmatch(message) else INVALID
+    return Fault(source or "body", ".".join(path), shown, required)

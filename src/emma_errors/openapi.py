@@ -38,7 +38,7 @@ __all__ = (
 
 Codes = Literal["open", "closed"]
 
-# What an example fills a parameter with; another is filled with its own name.
+# The arguments of examples by parameter; the argument of any other parameter is its name.
 _ARGUMENTS = {"field": "email", "ip": "192.0.2.1", "parameter": "page", "user": "bob"}
 
 
@@ -70,13 +70,13 @@ def responses(
     unique = {(type(code), code): code for code in declared}.values()
     definitions = [d for code in unique for d in code.definitions]
     definitions.sort(key=lambda d: (d.http_status or 500, d.catalog, str(d.code)))
-    found: dict[int | str, dict[str, Any]] = {}
+    by_status: dict[int | str, dict[str, Any]] = {}
     for status, group in groupby(definitions, key=lambda d: d.http_status or 500):
         errors = {d: _example(d) for d in group}
         names = Counter([d.name for d in errors])
         labels = {d: d.name if names[d.name] == 1 else f"{d.catalog}.{d.name}" for d in errors}
         problems = _content(
-            [_problem_schema(same, status, codes) for same in _by_catalog(errors)],
+            [_problem_schema(part, status, codes) for part in _by_catalog(errors)],
             {
                 labels[d]: (error.text(lang), error.to_problem(lang=lang, type_base=type_base))
                 for d, error in errors.items()
@@ -85,13 +85,13 @@ def responses(
         content = {PROBLEM: problems}
         if format == "wire":
             envelopes = _content(
-                [_schema(same, codes) for same in _by_catalog(errors)],
+                [_schema(part, codes) for part in _by_catalog(errors)],
                 {labels[d]: (error.text(lang), error.to_wire()) for d, error in errors.items()},
             )
             content = {"application/json": envelopes, **content}
         description = "; ".join([error.text(lang) for error in errors.values()])
-        found[status] = {"description": description, "content": content}
-    return found
+        by_status[status] = {"description": description, "content": content}
+    return by_status
 
 
 def fallback_responses(
@@ -115,14 +115,14 @@ def fallback_responses(
         codes: `"open"` or `"closed"`.
     """
     declared = [definition.code for definition in catalog.FALLBACKS.values()]
-    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
+    fallbacks = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
     error = answer_for(catalog, 418)
     problem, envelope = _shape(error.to_problem()), _shape(error.to_wire())
     content = {PROBLEM: {"schema": problem}}
     if format == "wire":
         content = {"application/json": {"schema": envelope}, **content}
     description = "Any other error" if lang == "en" else "其他錯誤"
-    return {**found, "default": {"description": description, "content": content}}
+    return {**fallbacks, "default": {"description": description, "content": content}}
 
 
 def litestar_responses(
@@ -148,8 +148,8 @@ def litestar_responses(
     """
     from litestar.openapi.spec import Operation
 
-    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
-    by_status = {str(status): response for status, response in found.items()}
+    objects = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
+    by_status = {str(status): response for status, response in objects.items()}
 
     # A ResponseSpec takes no schema but a type's, and writes an example's name into the example.
     class DeclaredOperation(Operation):
@@ -181,18 +181,18 @@ def spectacular_responses(
     """
     from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
-    found = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
+    objects = responses(*declared, lang=lang, format=format, type_base=type_base, codes=codes)
     return {
         (status, media_type): OpenApiResponse(
             content["schema"],
             response["description"],
-            # Of a name with underscores it would make one word of capitals.
+            # drf-spectacular would write a name with underscores as one word of capitals.
             [
                 OpenApiExample(name.title().replace("_", ""), **example)
                 for name, example in content["examples"].items()
             ],
         )
-        for status, response in found.items()
+        for status, response in objects.items()
         for media_type, content in response["content"].items()
     }
 
@@ -213,7 +213,7 @@ def _by_catalog(errors: Mapping[Definition, ApiError]) -> Iterator[list[ApiError
 def _content(
     schemas: Sequence[dict[str, Any]], examples: Mapping[str, tuple[str, dict[str, object]]]
 ) -> dict[str, Any]:
-    """Return what a response has of one media type."""
+    """Return the media type object of a response."""
     return {
         "schema": schemas[0] if len(schemas) == 1 else {"anyOf": [*schemas]},
         "examples": {

@@ -1,4 +1,4 @@
-"""The Starlette half of `emma_errors.asgi.install`: exception handlers, and one patch."""
+"""`emma_errors.asgi.install` for Starlette and FastAPI: exception handlers, and one patch."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from json import JSONDecodeError
@@ -36,17 +36,17 @@ else:
 
 __all__ = ("install_on",)
 
-# The one patch: a method of the app, public but not made to be replaced, by which Starlette makes
-# the layers around the routes. Only there are all middleware and mounts known. If Starlette no
-# longer called it on the app, or no longer read `user_middleware` in it, errors of middleware and
-# of mounted apps would be left to Starlette, and tests/test_asgi.py would fail.
+# The only patch: a public method of the app, not meant to be replaced, with which Starlette builds
+# the middleware stack. All middleware and mounts are known only then. If Starlette no longer called
+# it on the app, or no longer read `user_middleware` in it, errors of middleware and of mounted apps
+# would be left to Starlette, and tests/test_asgi.py would fail.
 _BUILD = "build_middleware_stack"
-# Where an app is found: of a mount or of middleware, and of what FastAPI's include_router leaves.
+# The attributes that hold the next app: of a mount or middleware, and of FastAPI's included router.
 _BELOW = ("app", "original_router")
 
 
 class _Stack:
-    """What builds the middleware of an app of Starlette or FastAPI, ours included."""
+    """Builds the middleware stack of a Starlette or FastAPI app, with our layers."""
 
     def __init__(self, app: Starlette) -> None:
         self._app = app
@@ -55,19 +55,20 @@ class _Stack:
 
     def __call__(self) -> object:
         catalog, options = self.handlers.catalog, self.handlers.options
-        # An app answers 500 to what it does not know, so that none around it can answer instead.
+        # A mounted app answers unknown errors with 500 itself, so each one needs the handlers.
         for mounted in _mounted(self._app.routes):
             if not isinstance(vars(mounted).get(_BUILD), _Stack):
                 install_on(mounted, options, catalog)
         self.handlers.add_parsing_to(self._app)
-        ours = Middleware(_Layer, catalog=catalog, **options)
-        alone = Middleware(_WebSockets, catalog=catalog, **options)
-        own = self._app.user_middleware
-        self._app.user_middleware = [x for each in own for x in (ours, each)] or [alone]
+        layer = Middleware(_Layer, catalog=catalog, **options)
+        websockets = Middleware(_WebSockets, catalog=catalog, **options)
+        middleware = self._app.user_middleware
+        wrapped = [each for inner in middleware for each in (layer, inner)]
+        self._app.user_middleware = wrapped or [websockets]
         try:
             stack = self._build()
         finally:
-            self._app.user_middleware = own
+            self._app.user_middleware = middleware
         return stack if catalog is None else _Outermost(stack, options, catalog)
 
 
@@ -83,8 +84,8 @@ def install_on(app: Starlette, options: Options, catalog: Catalog | None) -> Non
 
 
 def _mounted(routes: Sequence[object]) -> list[Starlette]:
-    """Return the apps below some routes, but not those below another of Starlette."""
-    found: list[Starlette] = []
+    """Return the mounted apps, without those that another app of Starlette mounts."""
+    apps: list[Starlette] = []
     seen: set[int] = set()
     layers = [*routes]
     while layers:
@@ -93,7 +94,7 @@ def _mounted(routes: Sequence[object]) -> list[Starlette]:
             continue
         seen.add(id(layer))
         if is_starlette(layer):
-            found.append(layer)
+            apps.append(layer)
             continue
         for name in _BELOW:
             below = getattr(layer, name, None)
@@ -102,7 +103,7 @@ def _mounted(routes: Sequence[object]) -> list[Starlette]:
                 break
         else:
             layers += getattr(layer, "routes", ())
-    return found
+    return apps
 
 
 class _Handlers:
@@ -112,13 +113,13 @@ class _Handlers:
     catalog: Catalog | None
 
     def add_to(self, app: Starlette) -> None:
-        """Register those that the app has none of its own for."""
+        """Register the handlers of the exceptions for which the app has none."""
         handlers: dict[Any, Any] = app.exception_handlers
         handlers.setdefault(ApiError, self.api_error)
         handlers.setdefault(ExceptionGroup, self.api_error)
-        for kind, (default, ours) in self._defaults(app).items():
+        for kind, (default, handler) in self._defaults(app).items():
             # `install` may be called again, with a catalog or without.
-            before, after = (default, ours) if self.catalog is not None else (ours, default)
+            before, after = (default, handler) if self.catalog is not None else (handler, default)
             if handlers.get(kind, default) == before:
                 handlers[kind] = after
         if self.catalog is None and handlers.get(Exception) == self.bug:
@@ -127,25 +128,25 @@ class _Handlers:
             handlers.setdefault(Exception, self.bug)
 
     def add_parsing_to(self, app: Starlette) -> None:
-        """Register the one for malformed JSON, once all of the app's own are known."""
+        """Register the handler for malformed JSON, after the app has registered all of its own."""
         handlers: dict[Any, Any] = app.exception_handlers
         if self.catalog is not None and ValueError not in handlers:
             for kind in _MALFORMED:
                 handlers.setdefault(kind, self.malformed_body)
 
     def _defaults(self, app: Starlette) -> "dict[object, tuple[object, object]]":
-        """Return the framework's own handlers by exception, each with the one in its place."""
+        """Return the framework's handlers by exception, each with the handler that replaces it."""
         plain: Callable[[Any, HTTPException], Awaitable[Response]]
         plain = ExceptionMiddleware(app).http_exception
         defaults: dict[object, tuple[object, object]] = {}
         if hasattr(app, "openapi"):
-            from fastapi import exception_handlers as theirs
+            from fastapi import exception_handlers
             from fastapi.exceptions import RequestValidationError, WebSocketRequestValidationError
 
-            plain = theirs.http_exception_handler
-            invalid = theirs.request_validation_exception_handler
+            plain = exception_handlers.http_exception_handler
+            invalid = exception_handlers.request_validation_exception_handler
             defaults[RequestValidationError] = invalid, self.invalid_input
-            closed = theirs.websocket_request_validation_exception_handler
+            closed = exception_handlers.websocket_request_validation_exception_handler
             defaults[WebSocketRequestValidationError] = closed, self.invalid_input
         self._plain = plain
         return {**defaults, HTTPException: (plain, self.http_exception)}
@@ -198,7 +199,7 @@ _MALFORMED = (JSONDecodeError, UnicodeDecodeError)
 
 
 def _client_error(catalog: Catalog | None, raised: Exception) -> ApiError | None:
-    """Return the error to answer with: the app's own, or that for malformed JSON."""
+    """Return the error to answer with: the one that was raised, or the one for malformed JSON."""
     error = api_error(raised)
     if error is None and catalog is not None and isinstance(raised, _MALFORMED):
         return malformed_body(catalog, raised) if raised_in(raised, *_PARSERS) else None
@@ -206,7 +207,7 @@ def _client_error(catalog: Catalog | None, raised: Exception) -> ApiError | None
 
 
 class _Layer(ApiErrorMiddleware):
-    """What stands around each middleware. A bug passes it, as it passes all middleware."""
+    """The layer around each middleware. A bug passes through it, as through all middleware."""
 
     def error_for(self, scope: Scope, raised: Exception) -> ApiError | None:
         """Return the error to answer with, or None to re-raise the exception."""
@@ -214,7 +215,7 @@ class _Layer(ApiErrorMiddleware):
 
 
 class _WebSockets(_Layer):
-    """What answers the errors of WebSockets, for the handlers do not know how far one is."""
+    """The layer for the errors of WebSockets: a handler does not know whether one is accepted."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -236,10 +237,10 @@ class _AnsweredBug(Answer):
 
 
 class _Outermost:
-    """The app of Starlette or FastAPI with all that stands around it.
+    """The app of Starlette or FastAPI with its whole middleware stack.
 
-    A bug that was answered and logged does not reach the server, which would log it once more. The
-    answer to an upload too large comes from outside of every handler, and is put into words here.
+    A bug that was answered and logged does not reach the server, which would log it again. An
+    upload that is too large is answered by Starlette outside every handler, and replaced here.
     """
 
     def __init__(self, app: object, options: Options, catalog: Catalog) -> None:

@@ -227,7 +227,7 @@ class _Installed:
         return _error_for(None if propagate else self._catalog, raised)
 
 
-# The mappings of Flask's request, and what of a request each one holds.
+# The mappings of Flask's request, and the source of their keys.
 _SOURCES = {"args": "query", "cookies": "cookie", "form": "body", "files": "body"}
 
 
@@ -275,7 +275,7 @@ class _Exchange:
             if answer is None:
                 raise
             return answer
-        # A server measures the one and sends the other by the system; neither raises.
+        # A server may measure a list and send a file by the system; neither of them raises.
         wrapper: object = self._environ.get("wsgi.file_wrapper")
         plain = (list, tuple, wrapper) if isinstance(wrapper, type) else (list, tuple)
         return self._body if isinstance(self._body, plain) else self
