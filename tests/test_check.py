@@ -37,7 +37,7 @@ def run(folder: Path, *tables: str) -> tuple[int, str, str]:
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
+def test_each_warning_has_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "my_codes.tsv").write_text("\n".join([*ROWS, ""]), encoding="utf-8")
     status, out, err = run(tmp_path, "my_codes.tsv")
     assert (status, err) == (0, "")
@@ -55,7 +55,7 @@ def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
     ]
 
 
-def test_what_holds_for_a_whole_column_is_one_note(tmp_path: Path) -> None:
+def test_warning_about_a_whole_column_is_reported_once(tmp_path: Path) -> None:
     table = "code\tname\tmessage\ten\n1\tA\tOne\t\n2\tB\tTwo\tSecond\n"
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
@@ -102,7 +102,7 @@ def test_text_that_is_like_many_names_few(tmp_path: Path) -> None:
     base=st.text("abcde ", min_size=12, max_size=60),
     places=st.lists(st.integers(0, 59), min_size=1, max_size=2),
 )
-def test_texts_that_are_nearly_the_same_share_a_piece(base: str, places: list[int]) -> None:
+def test_similar_texts_share_a_piece(base: str, places: list[int]) -> None:
     other = base
     for place in places:
         other = f"{other[:place]}x{other[place + 1 :]}"
@@ -147,12 +147,12 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
         "and CELLPHONE_OR_CALLING_CODE_MISSING is an alias"
     ]
     assert len(lookup.duplicates()) == 1
-    same = [note for note in notes if "says the same as" in note]
-    assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in same)
-    assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in same)
+    identical = [note for note in notes if "says the same as" in note]
+    assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in identical)
+    assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in identical)
 
 
-def test_folder_is_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "."]) == 1
     assert capsys.readouterr().err == (
         ".:1: cannot be read (Is a directory), name a table that is there\n"
@@ -171,7 +171,7 @@ def test_labels_are_those_of_the_catalog_that_is_named(tmp_path: Path) -> None:
     assert (status, out, err) == (0, "codes.tsv: 1 row, 1 code, 0 warnings\n", "")
 
 
-def test_long_texts_are_alike_only_if_they_are_the_same(tmp_path: Path) -> None:
+def test_long_texts_are_similar_only_if_identical(tmp_path: Path) -> None:
     text = "word " * 100
     table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}a\tA\t甲\n2\tB\t{text}b\tB\t乙\n"
     (tmp_path / "my_codes.tsv").write_text(f"{table}3\tC\t{text}A.\tC\t丙\n", encoding="utf-8")

@@ -32,7 +32,7 @@ TABLE = "\n".join([*OLD, ""])
 
 
 @pytest.mark.parametrize(
-    ("was", "is_now", "said"),
+    ("was", "is_now", "changes"),
     [
         (f"{OLD[1]}\n", "", ["1 ITEM_NOT_FOUND: was removed"]),
         ("\n3\t", "\n4\t", ["3 USER_EXISTS: is numbered 4"]),
@@ -54,22 +54,22 @@ TABLE = "\n".join([*OLD, ""])
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_breaking_change_exits_1(tmp_path: Path, was: str, is_now: str, said: list[str]) -> None:
+def test_breaking_change_exits_1(tmp_path: Path, was: str, is_now: str, changes: list[str]) -> None:
     status, out, err = run(tmp_path, TABLE, TABLE.replace(was, is_now))
-    assert out == [f"breaking: {line}" for line in said]
+    assert out == [f"breaking: {line}" for line in changes]
     assert (status, err) == (1, "")
 
 
 @pytest.mark.parametrize(
-    ("was", "is_now", "said"),
+    ("was", "is_now", "changes"),
     [
         ("沒有商品", "查無商品", "1 ITEM_NOT_FOUND: zh was '沒有商品', is '查無商品'"),
         ("\tretry", "\t", "2 SHOP_CLOSED: advice was 'retry', is empty"),
         (TABLE, f"{TABLE}9\tSOLD_OUT\t409\tStock\tSold out\t\t\t\t\n", "9 SOLD_OUT: is new"),
     ],
 )
-def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, said: str) -> None:
-    assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {said}"], "")
+def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, changes: str) -> None:
+    assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {changes}"], "")
 
 
 def test_further_columns_are_compared(tmp_path: Path) -> None:
@@ -117,11 +117,11 @@ def test_other_order_of_a_codes_definitions_breaks(tmp_path: Path) -> None:
     )
 
 
-def test_default_of_a_text_is_not_told_beside_the_message(tmp_path: Path) -> None:
+def test_default_text_is_not_reported_with_its_message(tmp_path: Path) -> None:
     old = "code\tname\tmessage\n1\tOLD_CODE\tNo tea\n"
     new = old.replace("No tea", "No milk")
-    said = ["breaking: 1 OLD_CODE: message was 'No tea', is 'No milk'"]
-    assert run(tmp_path, old, new) == (1, said, "")
+    changes = ["breaking: 1 OLD_CODE: message was 'No tea', is 'No milk'"]
+    assert run(tmp_path, old, new) == (1, changes, "")
 
 
 def test_breaking_changes_come_first(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_breaking_changes_come_first(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in out] == ["breaking", "compatible"]
 
 
-def test_same_tables_say_nothing(tmp_path: Path) -> None:
+def test_identical_tables_have_no_changes(tmp_path: Path) -> None:
     assert run(tmp_path, TABLE, TABLE) == (0, [], "")
 
 

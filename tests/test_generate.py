@@ -69,17 +69,6 @@ def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, cop
     assert_ruff_clean_as_written(root, copy)
 
 
-@pytest.mark.parametrize("width", ["40", "88", "100"])
-def test_formatter_of_other_settings_changes_nothing(copy: Path, width: str) -> None:
-    before = tree(copy)
-    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "src"]
-    run = subprocess.run(
-        [*ruff, "--line-length", width], cwd=copy, capture_output=True, check=False, timeout=120
-    )
-    assert run.returncode == 0, run.stderr
-    assert tree(copy) == before
-
-
 def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     table = copy / EMMA
     table.write_bytes(table.read_bytes().replace(b"Article not found", b"No such article"))
@@ -87,11 +76,11 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     run = subprocess.run(
         [*COMMAND, "--check"], cwd=copy, capture_output=True, check=False, timeout=120
     )
-    said = run.stderr.decode()
+    output = run.stderr.decode()
     assert run.returncode == 1
-    assert "-    " in said
-    assert '+    """2101, HTTP 404: No such article.' in said
-    assert said.endswith("Update them with: python -m emma_errors.generate\n")
+    assert "-    " in output
+    assert '+    """2101, HTTP 404: No such article.' in output
+    assert output.endswith("Update them with: python -m emma_errors.generate\n")
     assert tree(copy) == before
 
     assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
@@ -116,7 +105,7 @@ def test_file_that_is_not_utf_8_is_not_current(copy: Path) -> None:
     assert (run.returncode, b"-# Generated from \xef\xbf\xbd" in run.stderr) == (1, True)
 
 
-def test_no_definition_can_hide_what_the_generated_errors_use(root: Path) -> None:
+def test_names_used_in_generated_code_are_reserved(root: Path) -> None:
     for catalog in CATALOGS:
         path = root / catalog.source / catalog.package.replace(".", "/") / "errors.py"
         tree = ast.parse(path.read_bytes())
@@ -233,7 +222,7 @@ SPOILED = [
 @pytest.mark.parametrize(
     ("spoil", "number", "problem"), SPOILED, ids=[spoiled[2][:60] for spoiled in SPOILED]
 )
-def test_spoiled_table_is_told_by_file_and_line(
+def test_invalid_table_is_reported_by_file_and_line(
     copy: Path, spoil: Callable[[list[bytes]], None], number: int, problem: str
 ) -> None:
     lines = (copy / EMMA).read_bytes().split(b"\n")
@@ -241,11 +230,11 @@ def test_spoiled_table_is_told_by_file_and_line(
     (copy / EMMA).write_bytes(b"\n".join(lines))
     with pytest.raises(TableError) as caught:
         read(copy)
-    told = [told for told in caught.value.problems if told.startswith(f"{EMMA}:{number}: ")]
-    assert any(re.search(problem, line) for line in told), caught.value
+    problems = [line for line in caught.value.problems if line.startswith(f"{EMMA}:{number}: ")]
+    assert any(re.search(problem, line) for line in problems), caught.value
 
 
-def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> None:
+def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) -> None:
     lines = (copy / EMMA).read_bytes().split(b"\n")
     cell(3, "code", "x")(lines)
     cell(3, "name", "x")(lines)
@@ -255,9 +244,9 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
     before = tree(copy)
     for command in (COMMAND, [*COMMAND, "--check"]):
         run = subprocess.run(command, cwd=copy, capture_output=True, check=False, timeout=120)
-        told = [told.split(" ")[:2] for told in run.stderr.decode().splitlines()]
+        problems = [line.split(" ")[:2] for line in run.stderr.decode().splitlines()]
         assert run.returncode == 1
-        assert told == [
+        assert problems == [
             [f"{EMMA}:3:", "code"],
             [f"{EMMA}:3:", "name"],
             [f"{EMMA}:99:", "http_status"],
@@ -301,7 +290,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
         "same labels",
     ],
 )
-def test_spoiled_file_is_told(copy: Path, path: str, data: bytes | None, problem: str) -> None:
+def test_invalid_file_is_reported(copy: Path, path: str, data: bytes | None, problem: str) -> None:
     if data is None:
         (copy / path).unlink()
     else:
