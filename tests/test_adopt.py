@@ -159,7 +159,7 @@ def test_duplicate_key_in_yaml_is_an_error() -> None:
     pytest.importorskip("yaml")
     text = "- {code: 010, message: a}\n- {code: 0x20, message: ~, name: b}\n"
     assert cells(text, "shop.yaml") == [("10", "A", "a"), ("32", "B", "b")]
-    with pytest.raises(ValueError, match="key '1' stands twice in an object"):
+    with pytest.raises(ValueError, match="key '1' is duplicated in an object"):
         rows("1: {message: a}\n2: {message: b}\n1: {message: c}\n", "shop.yaml")
 
 
@@ -365,7 +365,7 @@ def test_code_that_is_changed_or_left_out_is_reported(code: str) -> None:
 def test_duplicate_row_is_left_out() -> None:
     text = "code,name,message\n1,A,One\n1,A,One\n1,B,One\n"
     assert [row["name"] for row in rows(text)] == ["A", "B"]
-    assert "shop.csv:3: is left out: 1 is shop.csv:2 again" in decisions(text)
+    assert "shop.csv:3: row left out: it repeats shop.csv:2" in decisions(text)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_duplicate_row_is_left_out() -> None:
 def test_zero_is_success_if_its_text_means_success(message: str, success: str) -> None:
     text = f"code,message\n0,{message}\n1,Bad\n"
     assert [row.get("success", "") for row in rows(text)] == [success, ""]
-    assert f"success is {success}" in decisions(text)
+    assert f"success is set to {success}" in decisions(text)
 
 
 def test_zero_with_a_status_needs_no_success_column() -> None:
@@ -395,7 +395,7 @@ def test_zero_with_a_status_needs_no_success_column() -> None:
 def test_unknown_value_of_success_is_reported() -> None:
     text = "code,message,success\n0,OK,maybe\n1,Bad,否\n2,Fine,TRUE\n"
     assert [row["success"] for row in rows(text)] == ["yes", "", "yes"]
-    assert "shop.csv:2: success 'maybe' is neither yes nor no, and left empty" in decisions(text)
+    assert "shop.csv:2: success 'maybe' is neither yes nor no; left empty" in decisions(text)
     assert rows("code,message,success\n0,OK,no\n")[0]["success"] == "no"
 
 
@@ -412,8 +412,8 @@ def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) 
         text = text.replace(",", "\t")
     success = [row.get("success", "") for row in rows(text, name)]
     decision = (
-        "shop.csv:3: 1 row with an HTTP status below 400 taken for errors, such as 1 "
-        "'Insufficient liquidity': success is no"
+        "shop.csv:3: 1 row with an HTTP status below 400 treated as errors, such as 1 "
+        "'Insufficient liquidity': success is set to no"
     )
     if name.endswith(".csv"):
         assert success == ["", "no", "", "", ""]
@@ -750,7 +750,7 @@ def test_type_of_the_codes_can_be_chosen(
 ) -> None:
     mostly_integers = "code,name,message\n1,A,Bad\n2,B,Worse\nE3,C,Worst\n"
     assert [row["code"] for row in rows(mostly_integers)] == ["1", "2"]
-    hint = "is left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
+    hint = "row left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
     assert f"shop.csv:4: {hint}" in decisions(mostly_integers)
     (tmp_path / "shop.csv").write_text(mostly_integers, encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--codes", "text") == 0
@@ -772,7 +772,7 @@ def test_type_of_the_codes_can_be_chosen(
     assert f"shop.csv:3: {decision}" in decisions(mostly_texts)
     made = adopt(Path("shop.csv"), mostly_texts.encode(), codes="int")
     assert [row["code"] for row in made.rows] == ["1"]
-    assert "shop.csv:3: is left out: code 'E2' is not an integer" in made.decisions
+    assert "shop.csv:3: row left out: code 'E2' is not an integer" in made.decisions
 
 
 def test_edited_message_without_parameters_is_kept(tmp_path: Path) -> None:
@@ -810,7 +810,7 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"{", "it is no JSON"),
         (b"code,message\n", "no table is in it"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
-        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' stands twice in an object: write each key"),
+        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
         (b"PK\x03\x04 no archive", "it is no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
         (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),

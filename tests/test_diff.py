@@ -35,8 +35,8 @@ TABLE = "\n".join([*OLD, ""])
     ("was", "is_now", "changes"),
     [
         (f"{OLD[1]}\n", "", ["1 ITEM_NOT_FOUND: was removed"]),
-        ("\n3\t", "\n4\t", ["3 USER_EXISTS: is numbered 4"]),
-        ("SHOP_CLOSED", "SHOP_IS_CLOSED", ["2 SHOP_CLOSED: is named SHOP_IS_CLOSED"]),
+        ("\n3\t", "\n4\t", ["3 USER_EXISTS: now has code 4"]),
+        ("SHOP_CLOSED", "SHOP_IS_CLOSED", ["2 SHOP_CLOSED: was renamed to SHOP_IS_CLOSED"]),
         ("\t404\t", "\t410\t", ["1 ITEM_NOT_FOUND: http_status was 404, is 410"]),
         ("\tuser\t", "\tname\t", ["3 USER_EXISTS: params was 'user', is 'name'"]),
         ("Forbidden", "Input", ["2 SHOP_CLOSED: category was 'Forbidden', is 'Input'"]),
@@ -44,12 +44,12 @@ TABLE = "\n".join([*OLD, ""])
         (
             "2\tSHOP_CLOSED\t403",
             "2\tSHOP_SHUT\t404",
-            ["2 SHOP_CLOSED: is named SHOP_SHUT", "2 SHOP_SHUT: http_status was 403, is 404"],
+            ["2 SHOP_CLOSED: was renamed to SHOP_SHUT", "2 SHOP_SHUT: http_status was 403, is 404"],
         ),
         (
             f"{OLD[2]}\n",
             f"{OLD[2]}\n{OLD[2].replace('SHOP_CLOSED', 'SHOP_FULL')}\n",
-            ["2 SHOP_FULL: is a further definition of the code"],
+            ["2 SHOP_FULL: is another definition of the code"],
         ),
     ],
     ids=lambda value: str(value)[:30],
@@ -102,8 +102,8 @@ def test_new_sub_code_of_a_code_breaks_nothing(tmp_path: Path) -> None:
 def test_number_that_was_anothers_breaks(tmp_path: Path) -> None:
     new = TABLE.replace("ITEM_NOT_FOUND", "ITEM_GONE") + OLD[1].replace("1", "9", 1) + "\n"
     assert run(tmp_path, TABLE, new)[1] == [
-        "breaking: 1 ITEM_NOT_FOUND: is numbered 9",
-        "breaking: 1 ITEM_GONE: has the number of ITEM_NOT_FOUND",
+        "breaking: 1 ITEM_NOT_FOUND: now has code 9",
+        "breaking: 1 ITEM_GONE: reuses the code of ITEM_NOT_FOUND",
     ]
 
 
@@ -137,8 +137,8 @@ def test_identical_tables_have_no_changes(tmp_path: Path) -> None:
 def test_swapped_codes_are_two_renumberings(tmp_path: Path) -> None:
     new = [OLD[0], OLD[2].replace("2\t", "1\t", 1), OLD[1].replace("1\t", "2\t", 1), OLD[3], ""]
     assert run(tmp_path, TABLE, "\n".join(new))[1] == [
-        "breaking: 1 ITEM_NOT_FOUND: is numbered 2",
-        "breaking: 2 SHOP_CLOSED: is numbered 1",
+        "breaking: 1 ITEM_NOT_FOUND: now has code 2",
+        "breaking: 2 SHOP_CLOSED: now has code 1",
     ]
 
 

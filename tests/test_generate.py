@@ -156,7 +156,7 @@ SPOILED = [
         5,
         "code is '01003', .* here 1003 without leading zeros, or use --codes text",
     ),
-    (cell(5, "code", "-1"), 5, "code -1 stands after 1002, sort by code"),
+    (cell(5, "code", "-1"), 5, "code -1 comes after 1002, sort by code"),
     (cell(5, "code", "9" * 20), 5, "write an integer from -9223372036854775807 to 92"),
     (cell(5, "code", "9" * 5000), 5, "write an integer from -9223372036854775807 to 92"),
     (cell(5, "code", "0" * 5000 + "7"), 5, "here 7 without leading zeros"),
@@ -178,8 +178,8 @@ SPOILED = [
     (cell(5, "name", "CATEGORY"), 5, "name 'CATEGORY' is taken by the catalog, write another"),
     (cell(5, "name", "T_I_T_L_E"), 5, "name 'T_I_T_L_E' is taken by the catalog"),
     (cell(5, "name", "ATTRIBUTE_ERROR"), 5, "name 'ATTRIBUTE_ERROR' is taken by Python"),
-    (move(5, 9), 9, "code 1003 stands after 1101, sort by code"),
-    (cell(9, "code", "1000"), 9, "code 1000 stands in line 2 already, write its .* adjacent"),
+    (move(5, 9), 9, "code 1003 comes after 1101, sort by code"),
+    (cell(9, "code", "1000"), 9, "code 1000 is already in line 2, write its .* adjacent"),
     (
         cell(6, "category", "認証錯誤"),
         6,
@@ -196,9 +196,17 @@ SPOILED = [
     (cell(6, "zh", ""), 6, "zh is empty, write a text"),
     (cell(6, "en", "Phone unverified."), 6, "en is 'Phone unverified.', write it without the full"),
     (cell(6, "zh", "需要認證。"), 6, "zh is '需要認證。', write it without the full stop"),
-    (cell(6, "en", " Phone"), 6, "en is ' Phone', write 'Phone' without outer blanks"),
-    (cell(6, "zh", "電話\u3000"), 6, "write '電話' without outer blanks"),
-    (cell(6, "advice", "retry\r"), 6, r"advice is 'retry\\r', write 'retry' without outer blanks"),
+    (
+        cell(6, "en", " Phone"),
+        6,
+        "en is ' Phone', write 'Phone' without leading or trailing spaces",
+    ),
+    (cell(6, "zh", "電話\u3000"), 6, "write '電話' without leading or trailing spaces"),
+    (
+        cell(6, "advice", "retry\r"),
+        6,
+        r"advice is 'retry\\r', write 'retry' without leading or trailing spaces",
+    ),
     (cell(6, "en", "a\u00a0b"), 6, r"en is 'a\\xa0b', write it without U\+00A0, NO-BREAK SPACE"),
     (cell(6, "en", "a\u200bb"), 6, "write it without U\\+200B, ZERO WIDTH SPACE"),
     (cell(6, "en", "a\x0bb"), 6, r"en is 'a\\x0bb', write it without control characters"),
@@ -260,7 +268,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) ->
     [
         (EMMA, b"", f"{EMMA}:1: the file is empty, start it with the columns code name"),
         (EMMA, b"\n", f"{EMMA}:1: the file is empty"),
-        (EMMA, b"code", f"{EMMA}:1: the last line has no end, write a line feed after it"),
+        (EMMA, b"code", f"{EMMA}:1: the last line has no line ending, add one"),
         (EMMA, None, f"{EMMA}:1: cannot be read .*run this in a checkout"),
         (EMMA, b"code\tname\r1\tA\r", f"{EMMA}:1: the lines end in CR, save them with LF alone$"),
         (EMMA, "code\tname\n".encode("utf-16"), f"{EMMA}:1: the file is in UTF-16, save it as"),
@@ -275,7 +283,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) ->
         (
             "data/categories.tsv",
             b"catalog\tlevel\tlabel\tname\ten\tzh\n" + b"emma\tcategory\tA\tA\tA\tA\n" * 2,
-            "(?s):3: label 'A' stands twice, write another.*:3: name 'A' stands twice",
+            "(?s):3: label 'A' is duplicated, write another.*:3: name 'A' is duplicated",
         ),
     ],
     ids=[

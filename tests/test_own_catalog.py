@@ -84,7 +84,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     [
         ("code\tname\n7\tA\n", "my_codes.tsv:1: column 'message' is missing, write 'code name mes"),
         ("code\tname\tmassage\n", "my_codes.tsv:1: no column is named 'massage', write one of mes"),
-        ("code\tname\tname\tmessage\n", "my_codes.tsv:1: column 'name' stands twice, write it on"),
+        ("code\tname\tname\tmessage\n", "my_codes.tsv:1: column 'name' is duplicated, write it on"),
         ("code\tname\tmessage\n", "my_codes.tsv:2: the table has no row, write one below the hea"),
         ("", "my_codes.tsv:1: the file is empty, start it with the columns code name message"),
         ("code\tname\tmessage\n7\tA\t\n", "my_codes.tsv:2: message is empty, write a text"),
@@ -105,7 +105,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\thttp_status\n7\tA\tA\t200\n7\tB\tB\t500\n",
-            "my_codes.tsv:3: http_status is 500, write one of an error in every row of 7, or of su",
+            "my_codes.tsv:3: http_status is 500, but 7 is success in another row, write",
         ),
         (
             "code\tname\tmessage\tcategory\n7\tSTOCK_ERROR\tA\tPaper\n8\tB\tB\tStock\n",
@@ -126,7 +126,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\tsuccess\n1\tA\tA\tyes\n1\tB\tB\tno\n",
-            "my_codes.tsv:3: success is 'no', write one of an error in every row of 1, or of",
+            "my_codes.tsv:3: success is 'no', but 1 is success in another row, write",
         ),
         (
             "code\tname\tmessage\n1\tUSER_1\tA\n2\tUSER1\tB\n",
@@ -150,15 +150,15 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n9\tA\tA\n3\tB\tB\n2\tC\tC\n",
-            "my_codes.tsv:3: code 3 stands after 9, sort by code, as in 1 more line: emma-errors",
+            "my_codes.tsv:3: code 3 comes after 9, sort by code, as in 1 more line: emma-errors",
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\n1\tC\tC\n",
-            "my_codes.tsv:4: code 1 stands in line 2 already, write its definitions in adjacent li",
+            "my_codes.tsv:4: code 1 is already in line 2, write its definitions in adjacent li",
         ),
         (
             "code\tname\tmessage\na\tA\tA\nb\tB\tB\na\tC\tC\n",
-            "my_codes.tsv:4: code a stands in line 2 already, write its definitions in adjacent li",
+            "my_codes.tsv:4: code a is already in line 2, write its definitions in adjacent li",
         ),
         (
             "code\tname\tmessage\na b\tA\tA\n",
@@ -182,7 +182,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             'code\tname\tmessage\n1\tA\t"No such ""item"", sorry"\n2\tB\tPlain\n',
-            "my_codes.tsv:2: is quoted as Excel quotes, undo it: emma-errors adopt my_codes.tsv",
+            "my_codes.tsv:2: has the quotes that Excel adds, remove them: emma-errors adopt",
         ),
         (
             "code\tname\tmessage\towner\n1\tA\tA\tme\n",
