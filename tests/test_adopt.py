@@ -155,11 +155,11 @@ def test_merged_cells_of_a_workbook_are_in_each_row(tmp_path: Path) -> None:
     assert "'one'" not in "\n".join(adopt(Path("shop.xlsx"), data).decisions)
 
 
-def test_key_that_stands_twice_in_yaml_is_an_error() -> None:
+def test_duplicate_key_in_yaml_is_an_error() -> None:
     pytest.importorskip("yaml")
     text = "- {code: 010, message: a}\n- {code: 0x20, message: ~, name: b}\n"
     assert cells(text, "shop.yaml") == [("10", "A", "a"), ("32", "B", "b")]
-    with pytest.raises(ValueError, match="key '1' stands twice in an object"):
+    with pytest.raises(ValueError, match="key '1' is duplicated in an object"):
         rows("1: {message: a}\n2: {message: b}\n1: {message: c}\n", "shop.yaml")
 
 
@@ -235,7 +235,7 @@ TAIWANESE = "錯誤代碼,說明\n1001,使用者不存在，請重新登入\n100
         ("code,text\n1001,Can’t find it\n1002,Déjà vu\n", "cp1252", "Windows-1252"),
     ],
 )
-def test_encoding_is_seen(text: str, codec: str, encoding: str) -> None:
+def test_encoding_is_detected(text: str, codec: str, encoding: str) -> None:
     data = text.encode(codec)
     assert [row["message"] for row in rows(data)] == [
         line.partition(",")[2] for line in text.splitlines()[1:]
@@ -243,7 +243,7 @@ def test_encoding_is_seen(text: str, codec: str, encoding: str) -> None:
     assert f" in {encoding}: " in decisions(data)
 
 
-def test_signs_that_nobody_sees_are_taken_out() -> None:
+def test_invisible_characters_are_removed() -> None:
     text = "code,message\n1,\u200bNo\u00a0item\u3000here \n2,Two\n"
     assert cells(text)[0][2] == "No item here"
 
@@ -271,8 +271,8 @@ def test_columns_are_guessed_by_their_names(header: str, columns: str) -> None:
     labels = header.split(",")
     cells = {"HTTP Status": "404", "Status Code": "404", "Number": "7"}
     first = ",".join([cells.get(label, f"A{n}") for n, label in enumerate(labels)])
-    said = decisions(f"{header}\n{first}\n").splitlines()[0]
-    assert {part.split(" from ")[0] for part in said.split(": ", 2)[2].split(", ")} == {
+    expected = decisions(f"{header}\n{first}\n").splitlines()[0]
+    assert {part.split(" from ")[0] for part in expected.split(": ", 2)[2].split(", ")} == {
         *columns.split()
     }
 
@@ -285,15 +285,15 @@ def test_column_can_be_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "said"),
+    ("columns", "expected"),
     [
         ({}, "no column of codes is in CSV in UTF-8: give --column code=HEADER, of a, b"),
         ({"code": "d"}, "--column: no header is 'd': there are a, b"),
         ({"coed": "a"}, "--column: no column is 'coed': give one of code, or x_coed"),
     ],
 )
-def test_wrong_column_is_explained(columns: dict[str, str], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_wrong_column_is_explained(columns: dict[str, str], expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
         rows("a,b\nE1 x,Bad\n", **columns)
 
 
@@ -348,7 +348,7 @@ def test_label_that_has_a_name_beside_the_table_is_kept(tmp_path: Path) -> None:
         ("0x80070005 0x80070005 5 E1", "5 2147942405 2147942405"),
     ],
 )
-def test_codes_are_of_one_kind_and_sorted(codes: str, made: str) -> None:
+def test_codes_have_one_type_and_are_sorted(codes: str, made: str) -> None:
     text = "code;message\n" + "".join(
         f"{code};Text number {n}\n" for n, code in enumerate(codes.split(" "))
     )
@@ -362,10 +362,10 @@ def test_code_that_is_changed_or_left_out_is_reported(code: str) -> None:
     assert repr(code) in decisions(text) or f"code {code} is" in decisions(text)
 
 
-def test_row_that_stands_twice_is_left_out_once() -> None:
+def test_duplicate_row_is_left_out() -> None:
     text = "code,name,message\n1,A,One\n1,A,One\n1,B,One\n"
     assert [row["name"] for row in rows(text)] == ["A", "B"]
-    assert "shop.csv:3: is left out: 1 is shop.csv:2 again" in decisions(text)
+    assert "shop.csv:3: row left out: it repeats shop.csv:2" in decisions(text)
 
 
 @pytest.mark.parametrize(
@@ -382,20 +382,20 @@ def test_row_that_stands_twice_is_left_out_once() -> None:
         ("Not OK", "no"),
     ],
 )
-def test_zero_is_success_if_its_text_says_so(message: str, success: str) -> None:
+def test_zero_is_success_if_its_text_means_success(message: str, success: str) -> None:
     text = f"code,message\n0,{message}\n1,Bad\n"
     assert [row.get("success", "") for row in rows(text)] == [success, ""]
-    assert f"success is {success}" in decisions(text)
+    assert f"success is set to {success}" in decisions(text)
 
 
-def test_zero_with_a_status_needs_no_word() -> None:
+def test_zero_with_a_status_needs_no_success_column() -> None:
     assert "success" not in rows("code,status,message\n0,200,Fine\n1,404,Bad\n")[0]
 
 
-def test_success_that_is_no_word_for_it_is_reported() -> None:
+def test_unknown_value_of_success_is_reported() -> None:
     text = "code,message,success\n0,OK,maybe\n1,Bad,否\n2,Fine,TRUE\n"
     assert [row["success"] for row in rows(text)] == ["yes", "", "yes"]
-    assert "shop.csv:2: success 'maybe' is neither yes nor no, and left empty" in decisions(text)
+    assert "shop.csv:2: success 'maybe' is neither yes nor no; left empty" in decisions(text)
     assert rows("code,message,success\n0,OK,no\n")[0]["success"] == "no"
 
 
@@ -411,13 +411,13 @@ def test_errors_under_a_status_of_success_are_errors(tmp_path: Path, name: str) 
     else:
         text = text.replace(",", "\t")
     success = [row.get("success", "") for row in rows(text, name)]
-    said = (
-        "shop.csv:3: 1 row with an HTTP status below 400 taken for errors, such as 1 "
-        "'Insufficient liquidity': success is no"
+    decision = (
+        "shop.csv:3: 1 row with an HTTP status below 400 treated as errors, such as 1 "
+        "'Insufficient liquidity': success is set to no"
     )
     if name.endswith(".csv"):
         assert success == ["", "no", "", "", ""]
-        assert said in decisions(text)
+        assert decision in decisions(text)
     else:
         assert success == [""] * 5
     (tmp_path / "shop.csv").write_text("code,HTTP,message\n1,200,Taken\n", encoding="utf-8")
@@ -489,13 +489,13 @@ def test_text_makes_a_name(text: str, name: str) -> None:
     assert [row["name"] for row in rows(f'code,message\n1,"{text}"\n')] == [name]
 
 
-def test_symbol_that_is_taken_has_the_code_with_it() -> None:
+def test_duplicate_symbol_gets_its_code_as_suffix() -> None:
     text = "code,name,message\n1,USER_1,Bad\n2,USER1,Worse\n3,None,Worst\n4,Definition,X\n"
     names = ["USER_1", "USER1_2", "NONE_ERROR", "DEFINITION_4"]
     assert [row["name"] for row in rows(text)] == names
 
 
-def test_names_are_unlike_one_another() -> None:
+def test_names_are_unique() -> None:
     made = rows(
         "code,message\n1,Not found\n2,Not found\n3,not-found!\n-2,Not found\n"
         "4,The user name was too long to be stored here\n"
@@ -578,7 +578,7 @@ def test_parameters_in_another_order_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown"])
-def test_export_reads_back_the_same(format: Format) -> None:
+def test_export_is_read_back_unchanged(format: Format) -> None:
     suffix = {"markdown": "md"}.get(format, format)
     made = rows(export(emma.DEFINITIONS, format), f"emma.{suffix}")
     assert len(made) == len(emma.DEFINITIONS)
@@ -632,7 +632,7 @@ def test_table_is_written_and_the_next_command_named(
 
 
 @pytest.mark.parametrize("name", ["error", "emma", "错误"])
-def test_next_command_has_a_name_that_generate_takes(
+def test_next_command_has_a_valid_catalog_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
@@ -648,7 +648,7 @@ def test_table_goes_to_standard_output(tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("code\tname\thttp_status\tmessage\tparams\n")
 
 
-def test_nothing_is_written_over_without_force(
+def test_existing_table_is_not_overwritten_without_force(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
@@ -671,7 +671,7 @@ def test_nothing_is_written_over_without_force(
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == other
 
 
-def test_adopting_again_keeps_what_a_person_wrote(
+def test_adopting_again_keeps_edited_cells(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "shop.csv").write_text(AGAIN, encoding="utf-8")
@@ -702,7 +702,7 @@ def test_adopting_again_keeps_what_a_person_wrote(
     assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
 
 
-def test_adopting_again_without_a_change_writes_the_same(
+def test_adopting_again_without_a_change_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "code,message,zh\n2,{a} of {b},{a}{b}\n1,General error,总错误\n1,Not found,\n0,OK,好\n"
@@ -719,7 +719,7 @@ def test_adopting_again_without_a_change_writes_the_same(
         )
 
 
-def test_definitions_of_a_code_keep_the_order_that_a_person_chose(tmp_path: Path) -> None:
+def test_adopting_again_keeps_the_order_of_definitions_of_a_code(tmp_path: Path) -> None:
     (tmp_path / "shop.csv").write_text("code,message\n1,Bad\n1,Worse\n2,C\n", encoding="utf-8")
     table = "code\tname\tmessage\n1\tWORSE\tWorse\n1\tBAD\tBad\n2\tC\tC\n"
     (tmp_path / "shop_codes.tsv").write_text(table, encoding="utf-8")
@@ -731,7 +731,7 @@ def test_definitions_of_a_code_keep_the_order_that_a_person_chose(tmp_path: Path
     )
 
 
-def test_table_that_generate_would_refuse_is_not_written(
+def test_table_that_generate_rejects_is_not_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each problem has its place in the published table."""
@@ -750,7 +750,7 @@ def test_type_of_the_codes_can_be_chosen(
 ) -> None:
     mostly_integers = "code,name,message\n1,A,Bad\n2,B,Worse\nE3,C,Worst\n"
     assert [row["code"] for row in rows(mostly_integers)] == ["1", "2"]
-    hint = "is left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
+    hint = "row left out: code 'E3' is not an integer, as most codes are; --codes text keeps it"
     assert f"shop.csv:4: {hint}" in decisions(mostly_integers)
     (tmp_path / "shop.csv").write_text(mostly_integers, encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv", "--codes", "text") == 0
@@ -766,14 +766,16 @@ def test_type_of_the_codes_can_be_chosen(
     assert main(["diff", "shop_codes.tsv", "shop_codes.tsv", "--codes", "text"]) == 0
 
     mostly_texts = "code,message\n1,Bad\nE2,Worse\nE3,Worst\n"
-    said = "all codes are texts because 2 of 3 are not integers, such as 'E2'; --codes int keeps"
-    assert f"shop.csv:3: {said}" in decisions(mostly_texts)
+    decision = (
+        "all codes are texts because 2 of 3 are not integers, such as 'E2'; --codes int keeps"
+    )
+    assert f"shop.csv:3: {decision}" in decisions(mostly_texts)
     made = adopt(Path("shop.csv"), mostly_texts.encode(), codes="int")
     assert [row["code"] for row in made.rows] == ["1"]
-    assert "shop.csv:3: is left out: code 'E2' is not an integer" in made.decisions
+    assert "shop.csv:3: row left out: code 'E2' is not an integer" in made.decisions
 
 
-def test_word_that_a_person_took_for_no_parameter_stays_a_word(tmp_path: Path) -> None:
+def test_edited_message_without_parameters_is_kept(tmp_path: Path) -> None:
     (tmp_path / "shop.csv").write_text("code,message\n1,A price of :cost or $1\n", encoding="utf-8")
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 0
     table = tmp_path / "shop_codes.tsv"
@@ -801,14 +803,14 @@ def test_unsorted_table_is_sorted_in_its_place(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
         (b"", "no table is in it"),
         (b"Just a text.\n", "no table is in it"),
         (b"{", "it is no JSON"),
         (b"code,message\n", "no table is in it"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
-        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' stands twice in an object: write each key"),
+        (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
         (b"PK\x03\x04 no archive", "it is no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
         (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),
@@ -817,16 +819,16 @@ def test_unsorted_table_is_sorted_in_its_place(
     ],
 )
 def test_file_without_a_table_is_explained(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: bytes, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: bytes, problem: str
 ) -> None:
     (tmp_path / "shop.csv").write_bytes(text)
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
-    assert said in capsys.readouterr().err
+    assert problem in capsys.readouterr().err
     assert not (tmp_path / "shop_codes.tsv").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "problem"),
     [
         (["none.csv"], "none.csv:1: cannot be read (No such file or directory)\n"),
         (["."], ".:1: cannot be read (Is a directory)\n"),
@@ -835,7 +837,7 @@ def test_file_without_a_table_is_explained(
     ],
 )
 def test_wrong_arguments_are_explained(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: Sequence[str], problem: str
 ) -> None:
     (tmp_path / "shop.csv").write_text(SHOP, encoding="utf-8")
     try:
@@ -843,10 +845,10 @@ def test_wrong_arguments_are_explained(
     except SystemExit as stopped:
         status = int(stopped.code or 0)
     assert status in (1, 2)
-    assert said in capsys.readouterr().err
+    assert problem in capsys.readouterr().err
 
 
-def test_kind_of_codes_is_what_most_are() -> None:
+def test_type_of_codes_is_that_of_the_majority() -> None:
     assert rules.are_numbers(["1", "2", "x"])
     assert rules.are_numbers(["10001", "4000l"])
     assert rules.are_numbers(["1001", "1oo2"])
@@ -873,7 +875,7 @@ FURTHER = "\n".join(
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl", "markdown"])
-def test_export_of_a_catalog_of_ones_own_reads_back_the_same(
+def test_export_of_a_generated_catalog_is_read_back_unchanged(
     tmp_path: Path, format: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     strict(tmp_path, FURTHER)

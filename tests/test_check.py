@@ -37,25 +37,25 @@ def run(folder: Path, *tables: str) -> tuple[int, str, str]:
     return ran.returncode, ran.stdout, ran.stderr
 
 
-def test_everything_to_look_at_is_told_by_file_and_line(tmp_path: Path) -> None:
+def test_each_warning_has_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "my_codes.tsv").write_text("\n".join([*ROWS, ""]), encoding="utf-8")
     status, out, err = run(tmp_path, "my_codes.tsv")
     assert (status, err) == (0, "")
     assert out.splitlines() == [
         "my_codes.tsv: 6 rows, 5 codes, 9 warnings",
-        "my_codes.tsv:5: 5 is FIFTH already, and FIFTH_AGAIN is an alias",
+        "my_codes.tsv:5: 5 is already FIFTH; FIFTH_AGAIN is an alias",
         "my_codes.tsv:4: FIFTH has no zh: the message is used instead",
         "my_codes.tsv:6: SEVENTH has no en: the message is used instead",
         "my_codes.tsv:7: NINETEENTH has no en and zh: the message is used instead",
         "my_codes.tsv:3: SECOND says the same as 1 FIRST: 'the FIRST text of all!'",
         "my_codes.tsv:6: SEVENTH says nearly the same as 1 FIRST: 'The first texts of all'",
         "my_codes.tsv:6: SEVENTH says nearly the same as 2 SECOND: 'The first texts of all'",
-        "my_codes.tsv:4: 3 to 4 are left out before 5 FIFTH",
-        "my_codes.tsv:6: 6 is left out before 7 SEVENTH",
+        "my_codes.tsv:4: 3 to 4 are missing before 5 FIFTH",
+        "my_codes.tsv:6: 6 is missing before 7 SEVENTH",
     ]
 
 
-def test_what_holds_for_a_whole_column_is_one_note(tmp_path: Path) -> None:
+def test_warning_about_a_whole_column_is_reported_once(tmp_path: Path) -> None:
     table = "code\tname\tmessage\ten\n1\tA\tOne\t\n2\tB\tTwo\tSecond\n"
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
@@ -72,7 +72,7 @@ def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> No
     )
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
-        "my_codes.tsv:3: 2 is STATE_BAD already, and STATE_WORSE is an alias",
+        "my_codes.tsv:3: 2 is already STATE_BAD; STATE_WORSE is an alias",
         "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, "
         "so it is never parsed",
     ]
@@ -102,7 +102,7 @@ def test_text_that_is_like_many_names_few(tmp_path: Path) -> None:
     base=st.text("abcde ", min_size=12, max_size=60),
     places=st.lists(st.integers(0, 59), min_size=1, max_size=2),
 )
-def test_texts_that_are_nearly_the_same_share_a_piece(base: str, places: list[int]) -> None:
+def test_similar_texts_share_a_piece(base: str, places: list[int]) -> None:
     other = base
     for place in places:
         other = f"{other[:place]}x{other[place + 1 :]}"
@@ -116,7 +116,7 @@ def test_texts_that_are_nearly_the_same_share_a_piece(base: str, places: list[in
 def test_numbers_between_blocks_are_no_gap(tmp_path: Path) -> None:
     table = "code\tname\tmessage\ten\tzh\n100\tA\tA\tA\t甲\n111\tB\tB\tB\t乙\n200\tC\tC\tC\t丙\n"
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
-    assert "left out before 111 B" in run(tmp_path, "my_codes.tsv")[1]
+    assert "missing before 111 B" in run(tmp_path, "my_codes.tsv")[1]
     (tmp_path / "my_codes.tsv").write_text(table.replace("111", "112"), encoding="utf-8")
     assert run(tmp_path, "my_codes.tsv")[1] == "my_codes.tsv: 3 rows, 3 codes, 0 warnings\n"
 
@@ -143,16 +143,16 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
     catalog, _ = CATALOGS
     notes = list(check.notes(read(root, [catalog])))
     assert [note for note in notes if "is an alias" in note] == [
-        "data/emma_codes.tsv:75: 4109 is SUBSCRIPTION_GROUP_NAME_MISSING already, "
-        "and CELLPHONE_OR_CALLING_CODE_MISSING is an alias"
+        "data/emma_codes.tsv:75: 4109 is already SUBSCRIPTION_GROUP_NAME_MISSING; "
+        "CELLPHONE_OR_CALLING_CODE_MISSING is an alias"
     ]
     assert len(lookup.duplicates()) == 1
-    same = [note for note in notes if "says the same as" in note]
-    assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in same)
-    assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in same)
+    identical = [note for note in notes if "says the same as" in note]
+    assert any("3101 ARTICLE_COMMENT_LOCKED" in note for note in identical)
+    assert any("4207 MEDIA_NOT_ACCEPTED" in note for note in identical)
 
 
-def test_folder_is_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "."]) == 1
     assert capsys.readouterr().err == (
         ".:1: cannot be read (Is a directory), name a table that is there\n"
@@ -171,7 +171,7 @@ def test_labels_are_those_of_the_catalog_that_is_named(tmp_path: Path) -> None:
     assert (status, out, err) == (0, "codes.tsv: 1 row, 1 code, 0 warnings\n", "")
 
 
-def test_long_texts_are_alike_only_if_they_are_the_same(tmp_path: Path) -> None:
+def test_long_texts_are_similar_only_if_identical(tmp_path: Path) -> None:
     text = "word " * 100
     table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}a\tA\t甲\n2\tB\t{text}b\tB\t乙\n"
     (tmp_path / "my_codes.tsv").write_text(f"{table}3\tC\t{text}A.\tC\t丙\n", encoding="utf-8")

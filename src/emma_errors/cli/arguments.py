@@ -71,7 +71,8 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
     completion = add(
         "completion",
         "print the completion script of a shell",
-        'In ~/.bashrc or ~/.zshrc: eval "$(emma-errors completion bash)", or zsh. '
+        'In ~/.bashrc: eval "$(emma-errors completion bash)". '
+        'In ~/.zshrc: eval "$(emma-errors completion zsh)". '
         "In ~/.config/fish/config.fish: emma-errors completion fish | source",
     )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -175,7 +176,7 @@ def _add_format(command: argparse.ArgumentParser, prefix: str = "") -> None:
         "--format",
         choices=("text", "json"),
         dest=f"{prefix}format",
-        help="json is a list of definitions in both languages, as in export",
+        help="the output format; json is a list of definitions in both languages, as in export",
     )
 
 

@@ -108,7 +108,8 @@ def errors_in(text: str) -> list[Finding | UnknownCodeError]:
         for sign in signs:
             if sign.rank == ranks[sign.code]:
                 findings |= {repr((d, sign.params)): (d, sign.params) for d in sign.definitions}
-                if not sign.definitions and (error := _unknown(sign.code)):
+                is_new = not sign.definitions and sign.code not in findings
+                if is_new and (error := _unknown(sign.code)):
                     findings[sign.code] = error
     # A definition with arguments is not shown again without them.
     full = {shown[0] for shown in findings.values() if isinstance(shown, tuple) and shown[1]}

@@ -331,7 +331,7 @@ def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
             cells[column] = ""
             continue
         if column in (*TEXTS, "http_status") and is_now:
-            say(f"{place}: {column} stays {was!r}, the source has {is_now!r}")
+            say(f"{place}: {column} is kept: {was!r}; the source has {is_now!r}")
         cells[column] = was
     for column, was in row.items():
         if column.startswith("x_") and was and not record[column]:
@@ -372,7 +372,7 @@ def _with_names(records: Sequence[Record], catalog: str, say: Say) -> None:
     path = records[0].place.rpartition(":")[0]
     for kind, why in (
         (derived, "names are made from the texts"),
-        (nameless, "names are made from the numbers, without an English text"),
+        (nameless, "names are made from the codes, because there is no English text"),
     ):
         if kind:
             first = kind[0]

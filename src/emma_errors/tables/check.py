@@ -72,7 +72,7 @@ def _repeated(rows: Sequence[Row]) -> Iterator[str]:
         messages = {(first.subcode, folded(first.message)): first}
         for row in others:
             if row.subcode is None or row.subcode == first.subcode:
-                yield f"{row.place}: {row.code} is {first.name} already, and {row.name} is an alias"
+                yield f"{row.place}: {row.code} is already {first.name}; {row.name} is an alias"
             earlier = messages.setdefault((row.subcode, folded(row.message)), row)
             if earlier is not row:
                 yield (
@@ -180,7 +180,7 @@ def _braces(rows: Sequence[Row]) -> Iterator[str]:
         if not row.params and (brace := re.search(r"\{\w*\}", row.message)):
             yield (
                 f"{row.place}: the message of {row.name} has {brace[0]!r}, which is sent as it is; "
-                "of a parameter, write %s and name it in params"
+                "for a parameter, write %s and name it in params"
             )
 
 
@@ -192,7 +192,7 @@ def _codes(rows: Sequence[Row]) -> Iterator[str]:
         if 0 < missing <= GAP:
             gap = f"{before + 1}" if missing == 1 else f"{before + 1} to {code - 1}"
             verb = "is" if missing == 1 else "are"
-            yield f"{row.place}: {gap} {verb} left out before {code} {row.name}"
+            yield f"{row.place}: {gap} {verb} missing before {code} {row.name}"
     texts = [row for row in rows if isinstance(row.code, str) and not INTEGER.fullmatch(row.code)]
     if 0 < 2 * len(texts) < len(rows):
         first = texts[0]

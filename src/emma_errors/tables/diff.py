@@ -117,9 +117,9 @@ def _paired(
 def _differences(row: Row, successor: Row) -> Iterator[Change]:
     """Yield what changed from a row to what it became."""
     if successor.name != row.name:
-        yield _breaking(row, f"is named {successor.name}")
+        yield _breaking(row, f"was renamed to {successor.name}")
     if successor.code != row.code:
-        yield _breaking(row, f"is numbered {successor.code}")
+        yield _breaking(row, f"now has code {successor.code}")
     for column in (*BREAKING, *COMPATIBLE):
         if column in row.lacks and column in successor.lacks:
             continue  # both are the message
@@ -139,9 +139,9 @@ def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> It
         if first is None or (row.subcode and row.code in kept):
             yield Change(row.code, row.name, "is new", breaking=False)
         elif row.code in kept:
-            yield _breaking(row, "is a further definition of the code")
+            yield _breaking(row, "is another definition of the code")
         else:
-            yield _breaking(row, f"has the number of {first.name}")
+            yield _breaking(row, f"reuses the code of {first.name}")
 
 
 def _reordered(old: Sequence[Row], new: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:

@@ -352,7 +352,7 @@ def _object(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     made: dict[str, object] = {}
     for key, value in pairs:
         if key in made:
-            raise ValueError(f"key {key!r} stands twice in an object: write each key once")
+            raise ValueError(f"key {key!r} is duplicated in an object: write each key once")
         made[key] = value
     return made
 

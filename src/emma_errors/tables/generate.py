@@ -31,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="your table; by default both tables of a checkout of this library",
     )
-    parser.add_argument("--package", metavar="MODULE", help="the package to write: myshop.errors")
+    parser.add_argument(
+        "--package", metavar="MODULE", help="the package to write, such as myshop.errors"
+    )
     parser.add_argument(
         "--source",
         metavar="DIR",

@@ -54,7 +54,7 @@ def read_lines(
     problems: list[Problem] = []
     if not data.endswith(b"\n"):
         last = data.count(b"\n") + 1
-        problems.append((last, "the last line has no end, write a line feed after it"))
+        problems.append((last, "the last line has no line ending, add one"))
     end = b"\r" if data.partition(b"\n")[0].endswith(b"\r") else b""
     split: list[tuple[int, list[str]]] = []
     for number, line in enumerate(data.removesuffix(b"\n").split(b"\n"), 1):
@@ -70,7 +70,7 @@ def read_lines(
         return [], [*problems, *[(1, problem) for problem in wrong]]
     lines = list(_sound(header, split[1:], problems))
     if unlike := _quoted(lines):
-        problems.append((unlike, f"is quoted as Excel quotes, undo it: {adopting(path)}"))
+        problems.append((unlike, f"has the quotes that Excel adds, remove them: {adopting(path)}"))
         return [], problems
     if not split[1:]:
         problems.append((2, "the table has no row, write one below the header"))
@@ -100,7 +100,7 @@ def _sound(
 def _unprintable(cell: str) -> str:
     """Return what to write instead of a cell that has blanks around it or signs nobody sees."""
     if cell != cell.strip():
-        return f"write {cell.strip()!r} without outer blanks"
+        return f"write {cell.strip()!r} without leading or trailing spaces"
     if cell.isprintable():
         return ""
     sign = next(sign for sign in cell if not sign.isprintable())
@@ -146,7 +146,7 @@ def _header(cells: list[str], columns: Sequence[str], required: Sequence[str]) -
         return
     for cell in dict.fromkeys(cells):
         if cells.count(cell) > 1:
-            yield f"column {cell!r} stands twice, write it once"
+            yield f"column {cell!r} is duplicated, write it once"
         elif cell not in columns and not re.fullmatch(r"x_\w+", cell):
             hint = ", ".join(get_close_matches(cell, columns, 1) or columns)
             free = f", or x_{cell} for a column of your own" if re.fullmatch(r"\w+", cell) else ""

@@ -152,10 +152,10 @@ def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Re
         code = record["code"]
         if numbers and re.fullmatch(r"-?0\d+", code):
             record.cells["code"] = rules.unpadded(code)
-            say(f"{record.place}: code {code} is {record['code']}, without leading zeros")
+            say(f"{record.place}: code {code} is read as {record['code']}")
         elif numbers and not rules.INTEGER.fullmatch(code):
             hint = "" if codes else ", as most codes are; --codes text keeps it"
-            say(f"{record.place}: is left out: code {code!r} is not an integer{hint}")
+            say(f"{record.place}: row left out: code {code!r} is not an integer{hint}")
             continue
         kept.append(record)
     if not kept:
@@ -195,25 +195,25 @@ def _split(record: Record, codes: str | None, say: Say) -> Iterator[Record]:
     others = [text for column, text in record.cells.items() if column != "code" and text]
     if not cell or (not others and re.search(r"\s", cell)):
         if cell:
-            say(f"{record.place}: is left out: it has only {cell!r}")
+            say(f"{record.place}: row left out: it has only {cell!r}")
         elif others:
-            say(f"{record.place}: is left out: it has no code, but {others[0]!r}")
+            say(f"{record.place}: row left out: it has no code, only {others[0]!r}")
         return
     if re.fullmatch(r"-?(\d{1,2}(,\d{3})+|\d{3}(,\d{3})*,0\d\d)", cell):
         plain = [cell.replace(",", "")]
-        say(f"{record.place}: code {cell!r} is {plain[0]}, without a thousands separator")
+        say(f"{record.place}: code {cell!r} is read as {plain[0]}")
     elif several := re.fullmatch(r"-?\d+([\s,、/;]+-?\d+)+", cell):
-        say(f"{record.place}: code {cell!r} is several, a row each")
+        say(f"{record.place}: code {cell!r} is read as several, one row each")
         plain = re.findall(r"-?\d+", several[0])
     elif ranged := re.fullmatch(r"(-?\d+)\s*(-|–|~|to|\.\.+)\s*-?\d+", cell):
-        say(f"{record.place}: code {cell!r} is a range, and only {ranged[1]} is kept")
+        say(f"{record.place}: code {cell!r} is a range; only {ranged[1]} is kept")
         plain = [ranged[1]]
     elif re.fullmatch(r"0[xX][0-9a-fA-F]+L?", cell):
         plain = [str(int(cell.rstrip("L"), 16))]
     else:
         plain = [re.sub(r"\s+", "_", cell)]
         if plain != [cell]:
-            say(f"{record.place}: code {cell!r} is {plain[0]!r}, without blanks")
+            say(f"{record.place}: code {cell!r} becomes {plain[0]!r}: a code has no spaces")
     for code in plain:
         yield Record(record.place, {**record.cells, "code": code})
 
@@ -232,8 +232,9 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
         record.cells["message"] = next(text for text in texts if text)
     if lacking:
         first = lacking[0]
-        others = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-        say(f"{first.place}: {first['code']} has no message, and gets {first['message']!r}{others}")
+        instead = f"{first['message']!r} is used instead"
+        others = f", as in {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        say(f"{first.place}: {first['code']} has no message; {instead}{others}")
 
 
 def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
@@ -272,7 +273,7 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
     names = named(params) if len(params) == len(message.keys) else message.params
     if message.keys and message.text != record["message"]:
         say(
-            f"{record.place}: message {record['message']!r} is {message.text!r}, "
+            f"{record.place}: message {record['message']!r} becomes {message.text!r}, "
             f"with parameters {' '.join(names)}"
         )
     elif message.keys and not params:
@@ -283,8 +284,8 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
         text = template(record[column])
         if record[column] and not fits(text, message):
             say(
-                f"{record.place}: {column} is left out because its parameters are not those of the "
-                f"message, in their order: {record[column]!r}"
+                f"{record.place}: {column} is left out because it does not have the parameters of "
+                f"the message in the same order: {record[column]!r}"
             )
             text = Template("", (), ())
         cells[column] = text.text
@@ -304,11 +305,11 @@ def _with_status(record: Record, say: Say) -> None:
         cells["http_status"] = match[1]
     elif status:
         cells["http_status"] = ""
-        say(f"{record.place}: http_status {status!r} is no single one, and left empty")
+        say(f"{record.place}: http_status {status!r} is not a single status; left empty")
     if word := record["success"].lower():
         success = "yes" if word in _YES else "no" if word in _NO else ""
         if not success:
-            say(f"{record.place}: success {word!r} is neither yes nor no, and left empty")
+            say(f"{record.place}: success {word!r} is neither yes nor no; left empty")
         if record["http_status"] or set(record["code"]) != {"0"}:
             by_status = "yes" if "100" <= record["http_status"] < "400" else "no"
             success = "" if success == by_status else success
@@ -330,8 +331,8 @@ def with_success(record: Record, say: Say) -> None:
     record.cells["success"] = "yes" if success else "no"
     meaning = "success" if success else "an error"
     say(
-        f"{record.place}: {record['code']} {record['message']!r} is taken for {meaning}: "
-        f"success is {record['success']}"
+        f"{record.place}: {record['code']} {record['message']!r} is treated as {meaning}: "
+        f"success is set to {record['success']}"
     )
 
 
@@ -355,8 +356,8 @@ def with_errors(records: Iterable[Record], say: Say) -> None:
         first = errors[0]
         count = "1 row" if len(errors) == 1 else f"{len(errors)} rows"
         say(
-            f"{first.place}: {count} with an HTTP status below 400 taken for errors, such as "
-            f"{first['code']} {first['message']!r}: success is no"
+            f"{first.place}: {count} with an HTTP status below 400 treated as errors, such as "
+            f"{first['code']} {first['message']!r}: success is set to no"
         )
 
 
@@ -375,7 +376,7 @@ def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
     for record in records:
         key = tuple([record[column] for column in ("code", "subcode", "name", "message")])
         if key in kept:
-            say(f"{record.place}: is left out: {record['code']} is {kept[key].place} again")
+            say(f"{record.place}: row left out: it repeats {kept[key].place}")
         else:
             kept[key] = record
     return list(kept.values())
@@ -389,8 +390,8 @@ def _with_labels(rows: Sequence[Record], level: str, known: Set[str], say: Say) 
     if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
         return
     say(
-        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, for a label makes a "
-        f"name if it is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
+        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, because a label that "
+        f"makes a name is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
     )
     for record in rows:
         record.cells[f"x_{level}"] = record.cells.pop(level, "")

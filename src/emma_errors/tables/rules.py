@@ -105,9 +105,9 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
             continue
         code: int | str = int(cell) if numbers else cell
         if code in seen and code != last:
-            apart.append((number, f"code {code} stands in line {seen[code]} already"))
+            apart.append((number, f"code {code} is already in line {seen[code]}"))
         elif isinstance(code, int) and isinstance(last, int) and code < last:
-            unsorted.append((number, f"code {code} stands after {last}"))
+            unsorted.append((number, f"code {code} comes after {last}"))
         seen.setdefault(code, number)
         last = max(code, last) if isinstance(code, int) and isinstance(last, int) else code
     for wrong, hint in (
@@ -234,8 +234,8 @@ def successes(lines: Sequence[Line]) -> Iterator[Problem]:
             is_now = f"success is {success!r}" if success else f"http_status is {status or 'empty'}"
             yield (
                 number,
-                f"{is_now}, write one of an error in every row of {code}, or of success in every "
-                "row",
+                f"{is_now}, but {code} is {'an error' if is_success(cells) else 'success'} in "
+                "another row, write the same in every row of it",
             )
 
 

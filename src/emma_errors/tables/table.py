@@ -252,7 +252,7 @@ def _labels(
         for column in ("label", "name"):
             key = (cells["catalog"], cells["level"], column, cells[column])
             if key in seen:
-                wrong.append((number, f"{column} {cells[column]!r} stands twice, write another"))
+                wrong.append((number, f"{column} {cells[column]!r} is duplicated, write another"))
             seen.add(key)
         for column in ("label", "en", "zh"):
             if not cells[column]:
