@@ -392,6 +392,7 @@ def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: 
         ("A IS UNDER 9.", ("A", "9.")),  # the full stop may be the argument's
         ("a is under b is under 9", ()),  # in two ways
         ("A IS UNDER b IS UNDER 9", ()),
+        ("A IS UNDER b is under 9", ("A IS UNDER b", "9")),  # in one way exactly
         ("%s is under 9", ()),
         ("a is under %s", ()),
         ("… IS UNDER 9", ()),
@@ -405,6 +406,77 @@ def test_several_arguments_are_read_where_they_are_certain(
     catalog = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
     error = catalog.parse({"code": 7, "message": message})
     assert (type(error), error.args) == (catalog.Low, args)
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("one failed", ("one",)),
+        ("one again failed", ("one",)),  # not "one again"
+        ("ONE AGAIN FAILED", ("ONE",)),
+        ("one AGAIN failed", ("one AGAIN",)),  # fits one text exactly
+        (" failed", ("",)),
+        (" FAILED", ("",)),
+        ("failed", ()),
+        ("FAILED", ()),
+    ],
+)
+def test_argument_is_read_by_the_longest_text_that_fits(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    rows = "code\tname\tmessage\ten\tparams\n7\tLOW\t%s failed\t%s again failed\twhat\n"
+    error = make("low", rows=rows).parse({"code": 7, "message": message})
+    assert error.args == args
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("a after b again", ("a", "b")),
+        ("A AFTER B AGAIN", ("A", "B")),
+        ("a after b", ("a", "b")),
+        ("User a after b", ("a", "b")),
+        ("USER A AFTER B", ("A", "B")),
+        ("User after b", ("User", "b")),
+    ],
+)
+def test_several_arguments_are_read_by_the_longest_text_that_fits(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    rows = (
+        "code\tname\tmessage\ten\tzh\tparams\n"
+        "7\tLATE\t%s after %s\t%s after %s again\tUser %s after %s\tuser other\n"
+    )
+    error = make("late", rows=rows).parse({"code": 7, "message": message})
+    assert error.args == args
+
+
+@pytest.mark.parametrize(
+    ("message", "params"),
+    [("User exists", {}), ("USER EXISTS", {}), ("USER  EXISTS", {"user": ""})],
+)
+def test_argument_needs_the_whole_text_around_it(message: str, params: dict[str, str]) -> None:
+    error = some(parse_error({"error": 1, "code": "4200", "message": message}))
+    assert (type(error), error.params) == (emma.UserExists, params)
+
+
+def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None:
+    problem = emma.UserExists("x" * 500).to_problem()
+    assert some(parse_error(problem)).args == ("x" * 500,)
+    problem = emma.UserExists("bob").to_problem()
+    for params in (
+        None,
+        {},
+        "bob",
+        [],
+        {"user": 7},
+        {"user": None},
+        {"user": "x" * 501},
+        {"a": "b"},
+    ):
+        assert some(parse_error({**problem, "params": params})).args == ("bob",)
+    assert some(parse_error({**problem, "params": {"user": "eve", "a": "b"}})).args == ("eve",)
+    assert some(parse_error({**problem, "params": {}, "detail": "x"})).args == ()
 
 
 # Codes that are texts, and sub-codes

@@ -174,7 +174,7 @@ def test_missing_argument_is_refused(d: Definition) -> None:
 
 
 def test_text_in_another_language_is_refused() -> None:
-    for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition):
+    for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition, ApiError()):
         with pytest.raises(ValueError, match='no text in \'fr\': lang is "en" or "zh"'):
             texts.text("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
@@ -294,6 +294,7 @@ def test_headers_are_found_in_any_case_and_replaced_in_any_case() -> None:
     assert error.retry_after == 5.0
     assert "allow" not in error.headers
     assert emma.AppRateLimited().headers == {}
+    assert repr(error.headers) == "Headers({'RETRY-AFTER': '5', 'X-A': ''})"
 
 
 @pytest.mark.parametrize(
@@ -327,6 +328,8 @@ def test_header_that_cannot_be_sent_is_refused(
         (" 0 ", 0.0),
         ("1.5", 1.5),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("Wed, 21 Oct 2015 07:28:00 -0000", 0.0),  # without a time zone
+        ("Wed, 21 Oct 99999 07:28:00 GMT", None),
         ("", None),
         ("-5", None),
         ("9" * 5000, None),
@@ -371,6 +374,14 @@ def test_details_without_a_json_form_are_refused(
 ) -> None:
     with pytest.raises(refusal, match=message):
         emma.ArticleNotFound().with_details(details)
+
+
+def test_details_that_are_nested_too_deeply_are_refused() -> None:
+    inner: list[object] = []
+    for _ in range(1_000_000):
+        inner = [inner]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        emma.ArticleNotFound().with_details({"a": inner})
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)

@@ -265,6 +265,35 @@ def test_known_code_decides_retryable_before_the_status_of_a_gateway(
         assert some(parse(wire, http_status=status)).retryable is d.exception.retryable
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('f({"error": 1, "code": "2101"})', 2101),
+        ('/**/ a.b[0]._$({"error": 1, "code": "2101", "message": "a(b) c)"}) ;\r\n', 2101),
+        ('f({"error": 1, "code": "2101"}]', None),
+        ('f({"error": 1, "code": "2101"}', None),
+        ('f g({"error": 1, "code": "2101"})', None),
+        ('({"error": 1, "code": "2101"})', None),
+        ('{"error": 1, "code": "2101"} and more', None),
+        ('{"error": 1, "code": "2101"})', None),
+    ],
+)
+def test_jsonp_is_one_call_of_a_named_function(body: str, code: int | None) -> None:
+    assert some(parse_error(body, http_status=404)).code == code
+
+
+@pytest.mark.parametrize("code", [True, False, 1.0, [], {}, None])
+def test_value_that_is_not_a_code_is_not_kept(code: object) -> None:
+    for body, base in (
+        ({"error": 1, "code": code, "message": "x"}, EmmaError),
+        ({"error_code": code, "error_msg": "x"}, BaiduError),
+    ):
+        for sent in (body, json.dumps(body)):
+            error = parse_error(sent, http_status=400)
+            if error is not None:  # of Baidu, False is 0, success
+                assert (type(error), error.code, error.message) == (base, None, "x")
+
+
 # Headers
 
 HEADER_NAMES = st.sampled_from(

@@ -47,10 +47,10 @@ def decoded(text: str) -> object:
 def _unwrapped(text: str) -> str:
     """Return a text without a byte order mark, and without the function call of JSONP."""
     text = text.strip("\ufeff \t\r\n")
-    callback, bracket, rest = text.partition("(")
+    callback, _, rest = text.partition("(")
     rest = rest.rstrip("; \t\r\n")
     callback = callback.removeprefix("/**/").strip()
-    if bracket and rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
+    if rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
         return rest[:-1]
     return text
 
@@ -76,7 +76,7 @@ def cut(text: str | None, limit: int) -> str | None:
 
 def json_object(value: object) -> dict[str, object] | None:
     """Return a copy of a JSON object; None if it is too long or too deep, or not an object."""
-    text = encoded(value) if is_mapping(value) else None
+    text = encoded(value)
     if text is None or len(text) > BODY_LIMIT:
         return None
     try:
