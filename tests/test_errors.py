@@ -330,6 +330,7 @@ def test_header_that_cannot_be_sent_is_refused(
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
         ("Wed, 21 Oct 2015 07:28:00 -0000", 0.0),  # without a time zone
         ("Wed, 21 Oct 99999 07:28:00 GMT", None),
+        (f"Wed, 21 Oct 2015 07:28:00 -{'9' * 30}", None),
         ("", None),
         ("-5", None),
         ("9" * 5000, None),
@@ -339,6 +340,15 @@ def test_header_that_cannot_be_sent_is_refused(
 )
 def test_retry_after_is_seconds_or_unknown(value: str, seconds: float | None) -> None:
     assert emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after == seconds
+
+
+@given(
+    value=st.from_regex(r"[\x20-\x7e]*", fullmatch=True)
+    | st.text("0123456789:,.-+ GMTOct", max_size=40)
+)
+def test_retry_after_of_any_value_is_a_wait_or_unknown(value: str) -> None:
+    wait = emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after
+    assert wait is None or wait >= 0
 
 
 def test_retry_after_of_a_future_date_is_the_seconds_until_it() -> None:
@@ -366,7 +376,11 @@ def test_details_are_copied_as_json() -> None:
         ({"a": {1, 2}}, TypeError, "must be JSON"),
         ({"a": float("nan")}, ValueError, "must be JSON"),
         ({1: "a"}, TypeError, "has the name 1: write a str"),
-        ({"status": 7}, ValueError, "a member of every problem"),
+        (
+            {"status": 7},
+            ValueError,
+            "a member of every problem: write a name other than type, title,",
+        ),
     ],
 )
 def test_details_without_a_json_form_are_refused(

@@ -69,9 +69,9 @@ def encoded(body: object) -> str | None:
         return object.__repr__(body)
 
 
-def cut(text: str | None, limit: int) -> str | None:
+def cut(text: str, limit: int) -> str:
     """Return a text, shortened to `limit` characters with `…` at the end if it is longer."""
-    return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def json_object(value: object) -> dict[str, object] | None:
