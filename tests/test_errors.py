@@ -278,6 +278,60 @@ def test_repr_shows_what_differs_from_the_class() -> None:
     )
 
 
+def parsed(body: object, http_status: int | None = None) -> ApiError:
+    error = parse_error(body, http_status=http_status)
+    assert error is not None
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (parsed({"error": 1, "code": "2101", "message": "Lost"}), "[2101] Lost"),
+        (parsed({"error": 1, "code": "2999", "message": "Lost"}), "[2999] Lost"),
+        (parsed({"error": 1, "code": "2999"}), "[2999]"),
+        (parsed({"error": "slow", "code": 1}, 400), "[slow] slow"),
+        (parsed({"message": "Lost"}, 404), "Lost"),
+        (parsed("", 404), "HTTP 404"),
+        (parsed({"error": 1, "message": "Lost"}), "Lost"),
+        (parsed({"error": 1}), "EmmaError"),
+    ],
+    ids=repr,
+)
+def test_text_of_a_parsed_error_is_what_arrived(error: ApiError, text: str) -> None:
+    assert str(error) == text
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            parsed({"error": "slow"}, 400),
+            "ApiError(code='slow', message='slow', response_status=400)",
+        ),
+        (parsed({"error": 1, "code": "4109"}), "InputError(code=4109)"),
+        (emma.UserExists("bob").with_details({"a": 1}), "UserExists('bob', details={'a': 1})"),
+        (emma.UserExists("bob").with_headers({"X-A": "1"}), "UserExists('bob')"),
+    ],
+    ids=repr,
+)
+def test_repr_shows_codes_and_details(error: ApiError, text: str) -> None:
+    assert repr(error) == text
+
+
+def test_error_of_an_unknown_catalog_is_logged_by_its_code() -> None:
+    fields = {"error.type": "slow", "http.response.status_code": 400}
+    assert parsed({"error": "slow"}, 400).log_fields() == fields
+
+
+def test_exception_of_a_definition_is_the_first_class_with_it() -> None:
+    class Reserved(emma.UserExists):
+        definition = EmmaCode.USER_EXISTS.definition
+
+    assert EmmaCode.USER_EXISTS.exception is emma.UserExists
+    assert Reserved("bob").definition is EmmaCode.USER_EXISTS.definition
+
+
 def test_error_rebuilt_from_class_and_arguments_alone_has_a_text() -> None:
     error = parse_error({"error": 1, "code": "2999"}, http_status=404)
     assert error is not None
