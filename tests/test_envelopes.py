@@ -13,9 +13,11 @@ from emma_errors import (
     ApiError,
     BaiduError,
     Definition,
+    EmmaCode,
     EmmaError,
     baidu,
     emma,
+    lookup,
     parse_error,
     register,
 )
@@ -544,6 +546,10 @@ def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
             assert type(again) is type(error)
             assert again.args == error.args
             assert str(again.code) == error.to_wire()["code"] == error.to_problem()["code"]
+    for definition in package.DEFINITIONS[:2]:
+        for key in (str(definition.code), f"pay.{definition.code}", definition.name):
+            assert lookup.find(key) is definition
+    assert lookup.definitions("1001") == (*EmmaCode(1001).definitions, package.DEFINITIONS[2])
     error = some(parse_error({"code": " card_declined\n", "message": "x"}, http_status=402))
     assert error.definition is package.DEFINITIONS[0]
     assert some(parse_error({"code": 1001, "message": "x"})).definition is package.DEFINITIONS[2]

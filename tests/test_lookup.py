@@ -251,6 +251,13 @@ def test_unknown_text_raises_unknown_code_error(find: Callable[[Any], object], k
     assert caught.value.code == key
 
 
+def test_error_of_a_key_with_another_catalog_is_refused() -> None:
+    with pytest.raises(UnknownCodeError):
+        emma.error("baidu.4200")
+    with pytest.raises(TypeError, match="takes a member of EmmaCode"):
+        emma.error("baidu.4")
+
+
 @given(number=st.integers(-200, 9999).filter(lambda number: number not in KNOWN))
 def test_similar_definitions_are_the_three_nearest_within_a_hundred(number: int) -> None:
     with pytest.raises(UnknownCodeError) as caught:

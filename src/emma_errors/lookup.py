@@ -157,8 +157,6 @@ class _Table:
 
     def find(self, key: object) -> Definition | None:
         """Return the definition of a number, a text code, a name in any case or a class name."""
-        if isinstance(key, Code):
-            return key.definition if isinstance(key, self.codes) else None
         if not isinstance(key, str):
             number = _number(key)
             return None if number is None else self.by_code.get(number)
@@ -329,6 +327,8 @@ def search(word: str) -> tuple[Definition, ...]:
 
 def within(codes: type[Code], code: object) -> Definition:
     """Return the same as `find`, but look in the catalog of one enum first, registered or not."""
+    if isinstance(code, Code):
+        return code.definition
     table = next((t for t in _index.tables.values() if t.codes is codes), None)
     if table is None:
         members: list[Code] = [*getattr(codes, "__members__").values()]  # noqa: B009
