@@ -533,6 +533,7 @@ CARDS = (
     ("card_declined", "DECLINED", None, "Declined"),
     ("0100C", "CURSOR", None, "No cursor %s"),
     ("1001", "DIGITS", None, "Digits"),
+    ("card.expired", "EXPIRED", None, "Expired"),
 )
 
 
@@ -546,9 +547,13 @@ def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
             assert type(again) is type(error)
             assert again.args == error.args
             assert str(again.code) == error.to_wire()["code"] == error.to_problem()["code"]
-    for definition in package.DEFINITIONS[:2]:
+    for definition in [d for d in package.DEFINITIONS if d.code != "1001"]:
         for key in (str(definition.code), f"pay.{definition.code}", definition.name):
             assert lookup.find(key) is definition
+    for unknown in (10**6, "pay.card.expire"):
+        with pytest.raises(lookup.UnknownCodeError) as caught:
+            lookup.find(unknown)
+    assert caught.value.near == (package.DEFINITIONS[3],)
     assert lookup.definitions("1001") == (*EmmaCode(1001).definitions, package.DEFINITIONS[2])
     error = some(parse_error({"code": " card_declined\n", "message": "x"}, http_status=402))
     assert error.definition is package.DEFINITIONS[0]

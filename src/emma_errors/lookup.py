@@ -158,8 +158,7 @@ class _Table:
     def find(self, key: object) -> Definition | None:
         """Return the definition of a number, a text code, a name in any case or a class name."""
         if not isinstance(key, str):
-            number = _number(key)
-            return None if number is None else self.by_code.get(number)
+            return self.by_code.get(_number(key))
         text = str.__str__(key)
         return (
             self.by_code.get(text)
@@ -369,7 +368,7 @@ def _near(code: object) -> tuple[Definition, ...]:
     rows = _all()
     if isinstance(code, str):
         catalog, _, rest = code.partition(".")
-        if rest and (table := _index.tables.get(catalog.lower())):
+        if table := _index.tables.get(catalog.lower()):
             code, rows = rest, [*table.definitions]
     number = _digits(code) if isinstance(code, str) else _number(code)
     if number is not None:
