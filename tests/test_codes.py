@@ -93,3 +93,15 @@ def test_categories_have_the_labels_of_the_table() -> None:
     assert BaiduCode.IP_INVALID.category is baidu.Category.PARAMETER
     assert BaiduCode.IP_INVALID.catalog == "baidu"
     assert EmmaCode.USER_EXISTS.catalog == "emma"
+
+
+@pytest.mark.parametrize("fact", [*FACTS, "catalog", "definition", "definitions", "exception"])
+def test_fact_is_documented_on_the_class(fact: str) -> None:
+    assert getattr(EmmaCode, fact).__doc__
+
+
+def test_code_that_no_row_has_has_no_definition() -> None:
+    class Code(ErrorCode):
+        NEW = 1
+
+    assert (Code.NEW.catalog, Code.NEW.definitions) == ("", ())

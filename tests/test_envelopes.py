@@ -13,9 +13,11 @@ from emma_errors import (
     ApiError,
     BaiduError,
     Definition,
+    EmmaCode,
     EmmaError,
     baidu,
     emma,
+    lookup,
     parse_error,
     register,
 )
@@ -392,6 +394,7 @@ def test_definition_whose_text_leaves_the_least_to_its_arguments_is_meant(make: 
         ("A IS UNDER 9.", ("A", "9.")),  # the full stop may be the argument's
         ("a is under b is under 9", ()),  # in two ways
         ("A IS UNDER b IS UNDER 9", ()),
+        ("A IS UNDER b is under 9", ("A IS UNDER b", "9")),  # in one way exactly
         ("%s is under 9", ()),
         ("a is under %s", ()),
         ("… IS UNDER 9", ()),
@@ -405,6 +408,77 @@ def test_several_arguments_are_read_where_they_are_certain(
     catalog = make("low", rows=table("7|LOW|400|%s is under %s|field low"))
     error = catalog.parse({"code": 7, "message": message})
     assert (type(error), error.args) == (catalog.Low, args)
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("one failed", ("one",)),
+        ("one again failed", ("one",)),  # not "one again"
+        ("ONE AGAIN FAILED", ("ONE",)),
+        ("one AGAIN failed", ("one AGAIN",)),  # fits one text exactly
+        (" failed", ("",)),
+        (" FAILED", ("",)),
+        ("failed", ()),
+        ("FAILED", ()),
+    ],
+)
+def test_argument_is_read_by_the_longest_text_that_fits(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    rows = "code\tname\tmessage\ten\tparams\n7\tLOW\t%s failed\t%s again failed\twhat\n"
+    error = make("low", rows=rows).parse({"code": 7, "message": message})
+    assert error.args == args
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("a after b again", ("a", "b")),
+        ("A AFTER B AGAIN", ("A", "B")),
+        ("a after b", ("a", "b")),
+        ("User a after b", ("a", "b")),
+        ("USER A AFTER B", ("A", "B")),
+        ("User after b", ("User", "b")),
+    ],
+)
+def test_several_arguments_are_read_by_the_longest_text_that_fits(
+    make: Make, message: str, args: tuple[str, ...]
+) -> None:
+    rows = (
+        "code\tname\tmessage\ten\tzh\tparams\n"
+        "7\tLATE\t%s after %s\t%s after %s again\tUser %s after %s\tuser other\n"
+    )
+    error = make("late", rows=rows).parse({"code": 7, "message": message})
+    assert error.args == args
+
+
+@pytest.mark.parametrize(
+    ("message", "params"),
+    [("User exists", {}), ("USER EXISTS", {}), ("USER  EXISTS", {"user": ""})],
+)
+def test_argument_needs_the_whole_text_around_it(message: str, params: dict[str, str]) -> None:
+    error = some(parse_error({"error": 1, "code": "4200", "message": message}))
+    assert (type(error), error.params) == (emma.UserExists, params)
+
+
+def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None:
+    problem = emma.UserExists("x" * 500).to_problem()
+    assert some(parse_error(problem)).args == ("x" * 500,)
+    problem = emma.UserExists("bob").to_problem()
+    for params in (
+        None,
+        {},
+        "bob",
+        [],
+        {"user": 7},
+        {"user": None},
+        {"user": "x" * 501},
+        {"a": "b"},
+    ):
+        assert some(parse_error({**problem, "params": params})).args == ("bob",)
+    assert some(parse_error({**problem, "params": {"user": "eve", "a": "b"}})).args == ("eve",)
+    assert some(parse_error({**problem, "params": {}, "detail": "x"})).args == ()
 
 
 # Codes that are texts, and sub-codes
@@ -459,6 +533,7 @@ CARDS = (
     ("card_declined", "DECLINED", None, "Declined"),
     ("0100C", "CURSOR", None, "No cursor %s"),
     ("1001", "DIGITS", None, "Digits"),
+    ("card.expired", "EXPIRED", None, "Expired"),
 )
 
 
@@ -472,6 +547,14 @@ def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
             assert type(again) is type(error)
             assert again.args == error.args
             assert str(again.code) == error.to_wire()["code"] == error.to_problem()["code"]
+    for definition in [d for d in package.DEFINITIONS if d.code != "1001"]:
+        for key in (str(definition.code), f"pay.{definition.code}", definition.name):
+            assert lookup.find(key) is definition
+    for unknown in (10**6, "pay.card.expire"):
+        with pytest.raises(lookup.UnknownCodeError) as caught:
+            lookup.find(unknown)
+    assert caught.value.near == (package.DEFINITIONS[3],)
+    assert lookup.definitions("1001") == (*EmmaCode(1001).definitions, package.DEFINITIONS[2])
     error = some(parse_error({"code": " card_declined\n", "message": "x"}, http_status=402))
     assert error.definition is package.DEFINITIONS[0]
     assert some(parse_error({"code": 1001, "message": "x"})).definition is package.DEFINITIONS[2]

@@ -174,7 +174,7 @@ def test_missing_argument_is_refused(d: Definition) -> None:
 
 
 def test_text_in_another_language_is_refused() -> None:
-    for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition):
+    for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition, ApiError()):
         with pytest.raises(ValueError, match='no text in \'fr\': lang is "en" or "zh"'):
             texts.text("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
@@ -278,6 +278,60 @@ def test_repr_shows_what_differs_from_the_class() -> None:
     )
 
 
+def parsed(body: object, http_status: int | None = None) -> ApiError:
+    error = parse_error(body, http_status=http_status)
+    assert error is not None
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (parsed({"error": 1, "code": "2101", "message": "Lost"}), "[2101] Lost"),
+        (parsed({"error": 1, "code": "2999", "message": "Lost"}), "[2999] Lost"),
+        (parsed({"error": 1, "code": "2999"}), "[2999]"),
+        (parsed({"error": "slow", "code": 1}, 400), "[slow] slow"),
+        (parsed({"message": "Lost"}, 404), "Lost"),
+        (parsed("", 404), "HTTP 404"),
+        (parsed({"error": 1, "message": "Lost"}), "Lost"),
+        (parsed({"error": 1}), "EmmaError"),
+    ],
+    ids=repr,
+)
+def test_text_of_a_parsed_error_is_what_arrived(error: ApiError, text: str) -> None:
+    assert str(error) == text
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            parsed({"error": "slow"}, 400),
+            "ApiError(code='slow', message='slow', response_status=400)",
+        ),
+        (parsed({"error": 1, "code": "4109"}), "InputError(code=4109)"),
+        (emma.UserExists("bob").with_details({"a": 1}), "UserExists('bob', details={'a': 1})"),
+        (emma.UserExists("bob").with_headers({"X-A": "1"}), "UserExists('bob')"),
+    ],
+    ids=repr,
+)
+def test_repr_shows_codes_and_details(error: ApiError, text: str) -> None:
+    assert repr(error) == text
+
+
+def test_error_of_an_unknown_catalog_is_logged_by_its_code() -> None:
+    fields = {"error.type": "slow", "http.response.status_code": 400}
+    assert parsed({"error": "slow"}, 400).log_fields() == fields
+
+
+def test_exception_of_a_definition_is_the_first_class_with_it() -> None:
+    class Reserved(emma.UserExists):
+        definition = EmmaCode.USER_EXISTS.definition
+
+    assert EmmaCode.USER_EXISTS.exception is emma.UserExists
+    assert Reserved("bob").definition is EmmaCode.USER_EXISTS.definition
+
+
 def test_error_rebuilt_from_class_and_arguments_alone_has_a_text() -> None:
     error = parse_error({"error": 1, "code": "2999"}, http_status=404)
     assert error is not None
@@ -294,6 +348,7 @@ def test_headers_are_found_in_any_case_and_replaced_in_any_case() -> None:
     assert error.retry_after == 5.0
     assert "allow" not in error.headers
     assert emma.AppRateLimited().headers == {}
+    assert repr(error.headers) == "Headers({'RETRY-AFTER': '5', 'X-A': ''})"
 
 
 @pytest.mark.parametrize(
@@ -327,6 +382,9 @@ def test_header_that_cannot_be_sent_is_refused(
         (" 0 ", 0.0),
         ("1.5", 1.5),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("Wed, 21 Oct 2015 07:28:00 -0000", 0.0),  # without a time zone
+        ("Wed, 21 Oct 99999 07:28:00 GMT", None),
+        (f"Wed, 21 Oct 2015 07:28:00 -{'9' * 30}", None),
         ("", None),
         ("-5", None),
         ("9" * 5000, None),
@@ -336,6 +394,15 @@ def test_header_that_cannot_be_sent_is_refused(
 )
 def test_retry_after_is_seconds_or_unknown(value: str, seconds: float | None) -> None:
     assert emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after == seconds
+
+
+@given(
+    value=st.from_regex(r"[\x20-\x7e]*", fullmatch=True)
+    | st.text("0123456789:,.-+ GMTOct", max_size=40)
+)
+def test_retry_after_of_any_value_is_a_wait_or_unknown(value: str) -> None:
+    wait = emma.AppRateLimited().with_headers({"Retry-After": value}).retry_after
+    assert wait is None or wait >= 0
 
 
 def test_retry_after_of_a_future_date_is_the_seconds_until_it() -> None:
@@ -363,7 +430,11 @@ def test_details_are_copied_as_json() -> None:
         ({"a": {1, 2}}, TypeError, "must be JSON"),
         ({"a": float("nan")}, ValueError, "must be JSON"),
         ({1: "a"}, TypeError, "has the name 1: write a str"),
-        ({"status": 7}, ValueError, "a member of every problem"),
+        (
+            {"status": 7},
+            ValueError,
+            "a member of every problem: write a name other than type, title,",
+        ),
     ],
 )
 def test_details_without_a_json_form_are_refused(
@@ -371,6 +442,14 @@ def test_details_without_a_json_form_are_refused(
 ) -> None:
     with pytest.raises(refusal, match=message):
         emma.ArticleNotFound().with_details(details)
+
+
+def test_details_that_are_nested_too_deeply_are_refused() -> None:
+    inner: list[object] = []
+    for _ in range(1_000_000):
+        inner = [inner]
+    with pytest.raises(ValueError, match="nested too deeply"):
+        emma.ArticleNotFound().with_details({"a": inner})
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)

@@ -265,6 +265,97 @@ def test_known_code_decides_retryable_before_the_status_of_a_gateway(
         assert some(parse(wire, http_status=status)).retryable is d.exception.retryable
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('f({"error": 1, "code": "2101"})', 2101),
+        ('/**/ a.b[0]._$({"error": 1, "code": "2101", "message": "a(b) c)"}) ;\r\n', 2101),
+        ('XX({"error": 1, "code": "2101"})', 2101),
+        ('f({"error": 1, "code": "2101"})X', None),
+        ('f({"error": 1, "code": "2101"}]', None),
+        ('f({"error": 1, "code": "2101"}', None),
+        ('f g({"error": 1, "code": "2101"})', None),
+        ('({"error": 1, "code": "2101"})', None),
+        ('{"error": 1, "code": "2101"} and more', None),
+        ('{"error": 1, "code": "2101"})', None),
+    ],
+)
+def test_jsonp_is_one_call_of_a_named_function(body: str, code: int | None) -> None:
+    assert some(parse_error(body, http_status=404)).code == code
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_code_has_at_most_100_digits(sign: int) -> None:
+    for field in ("code", "error_code"):
+        for number, kept in ((10**100 - 1, True), (10**100, False)):
+            for code in (sign * number, str(sign * number)):
+                body = {"error": 1, field: code} if field == "code" else {field: code}
+                if isinstance(code, str) and sign < 0 and kept:
+                    continue  # the sign makes it 101 characters
+                error = some(parse_error(body, http_status=400))
+                assert error.code == (sign * number if kept else None)
+    for body in ({"error": 1, "code": " 4200\n"}, {"error_code": " 4200\n"}):
+        assert some(parse_error(body)).code == 4200
+
+
+def test_body_and_details_are_kept_up_to_their_limit() -> None:
+    for length, kept in ((8_192, True), (8_193, False)):
+        text = '{"error": 1}'.ljust(length)
+        assert some(parse_error(text)).body == (text if kept else f"{text[:8_191]}…")
+        details = {"a": "x" * (length - len('{"a": ""}'))}
+        assert some(parse_error({"error": 1, "details": details})).details == (
+            details if kept else {}
+        )
+    for length, kept in ((500, True), (501, False)):
+        text = "x" * length
+        error = some(parse_error({"error": 1, "message": text, "request_id": text}))
+        expected = text if kept else f"{text[:499]}…"
+        assert (error.message, error.request_id) == (expected, expected)
+
+
+def test_body_is_kept_as_json_if_it_arrived_decoded() -> None:
+    body = {"error": 1, "code": "2101", "message": "找不到", ("a", "b"): 1, "tags": {"x"}}
+    text = '{"error": 1, "code": "2101", "message": "找不到", "tags": "{\'x\'}"}'
+    assert some(parse_error(body)).body == text
+    assert some(parse_error([body], http_status=400)).body == f"[{text}]"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [(10**150, None), (float("nan"), None), (float("inf"), None), (1.5, 1.5), ("1.5", "1.5")],
+)
+def test_number_of_details_without_a_json_form_is_none(value: object, kept: object) -> None:
+    error = some(parse_error({"error": 1, "details": {"a": value}}))
+    assert error.details == {"a": kept}
+
+
+def nested_details(levels: int) -> dict[str, object]:
+    details: dict[str, object] = {}
+    for level in range(levels):
+        details = {"a": [details] if level % 2 else details}
+    return details
+
+
+def test_details_are_kept_up_to_20_levels() -> None:
+    for levels in range(40):
+        details = nested_details(levels)
+        deepest = json.dumps(details).count("{") + json.dumps(details).count("[")
+        error = some(parse_error({"error": 1, "details": details}))
+        assert error.details == (details if deepest <= 21 else {})
+
+
+@pytest.mark.parametrize("code", [True, False, 1.0, [], {}, None])
+def test_value_that_is_not_a_code_is_not_kept(code: object) -> None:
+    for body, base in (
+        ({"error": 1, "code": code, "message": "x"}, EmmaError),
+        ({"error_code": code, "error_msg": "x"}, BaiduError),
+    ):
+        for sent in (body, json.dumps(body)):
+            error = parse_error(sent, http_status=400)
+            if error is not None:  # of Baidu, False is 0, success
+                assert (type(error), error.code, error.message) == (base, None, "x")
+
+
 # Headers
 
 HEADER_NAMES = st.sampled_from(
@@ -726,7 +817,10 @@ class Unprintable:
 
 def test_value_that_cannot_be_shown_does_not_hide_the_error() -> None:
     body: dict[str, object] = {"error": 1, "code": "2101", "data": Unprintable()}
-    assert type(parse_error(body)) is emma.ArticleNotFound
+    error = some(parse_error(body))
+    assert type(error) is emma.ArticleNotFound
+    assert error.body is not None
+    assert error.body.startswith("<dict object at ")
 
 
 class Unreadable(Mapping[str, object]):

@@ -39,7 +39,7 @@ def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
             if not middle and start <= end:  # the usual case, one parameter
                 argument = message[start:end]
                 return () if argument in _UNFILLED else (argument,)
-            if middle and (spans := _between(template, message)):
+            if spans := _between(template, message):
                 args = tuple([message[start:end] for start, end in spans])
                 break
     return _certain(args or _folded(definition, message))

@@ -47,10 +47,10 @@ def decoded(text: str) -> object:
 def _unwrapped(text: str) -> str:
     """Return a text without a byte order mark, and without the function call of JSONP."""
     text = text.strip("\ufeff \t\r\n")
-    callback, bracket, rest = text.partition("(")
+    callback, _, rest = text.partition("(")
     rest = rest.rstrip("; \t\r\n")
     callback = callback.removeprefix("/**/").strip()
-    if bracket and rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
+    if rest.endswith(")") and callback.translate(_CALLBACK).isalnum():
         return rest[:-1]
     return text
 
@@ -69,14 +69,14 @@ def encoded(body: object) -> str | None:
         return object.__repr__(body)
 
 
-def cut(text: str | None, limit: int) -> str | None:
+def cut(text: str, limit: int) -> str:
     """Return a text, shortened to `limit` characters with `…` at the end if it is longer."""
-    return text if text is None or len(text) <= limit else f"{text[: limit - 1]}…"
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def json_object(value: object) -> dict[str, object] | None:
     """Return a copy of a JSON object; None if it is too long or too deep, or not an object."""
-    text = encoded(value) if is_mapping(value) else None
+    text = encoded(value)
     if text is None or len(text) > BODY_LIMIT:
         return None
     try:

@@ -78,5 +78,5 @@ def seconds(retry_after: str) -> float | None:
         if date.tzinfo is None:
             date = date.replace(tzinfo=UTC)
         return max(0.0, (date - datetime.now(UTC)).total_seconds())
-    except (ValueError, OverflowError, TypeError, IndexError):
+    except (ValueError, OverflowError):
         return None

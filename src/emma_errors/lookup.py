@@ -157,11 +157,8 @@ class _Table:
 
     def find(self, key: object) -> Definition | None:
         """Return the definition of a number, a text code, a name in any case or a class name."""
-        if isinstance(key, Code):
-            return key.definition if isinstance(key, self.codes) else None
         if not isinstance(key, str):
-            number = _number(key)
-            return None if number is None else self.by_code.get(number)
+            return self.by_code.get(_number(key))
         text = str.__str__(key)
         return (
             self.by_code.get(text)
@@ -329,6 +326,8 @@ def search(word: str) -> tuple[Definition, ...]:
 
 def within(codes: type[Code], code: object) -> Definition:
     """Return the same as `find`, but look in the catalog of one enum first, registered or not."""
+    if isinstance(code, Code):
+        return code.definition
     table = next((t for t in _index.tables.values() if t.codes is codes), None)
     if table is None:
         members: list[Code] = [*getattr(codes, "__members__").values()]  # noqa: B009
@@ -369,7 +368,7 @@ def _near(code: object) -> tuple[Definition, ...]:
     rows = _all()
     if isinstance(code, str):
         catalog, _, rest = code.partition(".")
-        if rest and (table := _index.tables.get(catalog.lower())):
+        if table := _index.tables.get(catalog.lower()):
             code, rows = rest, [*table.definitions]
     number = _digits(code) if isinstance(code, str) else _number(code)
     if number is not None:

@@ -141,7 +141,7 @@ def parse_catalog(
     if (request_id := _request_id(content, fields)) is not None:
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
-        state["body"] = sent if len(sent) <= BODY_LIMIT else cut(sent, BODY_LIMIT)
+        state["body"] = cut(sent, BODY_LIMIT)
     error = kind.__new__(kind, *args)  # without __init__, as pickle does
     error.__dict__ = state
     return cast("E", error)  # `kind` is a subclass of `base`
@@ -320,7 +320,7 @@ def _class_of(
     if not isinstance(message, str) or not message.strip():
         message = None
     else:
-        state["_message"] = message if len(message) <= TEXT_LIMIT else cut(message, TEXT_LIMIT)
+        state["_message"] = cut(message, TEXT_LIMIT)
     if table is None or not rows:
         return _unknown(base, table, content.code, state), (), state
     definition = rows[0]
