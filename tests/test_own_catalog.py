@@ -409,7 +409,7 @@ def test_error_of_its_own_number_comes_before_another_catalogs(own: ModuleType) 
             own.error(other)
     with pytest.raises(lookup.UnknownCodeError, match="999999"):
         own.error(999999)
-    with pytest.raises(ValueError, match=r"MyCode\.OK has no exception: HTTP 200 is no error"):
+    with pytest.raises(ValueError, match=r"MyCode\.OK has no exception: HTTP 200 is not an error"):
         own.error(own.MyCode.OK)
 
 
