@@ -411,7 +411,7 @@ def test_number_of_its_own_catalog_is_preferred(package: ModuleType) -> None:
             package.error(other)
     with pytest.raises(lookup.UnknownCodeError, match="999999"):
         package.error(999999)
-    with pytest.raises(ValueError, match=r"MyCode\.OK has no exception: HTTP 200 is no error"):
+    with pytest.raises(ValueError, match=r"MyCode\.OK has no exception: HTTP 200 is not an error"):
         package.error(package.MyCode.OK)
 
 
