@@ -21,7 +21,7 @@ import pytest
 
 from emma_errors import Definition, baidu, emma, lookup
 from emma_errors.export import COLUMNS, Format, Record, arguments, export, record, run
-from emma_errors.model import ErrorCode, Label
+from emma_errors.model import ErrorCode, Label, link
 
 PUBLISHED = emma.DEFINITIONS + baidu.DEFINITIONS
 ERRORS = [definition for definition in PUBLISHED if definition.http_status >= 400]
@@ -62,6 +62,7 @@ DEFINITIONS = (
     shop(ShopCode.TEMPLATE, "TEMPLATE", "100%% of %s and %s", "first", "second"),
     shop(ShopCode.PLAIN, "PLAIN", "100%%s, %%%% and %%d"),
 )
+link("test_export", DEFINITIONS)
 EVERY = PUBLISHED + DEFINITIONS
 
 
