@@ -466,7 +466,7 @@ def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None
     problem = emma.UserExists("x" * 500).to_problem()
     assert some(parse_error(problem)).args == ("x" * 500,)
     problem = emma.UserExists("bob").to_problem()
-    for params in (
+    wrong: tuple[object, ...] = (
         None,
         {},
         "bob",
@@ -475,7 +475,8 @@ def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None
         {"user": None},
         {"user": "x" * 501},
         {"a": "b"},
-    ):
+    )
+    for params in wrong:
         assert some(parse_error({**problem, "params": params})).args == ("bob",)
     assert some(parse_error({**problem, "params": {"user": "eve", "a": "b"}})).args == ("eve",)
     assert some(parse_error({**problem, "params": {}, "detail": "x"})).args == ()
