@@ -6,7 +6,9 @@ __all__ = ("folded", "plain", "shown")
 
 
 def plain(text: str) -> str:
-    """Return a text without parameters as it is displayed: with `%` for `%%`."""
+    """Return a text as it is displayed: with `%` for `%%`, unless it is a template with `%s`."""
+    if "%" not in text or "%s" in text.replace("%%", ""):
+        return text
     return text.replace("%%", "%")
 
 
