@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ SHOP = table(
 
 
 @contextmanager
-def making(folder: Path) -> Iterator[Make]:
+def making(folder: Path) -> Generator[Make]:
     """Yield a function that generates a catalog in a folder on `sys.path`, and imports it."""
     names: list[str] = []
 

@@ -259,9 +259,9 @@ async def lines_of(response: httpx.Response) -> AsyncIterator[bytes]:
 
 
 async def first_bytes_of(response: httpx.Response) -> AsyncIterator[bytes]:
-    parts = response.aiter_raw(9)
-    yield await anext(parts)
-    await parts.aclose()
+    async for part in response.aiter_raw(9):
+        yield part
+        return
 
 
 async def chunks_of(response: aiohttp.ClientResponse) -> bytes:
@@ -382,7 +382,7 @@ def with_length(length: str) -> httpx.Response:
     """A response to a hooked client whose length is said to be a text."""
 
     def answer(request: httpx.Request) -> httpx.Response:
-        headers = {"Content-Length": length.encode(), "Content-Type": b"application/json"}
+        headers = [(b"Content-Length", length.encode()), (b"Content-Type", b"application/json")]
         return httpx.Response(200, headers=headers, stream=httpx.ByteStream(EXPIRED))
 
     event_hooks = {"response": [hooks.httpx_response]}

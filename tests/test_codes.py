@@ -2,7 +2,10 @@
 
 import copy
 import pickle
+import sys
 from enum import IntEnum
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -100,8 +103,40 @@ def test_fact_is_documented_on_the_class(fact: str) -> None:
     assert getattr(EmmaCode, fact).__doc__
 
 
-def test_code_that_no_row_has_has_no_definition() -> None:
-    class Code(ErrorCode):
-        NEW = 1
+def test_catalog_written_by_hand_is_that_of_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in version 0.1, the module needs `DEFINITIONS` and the exceptions, and no `link`."""
+    module: Any = ModuleType("own.shop")
+    monkeypatch.setitem(sys.modules, "own.shop", module)
+    source = """
+from emma_errors import ApiError
+from emma_errors.model import Definition, ErrorCode, Label
 
-    assert (Code.NEW.catalog, Code.NEW.definitions) == ("", ())
+class Kind(Label):
+    REQUEST = "Request", "Request", "Request"
+
+class Code(ErrorCode):
+    TAKEN = 1
+    FREE = 2
+    NEW = 3
+
+class Taken(ApiError): ...
+
+DEFINITIONS = tuple(
+    Definition(
+        code, name=name, category=Kind.REQUEST, message=name, en="", zh="", http_status=status
+    )
+    for code, name, status in (
+        (Code.TAKEN, "TAKEN", 400), (Code.FREE, "FREE", 200), (Code.TAKEN, "ALSO_TAKEN", 409)
+    )
+)
+"""
+    exec(source, vars(module))
+    taken, free, also = module.DEFINITIONS
+    assert module.Code.TAKEN.catalog == taken.catalog == "shop"
+    assert module.Code.TAKEN.definitions == (taken, also)
+    assert module.Code.NEW.definitions == ()
+    assert module.Code.TAKEN.exception is taken.exception is module.Taken
+    with pytest.raises(AttributeError, match="AlsoTaken"):
+        _ = also.exception
+    with pytest.raises(AttributeError, match=r"Code\.FREE has no exception: HTTP 200"):
+        _ = free.exception

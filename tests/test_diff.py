@@ -159,3 +159,29 @@ def test_the_librarys_own_tables_can_be_compared(root: Path, tmp_path: Path) -> 
         ["breaking: 2101 ARTICLE_NOT_FOUND: http_status was 404, is 410"],
         "",
     )
+
+
+def test_text_that_is_lacking_now_is_compared_with_the_message(tmp_path: Path) -> None:
+    old = TABLE.replace("\tNo item\tNo item\t", "\tNo item\tNone left\t")
+    change = "compatible: 1 ITEM_NOT_FOUND: en was 'None left', is 'No item'"
+    new = TABLE.replace("\tNo item\tNo item\t", "\tNo item\t\t")
+    assert run(tmp_path, old, new) == (0, [change], "")
+
+
+def test_columns_after_a_lacking_one_are_compared(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\tzh\tadvice\n1\tA\tA\t一\tretry\n"
+    assert run(tmp_path, old, old.replace("一\tretry", "二\t")) == (
+        0,
+        [
+            "compatible: 1 A: zh was '一', is '二'",
+            "compatible: 1 A: advice was 'retry', is empty",
+        ],
+        "",
+    )
+
+
+def test_new_first_definition_of_a_code_is_reported_once(tmp_path: Path) -> None:
+    old = "code\tname\tmessage\n1\tA\tA\n"
+    assert run(tmp_path, old, old.replace("1\tA\tA", "1\tB\tB\n1\tA\tA"))[1] == [
+        "breaking: 1 B: is another definition of the code"
+    ]

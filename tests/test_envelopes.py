@@ -326,6 +326,72 @@ def test_catalog_with_the_envelope_of_baidu(make: Make) -> None:
     }
 
 
+def test_field_of_an_envelope_excludes_the_catalogs_that_do_not_have_it(make: Make) -> None:
+    rows = table("336100|MODEL_BUSY|503|Model is busy")
+    qianfan = make("qianfan", "error_code", "error_msg", rows=rows)
+    make("shop")
+    body = {"error_code": 336100, "error_msg": "x", "code": 1001, "message": "No item tea"}
+    assert type(parse_error(body)) is qianfan.ModelBusy
+
+
+@pytest.mark.parametrize("message", [7, True, ["No item tea"], {"No item tea": 1}, None, "", " "])
+def test_message_that_is_blank_or_not_a_text_fits_no_catalog(make: Make, message: object) -> None:
+    shop, auth = make("shop"), make("auth", rows=AUTH)
+    body = {"code": 1001, "message": message}
+    error = some(parse_error(body, http_status=404))
+    assert (type(error), error.message) == (shop.ItemNotFound, "No item …")
+    assert type(auth.parse(body, http_status=404)) is auth.UserBanned
+
+
+def test_undecided_definition_without_a_status_has_the_one_that_arrived(make: Make) -> None:
+    shop = make("shop", rows=table("7|A||a", "7|B||b"))
+    error = shop.parse({"code": 7, "message": "c"}, http_status=422)
+    assert (error.definition, error.code, error.http_status) == (None, 7, 422)
+    assert shop.parse({"code": 7, "message": "b"}, http_status=422).http_status == 422
+
+
+def test_arguments_by_name_decide_between_definitions(make: Make) -> None:
+    shop = make("shop", rows=table("7|ANY|400|%s|what", "7|FAILED|400|%s failed|what"))
+    for error in (shop.Any("x failed"), shop.Failed("x")):
+        problem = error.to_problem()
+        assert problem["detail"] == "x failed"
+        again = some(parse_error(problem))
+        assert (type(again), again.args) == (type(error), error.args)
+
+
+def test_argument_by_name_decides_before_a_text_that_fits_exactly(make: Make) -> None:
+    shop = make("shop", rows=table("7|ANY|400|%s|what", "7|FAILED|400|Failed"))
+    for error in (shop.Any("Failed"), shop.Failed()):
+        again = some(parse_error(error.to_problem()))
+        assert (type(again), again.args) == (type(error), error.args)
+
+
+def test_arguments_by_name_decide_in_each_language(make: Make) -> None:
+    rows = (
+        "code\tname\tmessage\ten\tzh\tparams\n"
+        "7\tTWICE\t%s x x\t%s y y\t%s z z\twhat\n"
+        "7\tONCE\t%s x\t%s y\t%s z\twhat\n"
+    )
+    shop = make("shop", rows=rows)
+    for sign, lang in (("x", None), ("y", "en"), ("z", "zh")):
+        for error in (shop.Twice("k"), shop.Once(f"k {sign}")):
+            body = error.to_problem()
+            body["detail"] = f"k {sign} {sign}"
+            assert error.definition.format(*error.args, lang=lang) == body["detail"]
+            again = some(parse_error(body))
+            assert (type(again), again.args) == (type(error), error.args)
+
+
+def test_undecided_definition_of_several_categories_is_of_the_base_class(make: Make) -> None:
+    rows = (
+        "code\tname\tmessage\tcategory\n"
+        "7\tA\ta\tLeft\n7\tB\tb\tRight\n8\tC\tc\tLeft\n8\tD\td\tLeft\n"
+    )
+    shop = make("shop", rows=rows)
+    assert type(shop.parse({"code": 7, "message": "e"})) is shop.ShopError
+    assert type(shop.parse({"code": 8, "message": "e"})) is shop.LeftError
+
+
 def test_catalog_with_the_code_field_of_baidu(make: Make) -> None:
     wbo = make("wbo", "error_code", "error")
     assert type(parse_error({"error_code": 1002})) is wbo.OrderNotFound
@@ -466,7 +532,7 @@ def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None
     problem = emma.UserExists("x" * 500).to_problem()
     assert some(parse_error(problem)).args == ("x" * 500,)
     problem = emma.UserExists("bob").to_problem()
-    for params in (
+    wrong: tuple[object, ...] = (
         None,
         {},
         "bob",
@@ -475,7 +541,8 @@ def test_arguments_of_a_problem_are_read_by_name_or_else_from_its_text() -> None
         {"user": None},
         {"user": "x" * 501},
         {"a": "b"},
-    ):
+    )
+    for params in wrong:
         assert some(parse_error({**problem, "params": params})).args == ("bob",)
     assert some(parse_error({**problem, "params": {"user": "eve", "a": "b"}})).args == ("eve",)
     assert some(parse_error({**problem, "params": {}, "detail": "x"})).args == ()
@@ -592,6 +659,14 @@ def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
         # One that the table does not have is the definition without a sub-code.
         error = some(parse_error({**known, "sub_code": "ACQ.NEW"}))
         assert error.definition is package.DEFINITIONS[0]
+
+
+def test_message_decides_where_no_sub_code_arrived(make: Make) -> None:
+    package, _ = texts(("1", "FIRST", "S1", "First"), ("1", "SECOND", None, "Second"))
+    register(package)
+    for definition in package.DEFINITIONS:
+        error = some(parse_error({"code": "1", "message": definition.message}))
+        assert error.definition is definition
 
 
 def test_sub_code_that_the_table_does_not_have_is_no_other_definition(make: Make) -> None:

@@ -26,6 +26,7 @@ from emma_errors import (
     lookup,
     parse_error,
 )
+from emma_errors.template import plain
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"]
 WITH_PARAMS = [d for d in RAISED if d.params]
@@ -171,6 +172,21 @@ def test_missing_argument_is_refused(d: Definition) -> None:
         d.format()
     with pytest.raises(TypeError, match=rf"takes {d.params[0]}; got 2"):
         d.format("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("100% sure", "100% sure"),
+        ("100%% sure", "100% sure"),
+        ("100%%s", "100%s"),
+        ("%%%%d", "%%d"),
+        ("100%% of %s", "100%% of %s"),  # a template
+        ("", ""),
+    ],
+)
+def test_text_without_a_parameter_is_shown_unescaped(text: str, shown: str) -> None:
+    assert plain(text) == shown
 
 
 def test_text_in_another_language_is_refused() -> None:

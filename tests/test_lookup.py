@@ -198,9 +198,7 @@ def test_unknown_code_error_shows_the_key_and_the_similar_definitions() -> None:
         "112 SESSION_KEY_EXPIRED (baidu), 111 ACCESS_TOKEN_EXPIRED (baidu)"
     )
     assert repr(UnknownCodeError(10**10_000)) == "UnknownCodeError(that many digits, ())"
-    assert repr(UnknownCodeError(Unprintable())).startswith(
-        "UnknownCodeError(<tests.test_lookup.Un"
-    )
+    assert repr(UnknownCodeError((10**10_000,))).startswith("UnknownCodeError(<tuple object at ")
 
 
 def test_unknown_code_error_survives_pickle_and_copy() -> None:
@@ -265,11 +263,15 @@ def test_unknown_text_raises_unknown_code_error(find: Callable[[Any], object], k
     assert caught.value.code == key
 
 
-def test_error_of_a_key_with_another_catalog_is_refused() -> None:
-    with pytest.raises(UnknownCodeError):
-        emma.error("baidu.4200")
-    with pytest.raises(TypeError, match="takes a member of EmmaCode"):
-        emma.error("baidu.4")
+@pytest.mark.parametrize(
+    ("key", "refusal"), [("baidu.4200", UnknownCodeError), ("baidu.4", TypeError)]
+)
+def test_error_of_a_key_with_another_catalog_is_refused(
+    key: Any,  # noqa: ANN401
+    refusal: type[Exception],
+) -> None:
+    with pytest.raises(refusal):
+        emma.error(key)
 
 
 @given(number=st.integers(-200, 9999).filter(lambda number: number not in KNOWN))

@@ -217,6 +217,29 @@ def test_parser_of_emma_needs_a_flag_or_an_http_status_of_an_error() -> None:
     assert (type(error), error.code) == (emma.NotFoundError, 2999)
 
 
+def test_parser_of_emma_reads_a_code_beside_a_text_in_the_flag() -> None:
+    body = {"error": "oops", "code": 2101, "message": "x"}
+    assert type(emma.parse(body)) is emma.ArticleNotFound
+    error = some(parse_error(body))
+    assert (type(error), error.code) == (ApiError, "oops")
+
+
+def test_parser_of_emma_does_not_read_the_envelope_of_baidu() -> None:
+    error = some(emma.parse({"error_code": 2101, "error_msg": "x"}, http_status=404))
+    assert (type(error), error.definition) == (EmmaError, None)
+
+
+@pytest.mark.parametrize("message", ["", " ", "\n\u3000", None, 7, [], {}, True])
+def test_message_that_is_blank_or_not_a_text_is_that_of_the_table(message: object) -> None:
+    for body in (
+        {"error": 1, "code": "2101", "message": message},
+        {"error_code": 803, "error_msg": message},
+    ):
+        error = some(parse_error(body))
+        assert error.definition is not None
+        assert error.message == error.definition.message
+
+
 @pytest.mark.parametrize("d", RAISED, ids=repr)
 def test_code_without_a_flag_is_emmas_under_an_http_status_of_an_error(d: Definition) -> None:
     body = {"code": str(int(d.code))}
@@ -289,13 +312,15 @@ def test_code_has_at_most_100_digits(sign: int) -> None:
     for field in ("code", "error_code"):
         for number, kept in ((10**100 - 1, True), (10**100, False)):
             for code in (sign * number, str(sign * number)):
-                body = {"error": 1, field: code} if field == "code" else {field: code}
+                body: dict[str, object] = {field: code}
+                if field == "code":
+                    body["error"] = 1
                 if isinstance(code, str) and sign < 0 and kept:
                     continue  # the sign makes it 101 characters
                 error = some(parse_error(body, http_status=400))
                 assert error.code == (sign * number if kept else None)
-    for body in ({"error": 1, "code": " 4200\n"}, {"error_code": " 4200\n"}):
-        assert some(parse_error(body)).code == 4200
+    for text in ('{"error": 1, "code": " 4200\\n"}', '{"error_code": " 4200\\n"}'):
+        assert some(parse_error(text)).code == 4200
 
 
 def test_body_and_details_are_kept_up_to_their_limit() -> None:
@@ -389,6 +414,30 @@ def test_retry_after_may_be_a_date() -> None:
     error = some(parse_error("", http_status=503, headers={"Retry-After": later}))
     assert error.retry_after is not None
     assert 0 < error.retry_after <= 120
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "request_id"),
+    [
+        ({"request_id": "a", "log_id": "b"}, {"X-Request-Id": "c"}, "a"),
+        ({"log_id": "b"}, {"X-Request-Id": "c"}, "b"),
+        ({"request_id": 7}, {"X-Request-Id": "c"}, 7),
+        ({"request_id": None, "log_id": 7}, {}, 7),
+        ({}, {"X-Request-Id": "c"}, "c"),
+        ({"request_id": [1]}, {"X-Request-Id": "c"}, "c"),
+        ({"request_id": True}, {"X-Request-Id": "c"}, "c"),
+        ({"request_id": 1.5}, {}, None),
+        ({"request_id": ""}, {}, None),
+        ({"request_id": 2**499}, {}, None),
+        ({"request_id": 2**498}, {}, 2**498),
+    ],
+)
+def test_request_id_is_that_of_the_body_or_else_of_the_headers(
+    body: dict[str, object], headers: dict[str, str], request_id: object
+) -> None:
+    error = some(parse_error({"error": 1, **body}, headers=headers))
+    assert error.request_id == request_id
+    assert type(error.request_id) is type(request_id)
 
 
 def test_headers_that_say_nothing_of_the_error_are_not_kept() -> None:

@@ -6,6 +6,7 @@ categories and subcategories, and `Advice` is what a client can do about an erro
 `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` and consist of these.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 
@@ -110,12 +111,13 @@ class Code:
     @fact
     def catalog(self) -> str:
         """The name of the catalog, such as `"emma"`."""
-        return ""  # until `link` sets it
+        return type(self).__module__.rpartition(".")[2]  # without `link`
 
     @fact
     def definitions(self) -> "tuple[Definition, ...]":
         """The definitions of this code, in the table's order; nearly always one."""
-        return ()  # until `link` sets them
+        table = getattr(sys.modules[type(self).__module__], "DEFINITIONS", ())  # without `link`
+        return tuple([definition for definition in table if definition.code is self])
 
     @fact
     def definition(self) -> "Definition":
@@ -331,7 +333,7 @@ class Definition:
     @property
     def catalog(self) -> str:
         """The name of the catalog, such as `"emma"`."""
-        return self._catalog
+        return self._catalog or self._code.catalog
 
     @property
     def exception(self) -> "type[ApiError]":
@@ -340,6 +342,9 @@ class Definition:
         Raises:
             AttributeError: The definition means success, such as Baidu's 0.
         """
+        if self._exception is None and not self.success:  # of a module without `link`
+            package = sys.modules[type(self._code).__module__]
+            self._exception = getattr(package, class_name(self._name))
         if self._exception is None:
             status = "success" if self._http_status is None else f"HTTP {self._http_status}"
             name = f"{type(self._code).__name__}.{self._name}"

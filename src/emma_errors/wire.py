@@ -263,8 +263,8 @@ def _highest(claims: "list[Claimed]") -> "Claimed | None":
     ]
     highest = max(ranks)
     first, *others = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == highest]
-    table, content, rows = first
-    if rows or content.success or table.base in _BUILT_IN:
+    table, _, rows = first
+    if rows or table.base in _BUILT_IN:
         return first
     return first if all(other.base is table.base for other, _, _ in others) else None
 
@@ -441,6 +441,6 @@ def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> in
             return None
     if type(value) is int:
         return value if value.bit_length() < TEXT_LIMIT else None
-    if headers and not isinstance(value, str):
+    if not isinstance(value, str):
         value = header(headers, "x-request-id")
     return cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None
