@@ -162,7 +162,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\na b\tA\tA\n",
-            "my_codes.tsv:2: code is 'a b', write a text without blanks",
+            "my_codes.tsv:2: code is 'a b', write a text without spaces",
         ),
         (
             "code\tname\tmessage\n1\tA\tA\n2\tB\tB\nE3\tC\tC\n",

@@ -70,7 +70,7 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the encoding of a text and the text, its lines ended by LF.
 
-    GB18030 and Big5 are distinguished by how many of their signs are frequent ones.
+    GB18030 and Big5 are distinguished by the share of frequent characters.
 
     Raises:
         ValueError: the bytes are text of no encoding that is known here.
@@ -107,7 +107,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _frequency(data: bytes, codec: str) -> float:
-    """Return the share of frequent signs in a Chinese text, 0 where it is none."""
+    """Return the share of frequent characters in a Chinese text; 0 for other data."""
     if not _decodes(data, codec):
         return 0
     signs = [sign for sign in data.decode(codec) if ord(sign) > 0x7F]
@@ -131,7 +131,7 @@ def _delimited(text: str) -> list[Sheet]:
         return []
     try:
         rows = list(_quoted(text, delimiter))
-    except csv.Error:  # a quote that stands in a text is no quoting
+    except csv.Error:  # the quotes are part of the texts
         lines = enumerate(text.split("\n"), 1)
         rows = [(number, line.split(delimiter)) for number, line in lines]
     rows = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
@@ -161,7 +161,7 @@ def _sheet(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> 
 
 
 def _printable(cell: str) -> str:
-    """Return a cell without the signs that nobody sees and without outer blanks."""
+    """Return a cell without invisible characters and without leading or trailing spaces."""
     if not cell.isprintable():
         cell = re.sub(r"\s*\n\s*", " ", cell)
         cell = "".join(
@@ -185,7 +185,7 @@ _MARKUP = (
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
 )
-_KEPT = 0xE000  # where escaped signs are kept from being taken for markup
+_KEPT = 0xE000  # private characters that replace escaped ones while markup is removed
 
 
 def _markdown(text: str) -> list[Sheet]:
