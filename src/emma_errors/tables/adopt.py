@@ -312,7 +312,7 @@ def _by_code(record: Record, row: Mapping[str, str]) -> bool:
 
 
 def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
-    """Copy the edited cells of an earlier row to its record, and report what else the source has."""
+    """Copy the edited cells of an earlier row to its record, and report what the source has."""
     cells = record.cells
     place = f"{record.place}: {record['code']} {row['name']}"
     if row["message"].replace("%%", "%") == record.text:  # edited: it has no parameter
