@@ -123,22 +123,30 @@ def run(options: argparse.Namespace) -> int:
         return 1
     for line in adopted.decisions:
         print(line, file=sys.stderr)
-    if not output:
-        stream = sys.stdout
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", newline="")
-        print(adopted.text(), end="")
-        return 0
+    if output:
+        is_current = data == adopted.text().encode() if is_source else _is_current(before, adopted)
+        return _update(output, adopted, name, options, is_current=is_current)
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+        stream.reconfigure(encoding="utf-8", newline="")
+    print(adopted.text(), end="")
+    return 0
+
+
+def _update(
+    output: Path, adopted: Adopted, name: str, options: argparse.Namespace, *, is_current: bool
+) -> int:
+    """Write a table where it may be written, and print the next command.
+
+    Returns:
+        The exit status.
+    """
     rows = "1 row" if len(adopted.rows) == 1 else f"{len(adopted.rows)} rows"
-    is_current = data == adopted.text().encode() if is_source else _is_current(before, adopted)
     if is_current:
         print(f"{output}: {rows}, up to date")
     elif output.exists() and not options.force:
-        print(
-            f"{output}:1: already exists; use --force to update it: your names, texts and advice "
-            "are kept",
-            file=sys.stderr,
-        )
+        hint = "use --force to update it: your names, texts and advice are kept"
+        print(f"{output}:1: already exists; {hint}", file=sys.stderr)
         return 1
     else:
         try:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from .formats import Sheet
+from .sheet import Sheet
 from .table import EVERY, REQUIRED
 
 __all__ = ("columns_of", "is_export", "is_table", "unknown", "with_header")

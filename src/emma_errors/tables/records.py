@@ -14,8 +14,8 @@ from typing import TypeAlias
 from ..model import Advice
 from . import naming, rules
 from .columns import columns_of, is_export
-from .formats import Sheet
 from .placeholders import Template, escaped, fits, named, template
+from .sheet import Sheet
 from .table import TableError
 
 __all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
