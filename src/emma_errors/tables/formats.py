@@ -289,10 +289,26 @@ def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
     }
     if entries and len(entries) == len(cells) and all(map(_is_record, entries.values())):
         return [_of_records([_keyed(key, _flat(item)) for key, item in entries.items()])]
-    inner = [sheet for item in cells.values() for sheet in _objects(item)]
+    inner = _within(cells)
     if inner or len(cells) < 2 or not all(isinstance(item, str | int) for item in cells.values()):
         return inner
     return [_of_records([_pair(key, item) for key, item in cells.items()])]
+
+
+def _within(cells: Mapping[str, object]) -> list[Sheet]:
+    """Return the tables in an object; the keys of tables with one header are their categories."""
+    tables = [(key, sheet) for key, item in cells.items() for sheet in _objects(item)]
+    headers = {tuple(sheet.header) for _, sheet in tables}
+    if len({key for key, _ in tables}) < 2 or len(headers) > 1 or "category" in headers.pop():
+        return [sheet for _, sheet in tables]
+    width = len(tables[0][1].header)
+    return [
+        Sheet(
+            [*sheet.header, "category"],
+            [(number, [*row[:width], key, *row[width:]]) for number, row in sheet.rows],
+        )
+        for key, sheet in tables
+    ]
 
 
 def _is_record(item: Mapping[str, object]) -> bool:
