@@ -220,6 +220,17 @@ def test_rows_of_a_cell_over_several_lines_each_have_it() -> None:
     ]
 
 
+def test_header_of_two_rows_is_read_by_its_second() -> None:
+    text = (
+        "<table><tr><th rowspan=2>Code<th colspan=2>Text</tr><tr><th>English<th>中文</tr>"
+        "<tr><td>1<td>No user<td>没有用户</tr><tr><th>2<td>Gone<td>没了</tr></table>"
+    )
+    assert [(row["message"], row["zh"]) for row in rows(text, "shop.html")] == [
+        ("No user", "没有用户"),
+        ("Gone", "没了"),
+    ]
+
+
 def test_tables_of_a_page_are_one_table() -> None:
     text = (
         "## A\n| code | text |\n|-|-|\n| 2 | Two |\n## B\n| code | text |\n|-|-|\n| 1 | One |\n\n"

@@ -113,15 +113,22 @@ def html_tables(text: str) -> list[Sheet]:
     parser.close()
     tables: list[Sheet] = []
     for table in parser.tables:
-        rows = list(_spanned(table))
+        spanned = list(_spanned(table))
+        rows = [(number, cells) for number, cells, _ in spanned]
         heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
         if heads:
-            tables.append(sheet_of(rows[heads[0]][1], rows[heads[0] + 1 :]))
+            last = heads[0]
+            while last + 1 in heads and spanned[last][2] and spanned[last + 1][2]:
+                last += 1  # a header of two rows
+            tables.append(sheet_of(rows[last][1], rows[last + 1 :]))
     return tables
 
 
-def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table, a cell of several rows in each, and a header's in each column."""
+def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str], bool]]:
+    """Yield the rows of a table, and whether each is of header cells alone.
+
+    A cell of several rows is in each of them, and a header cell in each of its columns.
+    """
     above: dict[int, tuple[int, str]] = {}  # by column: how many more rows have this text
     for number, cells in table:
         row: list[str] = []
@@ -141,4 +148,4 @@ def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, li
                     above[spanned] = (cell.rows - 1, text if cell.head or spanned == column else "")
             row += [text, *[text if cell.head else ""] * (cell.columns - 1)]
         if row:
-            yield number, row
+            yield number, row, all(cell.head for cell in cells)
