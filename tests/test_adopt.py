@@ -155,6 +155,27 @@ def test_merged_cells_of_a_workbook_are_in_each_row(tmp_path: Path) -> None:
     assert "'one'" not in "\n".join(adopt(Path("shop.xlsx"), data).decisions)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"login": {"1": "No user", "2": "Wrong"}, "payment": {"3": "Declined", "4": "Sold"}}',
+        '{"login": [{"code": 1, "message": "No user"}, {"code": 2, "message": "Wrong"}],'
+        ' "payment": [{"code": 3, "message": "Declined"}, {"code": 4, "message": "Sold"}]}',
+        '{"errors": {"login": {"1": {"message": "No user"}, "2": {"message": "Wrong"}},'
+        ' "payment": {"3": {"message": "Declined"}, "4": {"message": "Sold"}}}}',
+    ],
+)
+def test_keys_of_several_tables_are_their_categories(text: str) -> None:
+    made = rows(text, "shop.json")
+    assert [row["code"] for row in made] == ["1", "2", "3", "4"]
+    assert [row["category"] for row in made] == ["login", "login", "payment", "payment"]
+
+
+def test_key_of_a_single_table_is_no_category() -> None:
+    text = '{"version": {"major": 1, "minor": 2}, "errors": [{"code": 1, "message": "No user"}]}'
+    assert "category" not in rows(text, "shop.json")[0]
+
+
 def test_duplicate_key_in_yaml_is_an_error() -> None:
     pytest.importorskip("yaml")
     text = "- {code: 010, message: a}\n- {code: 0x20, message: ~, name: b}\n"
@@ -196,6 +217,17 @@ def test_rows_of_a_cell_over_several_lines_each_have_it() -> None:
     assert [(row["code"], row["subcode"], row["name"]) for row in made] == [
         ("20000", "isp.down", "ISP_DOWN"),
         ("20000", "aop.busy", "AOP_BUSY"),
+    ]
+
+
+def test_header_of_two_rows_is_read_by_its_second() -> None:
+    text = (
+        "<table><tr><th rowspan=2>Code<th colspan=2>Text</tr><tr><th>English<th>中文</tr>"
+        "<tr><td>1<td>No user<td>没有用户</tr><tr><th>2<td>Gone<td>没了</tr></table>"
+    )
+    assert [(row["message"], row["zh"]) for row in rows(text, "shop.html")] == [
+        ("No user", "没有用户"),
+        ("Gone", "没了"),
     ]
 
 

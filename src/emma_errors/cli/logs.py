@@ -26,18 +26,23 @@ Finding = tuple[Definition, Mapping[str, str]]
 
 
 class Sign(NamedTuple):
-    """The possible meanings of one place in a text."""
+    """What one place of a text can mean."""
 
-    code: str
-    """The code, such as `"emma.2101"`; only the number if its catalog is not known."""
     definitions: Sequence[Definition] = ()
-    """The definitions of the code; empty for an unknown code."""
+    """Definitions of one code; none if no catalog has the code."""
     params: Mapping[str, str] = {}
     """The arguments by name."""
+    unknown: str = ""
+    """The code if no catalog has it: `"emma.2999"`, or the number alone."""
+
+    @property
+    def code(self) -> str:
+        """The code with its catalog, such as `"emma.2101"`."""
+        return self.unknown or "{0.catalog}.{0.code}".format(self.definitions[0])
 
     @property
     def rank(self) -> tuple[bool, int]:
-        """The rank among the signs of a code: with arguments, and with few definitions, first."""
+        """How much it shows of its error: arguments, and one definition alone."""
         return bool(self.params), -len(self.definitions)
 
 
@@ -147,9 +152,9 @@ class _Reader:
         if call:
             yield from self._words(match[0], typed=True)
         elif known := self._known(key, home) or self._known(key.upper(), home):
-            yield _sign(known)
+            yield Sign(known)
         elif key.lstrip("-").isdecimal() and (home in self._catalogs if home else sole):
-            yield Sign(f"{self._catalogs[home]}.{key}" if home else key)
+            yield Sign(unknown=f"{self._catalogs[home]}.{key}" if home else key)
 
     def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
         """Yield the signs of each line, including those of the objects that end in it."""
@@ -194,13 +199,13 @@ class _Reader:
             catalog = self._catalogs.get(home)
             known = self._known(code, home if catalog else "")
             if catalog and not known:
-                yield Sign(f"{catalog}.{code}")
+                yield Sign(unknown=f"{catalog}.{code}")
             for definition in known:
                 if not definition.success:
                     params = _arguments(definition, message.strip())
                     classes = [cls.__name__ for cls in lineage(definition)]
                     if params is not None or (kind in classes and (catalog or not home)):
-                        yield _sign([definition], params or {})
+                        yield Sign([definition], params or {})
 
     def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
         """Yield the sign of each `emma.2101`, name, class in a traceback, and `repr`."""
@@ -209,7 +214,7 @@ class _Reader:
             known = self._named(word, home)
             if not known:
                 if word.lstrip("-").isdecimal() and home in self._catalogs:
-                    yield Sign(f"{self._catalogs[home]}.{word}")
+                    yield Sign(unknown=f"{self._catalogs[home]}.{word}")
                 continue
             name, names = known[0].name, known[0].params
             values = literals(args)
@@ -218,7 +223,7 @@ class _Reader:
             sure = typed or home or (fits and values) or not _EVERYDAY.fullmatch(name)
             if sure and (word != class_name(name) or raised or fits or in_traceback):
                 params = dict(zip(names, values, strict=True)) if fits and values else {}
-                yield _sign(known, params)
+                yield Sign(known, params)
 
     def _named(self, word: str, home: str) -> list[Definition]:
         """Return the definitions that a word in a line can mean, alone or after a module."""
@@ -240,12 +245,7 @@ class _Reader:
                     yield sign._replace(params={})
         for match in _CHINESE.finditer(text):
             known = self._known(match[1], "")
-            yield _sign(known) if known else Sign(match[1])
-
-
-def _sign(definitions: Sequence[Definition], params: Mapping[str, str] = {}) -> Sign:
-    """Return the sign of definitions of one code."""
-    return Sign(f"{definitions[0].catalog}.{definitions[0].code}", definitions, params)
+            yield Sign(known) if known else Sign(unknown=match[1])
 
 
 def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
@@ -260,14 +260,14 @@ def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
     if definition := error.definition:
         fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
         if sure or any(fits):
-            yield _sign([definition], error.params)
+            yield Sign([definition], error.params)
     elif sure and isinstance(error.code, Code):
-        yield _sign(error.code.definitions)
+        yield Sign(error.code.definitions)
     elif sure and error.catalog:
         # A number in a field named just `code`, or any text, may be another program's.
         its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
         if its_own or "error" in body or "error_msg" in body:
-            yield Sign(f"{error.catalog}.{error.code}")
+            yield Sign(unknown=f"{error.catalog}.{error.code}")
 
 
 def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:

@@ -64,7 +64,7 @@ def words(english: str, lang: Language | None, catalogs: Iterable[str]) -> str:
     Args:
         english: The words in English.
         lang: `"zh"` for Chinese; `"en"` and None for English.
-        catalogs: The catalogs whose texts stand beside the words. Traditional Chinese is for
+        catalogs: The catalogs whose texts are shown with the words. Traditional Chinese is for
             those with a text in it, Simplified Chinese for all others, as on the pages.
     """
     if lang != "zh" or english not in _WORDS:

@@ -1,7 +1,7 @@
-"""A table that `generate` takes, made of one as published: `emma-errors adopt errors.csv`.
+"""Convert a published table to one that `generate` accepts: `emma-errors adopt errors.csv`.
 
-What a person should look at is a line each on standard error, `file:line: what was decided`.
-Adopting again keeps what a person wrote into the table: names, texts for display, advice.
+Each decision that you should review is a line on standard error: `file:line: what was decided`.
+Adopting again keeps what you edited in the table: names, display texts, advice.
 """
 
 import argparse
@@ -37,7 +37,7 @@ from .table import (
 
 __all__ = ("Adopted", "adopt", "arguments", "run")
 
-# What a person writes into a table that was adopted, and what is kept when it is adopted again.
+# The columns that a user edits in an adopted table, and that adopting again keeps.
 KEPT = (
     *("name", "http_status", "category", "subcategory", "description", "en", "zh", "params"),
     *("advice", "fallback", "success"),
@@ -46,12 +46,12 @@ KEPT = (
 
 @dataclass
 class Adopted:
-    """A table that was made of a published one, and what a person should look at."""
+    """A table made from a published one, and the decisions to review."""
 
     rows: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     """The cells of each row by column, sorted by code."""
     places: list[str] = field(default_factory=list[str])
-    """Where each row stands in the published table: `file:line`."""
+    """The place of each row in the published table: `file:line`."""
     decisions: list[str] = field(default_factory=list[str])
     """A line each: `file:line: what was decided`."""
 
@@ -91,9 +91,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a table of a published one, and to standard error what a person should look at.
+    """Write a table made from a published one, and the decisions to review to standard error.
 
-    A table that exists is changed only with `--force`; without a change there is nothing to force.
+    An existing table is changed only with `--force`. If nothing changes, `--force` is not needed.
 
     Returns:
         The exit status: 0; 1 where the file cannot be read, `generate` would not take the table, or
@@ -123,22 +123,30 @@ def run(options: argparse.Namespace) -> int:
         return 1
     for line in adopted.decisions:
         print(line, file=sys.stderr)
-    if not output:
-        stream = sys.stdout
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", newline="")
-        print(adopted.text(), end="")
-        return 0
+    if output:
+        is_current = data == adopted.text().encode() if is_source else _is_current(before, adopted)
+        return _update(output, adopted, name, options, is_current=is_current)
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+        stream.reconfigure(encoding="utf-8", newline="")
+    print(adopted.text(), end="")
+    return 0
+
+
+def _update(
+    output: Path, adopted: Adopted, name: str, options: argparse.Namespace, *, is_current: bool
+) -> int:
+    """Write a table where it may be written, and print the next command.
+
+    Returns:
+        The exit status.
+    """
     rows = "1 row" if len(adopted.rows) == 1 else f"{len(adopted.rows)} rows"
-    is_current = data == adopted.text().encode() if is_source else _is_current(before, adopted)
     if is_current:
         print(f"{output}: {rows}, up to date")
     elif output.exists() and not options.force:
-        print(
-            f"{output}:1: already exists; use --force to update it: your names, texts and advice "
-            "are kept",
-            file=sys.stderr,
-        )
+        hint = "use --force to update it: your names, texts and advice are kept"
+        print(f"{output}:1: already exists; {hint}", file=sys.stderr)
         return 1
     else:
         try:
@@ -198,7 +206,7 @@ def adopt(
 
 
 def _check(adopted: Adopted, table: Path, name: str, codes: str | None) -> None:
-    """Read a table as `generate` does.
+    """Check that `generate` accepts a table.
 
     Raises:
         TableError: it is wrong; each problem has its place in the published table.
@@ -265,9 +273,9 @@ def _is_current(before: Sequence[Mapping[str, str]], adopted: Adopted) -> bool:
 def _merged(
     path: Path, records: Sequence[Record], before: Sequence[Mapping[str, str]], say: Say
 ) -> list[Record]:
-    """Return the records, each with the cells that a person wrote into its row of before.
+    """Return the records with the cells that were edited in their earlier rows.
 
-    A message is the source's; the order of a code's definitions is that of the rows.
+    Messages come from the source. The definitions of a code keep the order of the earlier rows.
     """
     waiting: dict[tuple[str, str], list[Mapping[str, str]]] = {}
     for row in before:
@@ -312,10 +320,10 @@ def _by_code(record: Record, row: Mapping[str, str]) -> bool:
 
 
 def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
-    """Give a record what a person wrote into its row, and say what else the source has."""
+    """Copy the edited cells of an earlier row to its record, and report what the source has."""
     cells = record.cells
     place = f"{record.place}: {record['code']} {row['name']}"
-    if row["message"].replace("%%", "%") == record.text:  # a person took no word for a parameter
+    if row["message"].replace("%%", "%") == record.text:  # edited: it has no parameter
         cells |= {"message": row["message"], "params": row.get("params", "")}
     count = count_of(record["message"])
     if record["message"] != row["message"]:
@@ -391,9 +399,7 @@ def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
                 snake = naming.from_code(symbol)
             if naming.NAME.fullmatch(snake):
                 yield snake
-                if (
-                    symbol == record["name"]
-                ):  # no text is nearer to it than the symbol with the code
+                if symbol == record["name"]:  # a text says less than the symbol with the code
                     return
         elif symbol:
             yield from naming.candidates(symbol)

@@ -1,4 +1,4 @@
-"""What a person should look at in a table of error codes: `emma-errors check shop_codes.tsv`."""
+"""Report what to review in a table of error codes: `emma-errors check shop_codes.tsv`."""
 
 import argparse
 import re
@@ -28,10 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is wrong with tables, and what a person should look at.
+    """Print the errors in tables, and the warnings to review.
 
     Returns:
-        The exit status: 0, or 1 where a table is wrong; it is for a person to judge the rest.
+        The exit status: 1 if a table is wrong, else 0. Warnings do not change it.
     """
     status = 0
     for table in options.table:
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def notes(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield what a person should look at, a line each that begins with `file:line: `.
+    """Yield the warnings, each a line that begins with `file:line: `.
 
     Those are codes of several definitions, missing languages, texts that are alike, names in braces
     that are no parameters, and numbers left out between two codes. What holds for a whole column is
@@ -66,7 +66,7 @@ def notes(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the rows whose code has a definition already; of a pair with a sub-code it may."""
+    """Yield the rows whose code is already defined, unless the sub-code differs."""
     for _, group in groupby(rows, key=lambda row: row.code):
         first, *others = group
         messages = {(first.subcode, folded(first.message)): first}
@@ -96,7 +96,7 @@ def _lacking(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _alike(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the rows whose message is that of another code, or nearly so."""
+    """Yield the rows whose message is equal or similar to that of another code."""
     by_text: dict[str, list[Row]] = {}
     for row in rows:
         by_text.setdefault(_plain(row.message), []).append(row)
@@ -161,7 +161,7 @@ def _cuts(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text without its case, its blanks and its punctuation."""
+    """Return a text without case, spaces and punctuation."""
     return re.sub(r"[\W_]+", "", folded(text))
 
 

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from .formats import Sheet
+from .sheet import Sheet
 from .table import EVERY, REQUIRED
 
 __all__ = ("columns_of", "is_export", "is_table", "unknown", "with_header")
 
-# What headers are called, the most telling first; blanks, case and punctuation do not count.
+# The names of headers, the most specific first. Spaces, case and punctuation are ignored.
 _HEADERS = {
     "code": "code errorcode errcode errno errornumber errornum errnum returncode retcode resultcode"
     " ret rc result numericcode codenumber hresult sqlstate errorid id number no num value decimal"
@@ -53,7 +53,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
 
     Args:
         sheet: The table.
-        given: The headers that a person named, by column of ours.
+        given: The headers from the command line, by column of our table.
     """
     columns = _labelled(sheet, given)
     if is_export(sheet):  # its other columns follow from these
@@ -78,7 +78,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
 
 
 def _labelled(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
-    """Return the columns that a person named, and those whose header is the name of ours."""
+    """Return the columns named on the command line, and those with the header of our tables."""
     plain = [_plain(label) for label in sheet.header]
     columns = {
         column: plain.index(_plain(label))
@@ -128,7 +128,7 @@ def is_table(sheet: Sheet) -> bool:
 
 
 def unknown(given: Mapping[str, str], sheets: Sequence[Sheet]) -> Iterator[str]:
-    """Yield what is wrong with the columns that a person named."""
+    """Yield what is wrong with the columns named on the command line."""
     headers = list(dict.fromkeys([label for sheet in sheets for label in sheet.header if label]))
     for column, label in given.items():
         if not _is_ours(column):
@@ -156,7 +156,7 @@ def _head(label: str) -> str:
 
 
 def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -> int | None:
-    """Return the column that is called as one of ours, if one is."""
+    """Return the number of the column with a known header, or None."""
     words = _HEADERS[column].split()
     ranked = [
         (words.index(label), number)

@@ -6,31 +6,19 @@ object a line, YAML where PyYAML is installed, xlsx where openpyxl is. YAML is k
 
 import codecs
 import csv
-import html
 import io
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-__all__ = ("Sheet", "decoded", "sheets")
+from .markup import RULE, html_tables, markdown_tables
+from .sheet import Sheet, sheet_of
 
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table: its header, and its rows."""
-
-    header: list[str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list[tuple[int, list[str]]])
-    """Each row's line in the file, or its number where the format has no lines, and its cells.
-
-    A row may have more cells than the header.
-    """
+__all__ = ("decoded", "sheets")
 
 
 def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
@@ -49,9 +37,9 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
     for format, read in (
         ("YAML", _yaml if path.suffix.lower() in (".yaml", ".yml") else None),
         ("JSON", _json if text.lstrip()[:1] in ("{", "[") else None),
-        ("HTML", _html if text.lstrip()[:1] == "<" else None),
-        ("Markdown", _markdown if _RULE.search(text) else None),
-        ("HTML", _html if "<table" in text.lower() else None),
+        ("HTML", html_tables if text.lstrip()[:1] == "<" else None),
+        ("Markdown", markdown_tables if RULE.search(text) else None),
+        ("HTML", html_tables if "<table" in text.lower() else None),
         ("tab-delimited text" if "\t" in text.partition("\n")[0] else "CSV", _delimited),
     ):
         if read is not None:
@@ -70,7 +58,7 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the encoding of a text and the text, its lines ended by LF.
 
-    GB18030 and Big5 are distinguished by how many of their signs are frequent ones.
+    GB18030 and Big5 are distinguished by the share of frequent characters.
 
     Raises:
         ValueError: the bytes are text of no encoding that is known here.
@@ -107,7 +95,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 
 def _frequency(data: bytes, codec: str) -> float:
-    """Return the share of frequent signs in a Chinese text, 0 where it is none."""
+    """Return the share of frequent characters in a Chinese text; 0 for other data."""
     if not _decodes(data, codec):
         return 0
     signs = [sign for sign in data.decode(codec) if ord(sign) > 0x7F]
@@ -131,11 +119,11 @@ def _delimited(text: str) -> list[Sheet]:
         return []
     try:
         rows = list(_quoted(text, delimiter))
-    except csv.Error:  # a quote that stands in a text is no quoting
+    except csv.Error:  # the quotes are part of the texts
         lines = enumerate(text.split("\n"), 1)
         rows = [(number, line.split(delimiter)) for number, line in lines]
     rows = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
-    return [_sheet(rows[0][1], rows[1:])]
+    return [sheet_of(rows[0][1], rows[1:])]
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -149,161 +137,6 @@ def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     for cells in reader:
         yield number, cells
         number = reader.line_num + 1
-
-
-def _sheet(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
-    """Return a table with at least as many cells in each row as its header has, all printable."""
-    labels = [_printable(label) for label in header]
-    made = Sheet(labels)
-    for number, cells in rows:
-        made.rows.append((number, [*map(_printable, cells), *[""] * (len(labels) - len(cells))]))
-    return made
-
-
-def _printable(cell: str) -> str:
-    """Return a cell without the signs that nobody sees and without outer blanks."""
-    if not cell.isprintable():
-        cell = re.sub(r"\s*\n\s*", " ", cell)
-        cell = "".join(
-            [
-                sign if sign.isprintable() else " " if unicodedata.category(sign) != "Cf" else ""
-                for sign in cell
-            ]
-        )
-    return cell.strip()
-
-
-# Markdown
-
-_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKUP = (
-    (re.compile(r"`+([^`]*)`+"), r"\1"),
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<!\w)([*_])(?=\S)([^*_]+)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
-    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
-)
-_KEPT = 0xE000  # where escaped signs are kept from being taken for markup
-
-
-def _markdown(text: str) -> list[Sheet]:
-    """Return the tables of a page in Markdown."""
-    lines = text.split("\n")
-    tables: list[Sheet] = []
-    for number, line in enumerate(lines):
-        if not number or not _RULE.fullmatch(line) or "|" not in lines[number - 1]:
-            continue
-        rows: list[tuple[int, list[str]]] = []
-        for place, row in enumerate(lines[number + 1 :], number + 2):
-            if "|" not in row:
-                break
-            rows.append((place, _markdown_cells(row)))
-        tables.append(_sheet(_markdown_cells(lines[number - 1]), rows))
-    return tables
-
-
-def _markdown_cells(line: str) -> list[str]:
-    """Return the cells of a line as a reader of the page sees them."""
-    line = _ESCAPE.sub(lambda match: chr(_KEPT + ord(match[1])), line)
-    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
-    for markup, plain in _MARKUP:
-        cells = [markup.sub(plain, cell) for cell in cells]
-    cells = [html.unescape(cell) for cell in cells]
-    kept = re.compile(f"[{chr(_KEPT)}-{chr(_KEPT + 0x7F)}]")
-    return [kept.sub(lambda match: chr(ord(match[0]) - _KEPT), cell) for cell in cells]
-
-
-# HTML
-
-
-@dataclass
-class _Cell:
-    """A cell of a table in HTML."""
-
-    columns: int
-    rows: int
-    head: bool
-    text: str = ""
-
-
-class _Tables(HTMLParser):
-    """The tables of a page: each a list of rows, a row its line and its cells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[list[tuple[int, list[_Cell]]]] = []
-        self._open: list[list[tuple[int, list[_Cell]]]] = []
-        self._cell: _Cell | None = None
-        self._hidden = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self._hidden = tag
-        elif tag == "table":
-            self._open.append([])
-            self.tables.append(self._open[-1])
-        elif tag == "tr" and self._open:
-            self._open[-1].append((self.getpos()[0], []))
-        elif tag in ("td", "th") and self._open and self._open[-1]:
-            spans = [dict(attrs).get(span) or "" for span in ("colspan", "rowspan")]
-            columns, rows = [int(span) if span.isdecimal() else 1 for span in spans]
-            self._cell = _Cell(min(max(columns, 1), 99), min(max(rows, 1), 9999), tag == "th")
-            self._open[-1][-1][1].append(self._cell)
-        elif tag in ("br", "p", "li", "div") and self._cell:
-            self._cell.text += " "
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._hidden:
-            self._hidden = ""
-        elif tag == "table" and self._open:
-            self._open.pop()
-            self._cell = None
-        elif tag in ("td", "th", "tr"):
-            self._cell = None
-
-    def handle_data(self, data: str) -> None:
-        if self._cell and not self._hidden:
-            self._cell.text += data
-
-
-def _html(text: str) -> list[Sheet]:
-    """Return the tables of a page in HTML."""
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    tables: list[Sheet] = []
-    for table in parser.tables:
-        rows = list(_spanned(table))
-        heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
-        if heads:
-            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
-    return tables
-
-
-def _spanned(table: Iterable[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table, a cell of several rows in each, and a header's in each column."""
-    above: dict[int, tuple[int, str]] = {}  # by column: how many more rows have this text
-    for number, cells in table:
-        row: list[str] = []
-        waiting = list(cells)
-        while waiting or len(row) in above:
-            column = len(row)
-            if column in above:
-                left, text = above.pop(column)
-                row.append(text)
-                if left > 1:
-                    above[column] = (left - 1, text)
-                continue
-            cell = waiting.pop(0)
-            text = " ".join(cell.text.split())
-            if cell.rows > 1:
-                for spanned in range(column, column + cell.columns):
-                    above[spanned] = (cell.rows - 1, text if cell.head or spanned == column else "")
-            row += [text, *[text if cell.head else ""] * (cell.columns - 1)]
-        if row:
-            yield number, row
 
 
 # JSON, YAML and xlsx
@@ -409,19 +242,21 @@ def _xlsx(data: bytes) -> list[Sheet]:
     except ImportError as error:
         raise ValueError("it is xlsx, which needs openpyxl: pip install openpyxl") from error
     try:
-        sheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
+        worksheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
     except Exception as error:  # it raises what its parts raise: zipfile, XML, its own
         raise ValueError(f"it is no workbook that can be read: {error}") from error
     tables: list[Sheet] = []
-    for sheet in sheets:
-        values = [[_scalar(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-        for merged in sheet.merged_cells.ranges:
+    for worksheet in worksheets:
+        values = [
+            [_scalar(value) for value in row] for row in worksheet.iter_rows(values_only=True)
+        ]
+        for merged in worksheet.merged_cells.ranges:
             for row in values[merged.min_row : merged.max_row]:  # those below the first one
                 row[merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
         rows = list(enumerate(values, 1))
         heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
         if heads:
-            tables.append(_sheet(rows[heads[0]][1], rows[heads[0] + 1 :]))
+            tables.append(sheet_of(rows[heads[0]][1], rows[heads[0] + 1 :]))
     return tables
 
 
@@ -438,7 +273,7 @@ def _of_list(items: Sequence[object]) -> list[Sheet]:
     """Return the table of a list, whose first one is the header if they are lists themselves."""
     if items and all(isinstance(item, list) for item in items):
         rows = [[_scalar(cell) for cell in cast("list[object]", item)] for item in items]
-        return [_sheet(rows[0], list(enumerate(rows[1:], 2)))]
+        return [sheet_of(rows[0], list(enumerate(rows[1:], 2)))]
     records = [
         _flat(cast("Mapping[str, object]", item)) for item in items if isinstance(item, dict)
     ]
@@ -454,10 +289,26 @@ def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
     }
     if entries and len(entries) == len(cells) and all(map(_is_record, entries.values())):
         return [_of_records([_keyed(key, _flat(item)) for key, item in entries.items()])]
-    inner = [sheet for item in cells.values() for sheet in _objects(item)]
+    inner = _within(cells)
     if inner or len(cells) < 2 or not all(isinstance(item, str | int) for item in cells.values()):
         return inner
     return [_of_records([_pair(key, item) for key, item in cells.items()])]
+
+
+def _within(cells: Mapping[str, object]) -> list[Sheet]:
+    """Return the tables in an object; the keys of tables with one header are their categories."""
+    tables = [(key, sheet) for key, item in cells.items() for sheet in _objects(item)]
+    headers = {tuple(sheet.header) for _, sheet in tables}
+    if len({key for key, _ in tables}) < 2 or len(headers) > 1 or "category" in headers.pop():
+        return [sheet for _, sheet in tables]
+    width = len(tables[0][1].header)
+    return [
+        Sheet(
+            [*sheet.header, "category"],
+            [(number, [*row[:width], key, *row[width:]]) for number, row in sheet.rows],
+        )
+        for key, sheet in tables
+    ]
 
 
 def _is_record(item: Mapping[str, object]) -> bool:
@@ -494,7 +345,7 @@ def _of_records(records: Sequence[Mapping[str, str]]) -> Sheet:
     """Return the table of records, a column for each key."""
     header = list(dict.fromkeys([key for record in records for key in record]))
     rows = [[record.get(key, "") for key in header] for record in records]
-    return _sheet(header, list(enumerate(rows, 1)))
+    return sheet_of(header, list(enumerate(rows, 1)))
 
 
 def _scalar(value: object) -> str:

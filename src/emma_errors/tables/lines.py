@@ -80,7 +80,7 @@ def read_lines(
 def _sound(
     header: Sequence[str], split: Sequence[tuple[int, list[str]]], problems: list[Problem]
 ) -> Iterator[Line]:
-    """Yield the lines whose cells are as many as the header's, and printable."""
+    """Yield the lines with the right number of cells, all of them printable."""
     for number, cells in split:
         if len(cells) != len(header):
             names = " ".join(header)
@@ -98,7 +98,7 @@ def _sound(
 
 
 def _unprintable(cell: str) -> str:
-    """Return what to write instead of a cell that has blanks around it or signs nobody sees."""
+    """Return how to correct a cell with outer spaces or invisible characters, or nothing."""
     if cell != cell.strip():
         return f"write {cell.strip()!r} without leading or trailing spaces"
     if cell.isprintable():

@@ -1,6 +1,6 @@
 """From the sheets of a published table to records: codes of one kind, templates, statuses.
 
-Each step says what a person should look at, a line each.
+Each step reports the decisions to review, one line each.
 """
 
 import re
@@ -14,8 +14,8 @@ from typing import TypeAlias
 from ..model import Advice
 from . import naming, rules
 from .columns import columns_of, is_export
-from .formats import Sheet
 from .placeholders import Template, escaped, fits, named, template
+from .sheet import Sheet
 from .table import TableError
 
 __all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
@@ -38,16 +38,16 @@ _NO = ("no", "false", "0", "n", "否")
 
 @dataclass
 class Record:
-    """A row of a published table that becomes one of ours."""
+    """A row of a published table while it is converted."""
 
     place: str
-    """Where it stood, `file:line`."""
+    """Its place, `file:line`."""
     cells: dict[str, str]
     """Its cells by column."""
     text: str = ""
     """Its message as published."""
     row: Mapping[str, str] | None = None
-    """The row of our table that was made of it before, if it was."""
+    """The row of our table that was made from it earlier, or None."""
 
     def __getitem__(self, column: str) -> str:
         """Return a cell, an empty one where there is none."""
@@ -70,7 +70,7 @@ def records(
         path: The path of its file.
         format: What the file is, such as `"CSV in UTF-8"`.
         tables: The tables in it.
-        given: The headers that a person named, by column of ours.
+        given: The headers from the command line, by column of our table.
         labels: The labels of each level that have a name beside the table.
         say: What takes each decision.
         codes: See `table.Catalog.codes`.

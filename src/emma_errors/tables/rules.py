@@ -69,7 +69,7 @@ def are_numbers(codes: Sequence[str], kind: str | None = None) -> bool:
 
     Args:
         codes: The codes.
-        kind: One of `KINDS`, if a person decides.
+        kind: One of `KINDS`, or None to decide by the codes.
     """
     if kind is not None:
         return kind == "int"
@@ -141,7 +141,7 @@ def unpadded(code: str) -> str:
 
 def _text(cell: str) -> str:
     """Return what to write instead of a cell that is no text code, or nothing."""
-    return "" if re.fullmatch(r"\S+", cell) else "write a text without blanks"
+    return "" if re.fullmatch(r"\S+", cell) else "write a text without spaces"
 
 
 # Names

@@ -151,7 +151,7 @@ class Row:
     extra: Mapping[str, str]
     """The cells of the columns that begin with `x_`, without the empty ones."""
     place: str
-    """Where it stands, `file:line`."""
+    """Its place, `file:line`."""
     lacks: tuple[str, ...]
     """The columns of both languages whose cell is empty and has the message instead."""
 
