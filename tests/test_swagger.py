@@ -28,7 +28,7 @@ SIDECAR = "drf_spectacular_sidecar"  # its assets are Swagger UI's own; its code
 
 
 class Server(uvicorn.server.Server):
-    """A server of uvicorn that tells when it is there, and stops at once."""
+    """A uvicorn server that signals when it is ready, and stops immediately."""
 
     def __init__(self, app: FastAPI) -> None:
         super().__init__(uvicorn.Config(app, log_config=None))
@@ -79,7 +79,7 @@ def url(root: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, url: str) -> Iterator[Page]:
-    """The documentation, before a Chinese reader."""
+    """The documentation in a browser that prefers Chinese."""
     with browser.new_page(locale="zh-TW", viewport={"width": 1200, "height": 1600}) as page:
         page.goto(f"{url}/docs")
         yield page
@@ -95,8 +95,8 @@ def opened(page: Page, path: str) -> Locator:
 
 
 def complaints(page: Page) -> list[str]:
-    """What the console was told of errors."""
-    return [said.text for said in page.console_messages() if said.type == "error"]
+    """The errors on the console."""
+    return [message.text for message in page.console_messages() if message.type == "error"]
 
 
 def test_every_error_under_one_status_has_an_example_by_name(page: Page, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_every_error_under_one_status_has_an_example_by_name(page: Page, tmp_pat
     assert complaints(page) == []
 
 
-def test_route_that_is_tried_out_answers_in_the_reader_s_language(page: Page) -> None:
+def test_route_that_is_tried_out_answers_in_the_client_s_language(page: Page) -> None:
     block = opened(page, "/articles/{number}")
     block.get_by_role("button", name="Try it out").click()
     block.get_by_placeholder("number").fill("3")
@@ -121,7 +121,7 @@ def test_route_that_is_tried_out_answers_in_the_reader_s_language(page: Page) ->
     live = block.locator(".live-responses-table")
     expect(live.locator(".response-col_status").last).to_contain_text("404")
     error = emma.ArticleNotFound()
-    said = json.loads(live.locator("code").first.inner_text())
-    assert said == {**error.to_wire(), "message": error.text("zh")}
+    body = json.loads(live.locator("code").first.inner_text())
+    assert body == {**error.to_wire(), "message": error.text("zh")}
     [complaint] = complaints(page)
     assert "404" in complaint  # Chromium's own, of every such answer
