@@ -39,11 +39,13 @@ from answers import (  # noqa: E402
 from fastapi import Depends, FastAPI  # noqa: E402
 from servers import asking, serving  # noqa: E402
 from starlette.applications import Starlette  # noqa: E402
+from starlette.authentication import AuthenticationBackend  # noqa: E402
 from starlette.background import BackgroundTask  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
+from starlette.middleware.authentication import AuthenticationMiddleware  # noqa: E402
 from starlette.middleware.base import BaseHTTPMiddleware  # noqa: E402
 from starlette.middleware.cors import CORSMiddleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
+from starlette.requests import HTTPConnection, Request  # noqa: E402
 from starlette.responses import PlainTextResponse, Response, StreamingResponse  # noqa: E402
 from starlette.routing import Mount, Route, Router, WebSocketRoute  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
@@ -409,6 +411,17 @@ def test_error_in_middleware_that_is_added_later_is_answered(
     app.add_middleware(Refusing)
     with asking(app) as client:
         assert client.get("/fine").json()["code"] == "2101"
+
+
+def test_error_of_an_authentication_backend_is_answered(make: Callable[..., Starlette]) -> None:
+    class Backend(AuthenticationBackend):
+        async def authenticate(self, conn: HTTPConnection) -> None:
+            raise emma.AuthorizationRequired
+
+    with asking(installed(make(Middleware(AuthenticationMiddleware, backend=Backend())))) as client:
+        response = client.get("/fine")
+    assert (response.status_code, response.json()["code"]) == (401, "1003")
+    assert response.headers["WWW-Authenticate"] == 'Bearer realm="emma"'
 
 
 def test_answer_passes_through_middleware(make: Callable[..., Starlette]) -> None:
