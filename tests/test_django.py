@@ -4,17 +4,14 @@ import asyncio
 import importlib.util
 import json
 import logging
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import typing
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from threading import Thread
 from types import ModuleType
 from urllib.parse import quote
 
@@ -26,7 +23,6 @@ pytest.importorskip("rest_framework")
 pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
-import uvicorn
 from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, faults, made
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
@@ -38,7 +34,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
-from servers import everything, serving_wsgi
+from servers import everything, serving, serving_wsgi
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup
 from emma_errors.django import (
@@ -498,23 +494,6 @@ class ClosingHandler(ASGIHandler):
                 body.close()
 
 
-@contextmanager
-def served_by_uvicorn() -> Generator[str]:
-    config = uvicorn.Config(ClosingHandler(), lifespan="off", log_config=None, ws="none")
-    server = uvicorn.Server(config)
-    # With its protocol named asyncio sends without delay.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        thread = Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 class Site(typing.NamedTuple):
     """A server and a client."""
 
@@ -533,8 +512,8 @@ def sites() -> Iterator[dict[str, Site]]:
     database.close()
     with (
         serving_wsgi(WSGIHandler()) as url,
-        served_by_uvicorn() as async_url,
-        httpx.Client() as client,
+        serving(ClosingHandler()) as async_url,
+        httpx.Client(verify=False) as client,
     ):
         yield {"wsgi": Site(url, client), "asgi": Site(async_url, client)}
     FOLDER.cleanup()
