@@ -1,12 +1,9 @@
 """Swagger UI of the FastAPI example, in a real browser: what its routes declare of their errors."""
 
-import asyncio
 import json
 import runpy
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -15,33 +12,16 @@ pytest.importorskip("fastapi")
 pytest.importorskip("playwright")
 pytest.importorskip("uvicorn")
 
-import uvicorn.server
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from playwright.sync_api import Browser, Locator, Page, expect
+from servers import serving
 from starlette.staticfiles import StaticFiles
 
 from emma_errors import baidu, emma
 
 SIDECAR = "drf_spectacular_sidecar"  # its assets are Swagger UI's own; its code wants Django
-
-
-class Server(uvicorn.server.Server):
-    """A uvicorn server that signals when it is ready, and stops immediately."""
-
-    def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn.Config(app, log_config=None))
-        self.ready = Event()
-
-    async def main_loop(self) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.stopped = asyncio.Event()
-        self.ready.set()
-        await self.stopped.wait()
-
-    def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.stopped.set)
 
 
 @pytest.fixture(scope="module")
@@ -64,17 +44,8 @@ def url(root: Path) -> Iterator[str]:
     assets = StaticFiles(packages=[(SIDECAR, f"static/{SIDECAR}/swagger-ui-dist")])
     app.mount("/assets", assets)
     app.mount("/", example["app"])
-    server = Server(app)
-    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        assert server.ready.wait(10)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.stop()
-            thread.join()
+    with serving(app) as url:
+        yield url
 
 
 @pytest.fixture
