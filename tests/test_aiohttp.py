@@ -65,7 +65,7 @@ async def answer(request: web.Request) -> web.StreamResponse:
             raise Bug(SECRET)
         case ["shared"]:
             raise SHARED
-        case ["gone"]:
+        case ["exception"]:
             raise web.HTTPGone(text="mine", headers={"X-Own": "1"})
         case ["abort", "413"]:
             raise web.HTTPRequestEntityTooLarge(1, 2, text=SECRET)
@@ -174,8 +174,8 @@ def serving(app: web.Application, *, debug: bool = False) -> Generator[str]:
     thread = Thread(target=loop.run_forever)
     thread.start()
 
-    def run(what: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(what, loop).result(10)
+    def run(coroutine: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(coroutine, loop).result(10)
 
     runner = web.AppRunner(app, access_log=None)
     try:
@@ -396,8 +396,8 @@ def test_ordinary_bug_stays_a_500_and_leaks_nothing(
 
 
 def test_http_exception_of_aiohttp_is_not_changed(client: httpx.Client, watching: Watched) -> None:
-    http_gone, moved = client.get("/gone"), client.get("/moved")
-    assert (http_gone.status_code, http_gone.text, http_gone.headers["X-Own"]) == (410, "mine", "1")
+    exception, moved = client.get("/exception"), client.get("/moved")
+    assert (exception.status_code, exception.text, exception.headers["X-Own"]) == (410, "mine", "1")
     assert (moved.status_code, moved.headers["Location"]) == (302, "/fine")
     assert client.delete("/fine").status_code == 405
     assert [type(error) for error in watching.raised] == [

@@ -258,14 +258,14 @@ def test_401_carries_a_challenge_and_404_none(client: httpx.Client) -> None:
 
 
 def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
-    asked = {
+    responses = {
         method: client.request(method, "/raise/emma/USER_EXISTS") for method in ("GET", "HEAD")
     }
-    assert asked["HEAD"].status_code == 400
-    assert asked["HEAD"].content == b""
+    assert responses["HEAD"].status_code == 400
+    assert responses["HEAD"].content == b""
     for field in ("Content-Type", "Content-Length", "Vary"):
-        assert asked["HEAD"].headers[field] == asked["GET"].headers[field]
-    assert int(asked["GET"].headers["Content-Length"]) == len(asked["GET"].content)
+        assert responses["HEAD"].headers[field] == responses["GET"].headers[field]
+    assert int(responses["GET"].headers["Content-Length"]) == len(responses["GET"].content)
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))

@@ -1045,8 +1045,8 @@ def test_catalog_may_be_the_package_itself(site: Site) -> None:
 
 
 def test_middleware_that_is_listed_twice_answers_once(caplog: pytest.LogCaptureFixture) -> None:
-    ours = "emma_errors.django.ApiErrorMiddleware"
-    chain = [ours, f"{__name__}.refusing", ours]
+    middleware = "emma_errors.django.ApiErrorMiddleware"
+    chain = [middleware, f"{__name__}.refusing", middleware]
     with (
         override_settings(MIDDLEWARE=chain, EMMA_ERRORS={"catalog": emma}),
         serving_wsgi(WSGIHandler()) as url,
