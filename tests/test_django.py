@@ -174,7 +174,7 @@ from ninja.security import HttpBearer  # noqa: E402
 from rest_framework import exceptions, serializers  # noqa: E402
 from rest_framework.authentication import BasicAuthentication  # noqa: E402
 from rest_framework.exceptions import Throttled  # noqa: E402
-from rest_framework.parsers import JSONParser  # noqa: E402
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser  # noqa: E402
 from rest_framework.permissions import IsAuthenticated  # noqa: E402
 from rest_framework.request import Request  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
@@ -391,6 +391,10 @@ class CatalogRest(APIView):
         return Response()
 
 
+class FormRest(CatalogRest):
+    parser_classes = (FormParser, MultiPartParser)
+
+
 class PrivateRest(CatalogRest):
     authentication_classes = (BasicAuthentication,)
     permission_classes = (IsAuthenticated,)
@@ -468,6 +472,7 @@ urlpatterns = [
     path("classed", csrf_exempt(Classed.as_view())),
     path("posted", posted),
     path("catalog-rest", CatalogRest.as_view()),
+    path("form-rest", FormRest.as_view()),
     path("private-rest", PrivateRest.as_view()),
     path("catalog-ninja/", catalog_ninja.urls),
 ]
@@ -879,7 +884,10 @@ def test_error_of_500_is_logged_once(
     assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8501")
 
 
-@pytest.mark.parametrize("where", ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug"])
+@pytest.mark.parametrize(
+    "where",
+    ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug", "/catalog-ninja/fail/bug"],
+)
 def test_debug_mode_keeps_the_page_of_a_bug(catalog_site: Site, where: str) -> None:
     with override_settings(DEBUG=True):
         response = catalog_site.get(where, accept="text/html")
@@ -919,14 +927,14 @@ def test_missing_csrf_token_is_left_to_django_without_a_catalog(site: Site) -> N
     ],
     ids=["bytes", "fields", "files"],
 )
+@pytest.mark.parametrize("where", ["/posted", "/form-rest", "/catalog-ninja/forms"])
 def test_upload_too_large_is_answered_under_django_s_status(
-    catalog_site: Site, limit: dict[str, int], fields: dict[str, typing.Any]
+    catalog_site: Site, where: str, limit: dict[str, int], fields: dict[str, typing.Any]
 ) -> None:
     with override_settings(**limit):
-        assert answered(catalog_site.client.post(f"{catalog_site.url}/posted", **fields)) == (
-            400,
-            "4216",
-        )
+        response = catalog_site.client.post(catalog_site.url + where, **fields)
+    assert answered(response) == (400, "4216")
+    assert "details" not in response.json()
 
 
 def test_throttling_keeps_retry_after(catalog_site: Site) -> None:
