@@ -48,6 +48,7 @@ urlpatterns = [
     path("disk", disk),
     path("errors/<str:catalog>/<str:name>", any_error),
 ]
+handler400 = handler403 = handler404 = handler500 = "emma_errors.django.error_view"
 
 
 def configure(**more: object) -> None:

@@ -10,7 +10,7 @@ needs fastapi and uvicorn.
     curl http://127.0.0.1:8000/articles/one
     curl http://127.0.0.1:8000/nowhere
 
-The last two are failures of FastAPI itself; with `catalog=emma` they are answered as Emma's errors.
+The last two are errors of FastAPI itself; with `catalog=emma` they are answered as Emma's errors.
 http://127.0.0.1:8000/docs shows each route with an example of every error that it declares.
 """
 

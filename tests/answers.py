@@ -1,4 +1,4 @@
-"""What the tests of servers share: errors to raise, hostile input, and what an answer holds."""
+"""What the tests of servers share: errors to raise, hostile arguments, and logged exceptions."""
 
 import json
 import logging
@@ -26,7 +26,7 @@ HOSTILE = (
 
 
 class Bug(Exception):
-    """An error that is none of ours."""
+    """An exception that is not an ApiError."""
 
 
 def made(d: Definition) -> ApiError:
@@ -36,7 +36,7 @@ def made(d: Definition) -> ApiError:
 
 
 async def act(path: str) -> None:
-    """Raise what a path says."""
+    """Raise what a path names."""
     match path.split("/")[1:]:
         case ["raise", catalog, name]:
             raise made(next(d for d in RAISED if (d.catalog, d.name) == (catalog, name)))
@@ -61,13 +61,13 @@ async def fail(error: Exception) -> None:
 
 
 async def broken() -> AsyncIterator[bytes]:
-    """A body that breaks off."""
+    """A body that fails after its first chunk."""
     yield b"begun"
     raise emma.ArticleNotFound
 
 
 class Raised(logging.Handler):
-    """What any logger hears of exceptions, a server's included."""
+    """A handler that keeps every exception that is logged, also by the server."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Raised(logging.Handler):
 
 
 def within(error: BaseException | None) -> Iterator[type[BaseException]]:
-    """The class of an error, and of what it was raised from or groups."""
+    """The classes of an error, of its causes and of the errors of its groups."""
     if error is not None:
         yield type(error)
         yield from within(error.__cause__)
@@ -98,6 +98,11 @@ def leaves(error: BaseException) -> tuple[BaseException, ...]:
 
 
 def body_of(response: httpx.Response) -> dict[str, Any]:
-    """The object that a response holds."""
+    """The JSON object of a response."""
     body: dict[str, Any] = json.loads(response.content)
     return body
+
+
+def faults(response: httpx.Response) -> list[tuple[str, str]]:
+    """The fields and messages of the details of a response."""
+    return [(e["field"], e["message"]) for e in body_of(response)["details"]["errors"]]

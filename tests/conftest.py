@@ -1,4 +1,5 @@
 import gc
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from emma_errors import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from answers import Raised
     from playwright.sync_api import Browser
 
 
@@ -30,6 +32,17 @@ def pytest_collection_finish() -> None:
 def root() -> Path:
     """The checkout."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture
+def raised() -> "Iterator[Raised]":
+    """Every exception that is logged, also by a server."""
+    from answers import Raised
+
+    handler = Raised()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 
 class Server(uvicorn.server.Server):
-    """A server of uvicorn that says when it is there, and stops at once."""
+    """A uvicorn server that signals when it is ready, and stops immediately."""
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(uvicorn.Config(app, lifespan="auto", log_config=None))
@@ -28,7 +28,7 @@ class Server(uvicorn.server.Server):
         await self.stopped.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Do as uvicorn does, which sleeps a tenth of a second before it looks what is open."""
+        """Do what uvicorn does, without its sleep of a tenth of a second."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
@@ -43,7 +43,7 @@ class Server(uvicorn.server.Server):
 
 @contextmanager
 def serving(app: object) -> Generator[str, None, None]:
-    """Serve an ASGI app; everything has ended when this has."""
+    """Serve an ASGI app; the server has stopped at the end of the block."""
     server = Server(cast("ASGIApp", app))
     # With its protocol named, asyncio sends each write at once.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
@@ -93,7 +93,7 @@ def asking_wsgi(app: WSGIApplication) -> Generator[httpx.Client, None, None]:
 
 
 def everything(url: str, method: str, path: str) -> bytes:
-    """All that a server sends until it closes the connection."""
+    """Everything that a server sends until it closes the connection."""
     host, _, port = url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(

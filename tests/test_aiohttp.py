@@ -1,4 +1,4 @@
-"""aiohttp's own server over loopback: what is raised in an app goes out as its answer."""
+"""Errors of aiohttp apps are answered, over loopback with aiohttp's server."""
 
 import asyncio
 import json
@@ -47,7 +47,7 @@ READERS: dict[str, Callable[[web.Request], Coroutine[Any, Any, object]]] = {
 
 
 async def answer(request: web.Request) -> web.StreamResponse:
-    """Do what the last part of the path says."""
+    """Raise what the last part of the path names."""
     match request.match_info["path"].split("/"):
         case [*_, "raise", name]:
             raise made(lookup.find(name))
@@ -65,7 +65,7 @@ async def answer(request: web.Request) -> web.StreamResponse:
             raise Bug(SECRET)
         case ["shared"]:
             raise SHARED
-        case ["gone"]:
+        case ["exception"]:
             raise web.HTTPGone(text="mine", headers={"X-Own": "1"})
         case ["abort", "413"]:
             raise web.HTTPRequestEntityTooLarge(1, 2, text=SECRET)
@@ -108,7 +108,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
 
 async def held_back(request: web.Request) -> web.StreamResponse:
-    """Fail after a response was prepared of which aiohttp has sent nothing."""
+    """Fail after a response was prepared, but before aiohttp sends any of it."""
     await web.Response(text="x" * 100, headers={"X-Own": "1"}).prepare(request)
     raise emma.ArticleNotFound
 
@@ -134,7 +134,7 @@ async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 class Watched:
-    """Middleware around ours: what it sees raised, and a mark on what it sees answered."""
+    """Middleware around ours that records exceptions and marks responses."""
 
     __middleware_version__ = 1
 
@@ -168,14 +168,14 @@ def app_of(*middlewares: Middleware, **below: web.Application) -> web.Applicatio
 
 @contextmanager
 def serving(app: web.Application, *, debug: bool = False) -> Generator[str]:
-    """Serve on a port that the system picks; everything has ended when this has."""
+    """Serve on a port that the system picks; the server has stopped at the end of the block."""
     loop = asyncio.new_event_loop()
     loop.set_debug(debug)
     thread = Thread(target=loop.run_forever)
     thread.start()
 
-    def run(what: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(what, loop).result(10)
+    def run(coroutine: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(coroutine, loop).result(10)
 
     runner = web.AppRunner(app, access_log=None)
     try:
@@ -204,27 +204,28 @@ def watching() -> Watched:
 def site(watching: Watched) -> Iterator[httpx.Client]:
     """A client of an app with no options."""
     sub = app_of(nested=app_of(refuse))
-    own = app_of(error_middleware(format="problem"))
-    with asking(app_of(watching, error_middleware, refuse, sub=sub, own=own)) as client:
+    problems = app_of(error_middleware(format="problem"))
+    app = app_of(watching, error_middleware, refuse, sub=sub, problems=problems)
+    with asking(app) as client:
         yield client
 
 
 @pytest.fixture
 def client(site: httpx.Client, watching: Watched) -> httpx.Client:
-    """A client of an app in which nothing was raised yet."""
+    """A client of an app without recorded exceptions."""
     watching.raised.clear()
     return site
 
 
 @pytest.fixture(scope="module")
 def localized() -> Iterator[httpx.Client]:
-    """A client of an app that speaks the reader's language."""
+    """A client of an app with localized messages."""
     with asking(app_of(error_middleware(localize=True))) as client:
         yield client
 
 
 def everything(client: httpx.Client, head: str, body: str = "") -> str:
-    """All that the server sends to a request until it closes the connection."""
+    """Everything that the server sends until it closes the connection."""
     assert client.base_url.port
     with socket.create_connection(("127.0.0.1", client.base_url.port), timeout=10) as connection:
         lines = [*head.splitlines(), "Host: localhost", "Connection: close", "", body]
@@ -250,7 +251,7 @@ def test_every_error_is_answered_with_its_status_and_body(
     )
 
 
-def test_success_passes(client: httpx.Client) -> None:
+def test_response_of_the_app_is_not_changed(client: httpx.Client) -> None:
     assert (client.get("/fine").status_code, client.get("/fine").text) == (200, "fine")
 
 
@@ -263,7 +264,7 @@ def test_success_passes(client: httpx.Client) -> None:
         ("ARTICLE_NOT_FOUND", "fr", None),
     ],
 )
-def test_localized_answer_speaks_the_reader_s_language(
+def test_localized_message_is_in_the_client_s_language(
     localized: httpx.Client, name: str, reader: str, language: str | None
 ) -> None:
     response = localized.get(f"/raise/{name}", headers={"Accept-Language": reader})
@@ -297,7 +298,7 @@ def test_any_accept_language_is_answered(localized: httpx.Client, accepted: byte
     ],
     ids=["one line", "two lines"],
 )
-def test_client_that_asks_for_a_problem_gets_one(
+def test_problem_is_sent_if_the_client_accepts_it(
     client: httpx.Client, lines: list[tuple[str, str]]
 ) -> None:
     response = client.get("/raise/USER_EXISTS", headers=lines)
@@ -320,20 +321,24 @@ def test_middleware_called_without_options_is_the_middleware() -> None:
 
 
 def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
-    asked, told = (
+    head_response, get_response = (
         everything(client, f"{method} /raise/ARTICLE_NOT_FOUND HTTP/1.1").split("\r\n")
         for method in ("HEAD", "GET")
     )
-    assert asked[0] == told[0] == "HTTP/1.1 404 Not Found"
-    assert f"Content-Length: {len(told[-1])}" in told
-    undated = [[line for line in lines if "Date" not in line] for lines in (asked, told)]
+    assert head_response[0] == get_response[0] == "HTTP/1.1 404 Not Found"
+    assert f"Content-Length: {len(get_response[-1])}" in get_response
+    undated = [
+        [line for line in lines if "Date" not in line] for lines in (head_response, get_response)
+    ]
     assert undated[0][-1] == ""
     assert undated[0][:-1] == undated[1][:-1]
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 @pytest.mark.parametrize("accepted", ["application/json", PROBLEM])
-def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int, accepted: str) -> None:
+def test_hostile_argument_does_not_break_the_response(
+    client: httpx.Client, number: int, accepted: str
+) -> None:
     response = client.get(f"/hostile/{number}", headers={"Accept": accepted})
     assert response.status_code == 400
     assert response.headers["Content-Type"].startswith(accepted)
@@ -352,7 +357,7 @@ def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int, acce
         "/sub/raise/ARTICLE_NOT_FOUND",
         "/sub/nested/raise/ARTICLE_NOT_FOUND",
         "/sub/nested/before",
-        "/own/before",
+        "/problems/before",
     ],
 )
 def test_error_anywhere_is_answered_and_not_logged(
@@ -366,8 +371,8 @@ def test_error_anywhere_is_answered_and_not_logged(
     assert [record for record in caplog.records if record.name.startswith("aiohttp")] == []
 
 
-def test_sub_application_keeps_options_of_its_own(client: httpx.Client) -> None:
-    response = client.get("/own/raise/ARTICLE_NOT_FOUND")
+def test_sub_application_keeps_its_options(client: httpx.Client) -> None:
+    response = client.get("/problems/raise/ARTICLE_NOT_FOUND")
     assert response.headers["Content-Type"] == PROBLEM
     assert response.json() == emma.ArticleNotFound().to_problem()
 
@@ -382,19 +387,17 @@ def test_ordinary_bug_stays_a_500_and_leaks_nothing(
 ) -> None:
     response = client.get(path, headers={"Accept": PROBLEM})
     assert response.status_code == 500
-    for told in (SECRET, "Bug", "Article", "2101", "Traceback"):
-        assert told not in response.text
+    for text in (SECRET, "Bug", "Article", "2101", "Traceback"):
+        assert text not in response.text
     assert [type(error) for error in watching.raised] == [kind]
     assert [record.getMessage() for record in caplog.records if record.exc_info] == [
         "Error handling request from 127.0.0.1"
     ]
 
 
-def test_http_exception_of_aiohttp_passes_untouched(
-    client: httpx.Client, watching: Watched
-) -> None:
-    gone, moved = client.get("/gone"), client.get("/moved")
-    assert (gone.status_code, gone.text, gone.headers["X-Own"]) == (410, "mine", "1")
+def test_http_exception_of_aiohttp_is_not_changed(client: httpx.Client, watching: Watched) -> None:
+    exception, moved = client.get("/exception"), client.get("/moved")
+    assert (exception.status_code, exception.text, exception.headers["X-Own"]) == (410, "mine", "1")
     assert (moved.status_code, moved.headers["Location"]) == (302, "/fine")
     assert client.delete("/fine").status_code == 405
     assert [type(error) for error in watching.raised] == [
@@ -433,14 +436,14 @@ def test_response_of_which_nothing_was_sent_is_replaced(client: httpx.Client) ->
     assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
 
 
-def test_interim_response_is_not_the_beginning_of_one(client: httpx.Client) -> None:
+def test_interim_response_does_not_start_the_response(client: httpx.Client) -> None:
     head = "POST /raise/ARTICLE_NOT_FOUND HTTP/1.1\nExpect: 100-continue\nContent-Length: 2"
     sent = everything(client, head.replace("/raise/", "/raise/raise/"), "{}")
     assert sent.startswith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\n")
 
 
 async def talked(url: str) -> aiohttp.WSMessage:
-    """What a WebSocket receives after an echo."""
+    """The message that a WebSocket receives after an echo."""
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as websocket:
         await websocket.send_str("hello")
         assert await websocket.receive_str(timeout=10) == "hello"
@@ -466,30 +469,21 @@ def test_error_after_a_websocket_is_prepared_is_raised_again(
     assert [type(error) for error in watching.raised] == [emma.ArticleNotFound]
 
 
-def test_error_that_is_raised_again_and_again_gathers_no_frames(client: httpx.Client) -> None:
+def test_error_that_is_raised_repeatedly_keeps_no_frames(client: httpx.Client) -> None:
     for _ in range(2):
         assert client.get("/shared").json() == NO_SUCH_ARTICLE
         assert SHARED.__traceback__ is None
 
 
 @pytest.fixture(scope="module")
-def spoken() -> Iterator[httpx.Client]:
+def catalog_client() -> Iterator[httpx.Client]:
     """A client of an app that uses Emma's catalog."""
     with asking(app_of(error_middleware(catalog=emma), refuse)) as client:
         yield client
 
 
-@pytest.fixture
-def raised() -> Iterator[Raised]:
-    """What any logger hears of exceptions, aiohttp's included."""
-    handler = Raised()
-    logging.getLogger().addHandler(handler)
-    yield handler
-    logging.getLogger().removeHandler(handler)
-
-
 def answered(response: httpx.Response) -> tuple[int, str | None]:
-    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    """The status and the code of a response in Emma's format without secrets."""
     assert SECRET not in response.text
     assert "Bug" not in response.text
     body = body_of(response)
@@ -510,9 +504,9 @@ def answered(response: httpx.Response) -> tuple[int, str | None]:
     ],
 )
 def test_exception_of_aiohttp_is_answered_by_the_catalog(
-    spoken: httpx.Client, status: int, expected: tuple[int, str | None]
+    catalog_client: httpx.Client, status: int, expected: tuple[int, str | None]
 ) -> None:
-    response = spoken.get(f"/abort/{status}")
+    response = catalog_client.get(f"/abort/{status}")
     assert answered(response) == expected
     assert response.headers["Retry-After"] == "30"
     assert response.headers.get_list("Content-Type") == ["application/json; charset=utf-8"]
@@ -549,48 +543,48 @@ FORM = {"Content-Type": "multipart/form-data; boundary=x"}
     ],
 )
 def test_malformed_body_that_a_handler_reads_is_answered_by_the_catalog(
-    spoken: httpx.Client,
+    catalog_client: httpx.Client,
     raised: Raised,
     reader: str,
     content: bytes,
     headers: dict[str, str],
     message: str,
 ) -> None:
-    response = spoken.post(f"/parsed/{reader}", content=content, headers=headers)
+    response = catalog_client.post(f"/parsed/{reader}", content=content, headers=headers)
     assert answered(response) == (400, "4216")
     assert body_of(response)["details"]["errors"] == [{"field": "body", "message": message}]
     assert raised.records == []
 
 
-def test_malformed_json_of_another_server_is_a_bug(spoken: httpx.Client) -> None:
-    assert answered(spoken.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
+def test_malformed_json_from_another_server_is_a_bug(catalog_client: httpx.Client) -> None:
+    assert answered(catalog_client.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
 
 
-def test_cookies_of_an_exception_of_aiohttp_stay(spoken: httpx.Client) -> None:
-    response = spoken.get("/cookie")
+def test_cookies_of_an_exception_of_aiohttp_are_kept(catalog_client: httpx.Client) -> None:
+    response = catalog_client.get("/cookie")
     assert answered(response) == (409, None)
     assert response.headers.get_list("Set-Cookie") == ["seen=1; Path=/cookie"]
 
 
 def test_handler_that_returns_no_response_is_a_bug(
-    spoken: httpx.Client, client: httpx.Client, raised: Raised
+    catalog_client: httpx.Client, client: httpx.Client, raised: Raised
 ) -> None:
-    assert answered(spoken.get("/nothing")) == (500, "8900")
+    assert answered(catalog_client.get("/nothing")) == (500, "8900")
     [record] = raised.records
     assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
     assert "answer" in logging.Formatter().format(record)  # the handler's name
     assert client.get("/nothing").status_code == 500  # without a catalog, as aiohttp answers it
 
 
-def test_redirect_of_aiohttp_stays_with_a_catalog(spoken: httpx.Client) -> None:
-    assert spoken.get("/moved").headers["Location"] == "/fine"
+def test_redirect_of_aiohttp_is_not_changed(catalog_client: httpx.Client) -> None:
+    assert catalog_client.get("/moved").headers["Location"] == "/fine"
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/bug", Bug), ("/mixed", ExceptionGroup)])
 def test_bug_is_answered_by_the_catalog_and_logged_once(
-    spoken: httpx.Client, raised: Raised, path: str, kind: type[Exception]
+    catalog_client: httpx.Client, raised: Raised, path: str, kind: type[Exception]
 ) -> None:
-    assert answered(spoken.get(path)) == (500, "8900")
+    assert answered(catalog_client.get(path)) == (500, "8900")
     [record] = raised.records
     assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
     assert record.exc_info
@@ -603,7 +597,7 @@ def test_error_of_500_is_logged_once(client: httpx.Client, raised: Raised) -> No
     assert [vars(record)["error.type"] for record in raised.records] == ["emma.8501"]
 
 
-def test_debug_mode_keeps_aiohttp_s_page_of_a_bug() -> None:
+def test_debug_mode_keeps_the_debug_page_of_aiohttp() -> None:
     app = app_of(error_middleware(catalog=emma))
     with serving(app, debug=True) as url, httpx.Client(base_url=url, verify=False) as client:
         response = client.get("/bug")
@@ -612,12 +606,12 @@ def test_debug_mode_keeps_aiohttp_s_page_of_a_bug() -> None:
         assert answered(client.get("/abort/404")) == (404, "2902")
 
 
-def test_what_is_no_catalog_is_refused_at_once() -> None:
+def test_value_that_is_no_catalog_raises_type_error() -> None:
     with pytest.raises(TypeError, match="got 'emma'"):
         error_middleware(catalog="emma")  # type: ignore[call-overload] # pyright: ignore
 
 
-def test_import_of_the_package_takes_no_aiohttp() -> None:
+def test_import_of_the_package_does_not_load_aiohttp() -> None:
     code = "import emma_errors, sys; from emma_errors import hooks, emma; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120

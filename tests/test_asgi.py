@@ -1,7 +1,6 @@
-"""Real servers and clients over loopback: what is raised in an ASGI app goes out as its answer."""
+"""Errors of ASGI apps are answered, over loopback with real servers and clients."""
 
 import asyncio
-import logging
 import re
 import subprocess
 import sys
@@ -40,11 +39,13 @@ from answers import (  # noqa: E402
 from fastapi import Depends, FastAPI  # noqa: E402
 from servers import asking, serving  # noqa: E402
 from starlette.applications import Starlette  # noqa: E402
+from starlette.authentication import AuthenticationBackend  # noqa: E402
 from starlette.background import BackgroundTask  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
+from starlette.middleware.authentication import AuthenticationMiddleware  # noqa: E402
 from starlette.middleware.base import BaseHTTPMiddleware  # noqa: E402
 from starlette.middleware.cors import CORSMiddleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
+from starlette.requests import HTTPConnection, Request  # noqa: E402
 from starlette.responses import PlainTextResponse, Response, StreamingResponse  # noqa: E402
 from starlette.routing import Mount, Route, Router, WebSocketRoute  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
@@ -129,7 +130,7 @@ def installed(
 
 @contextmanager
 def serving_app(name: str, **options: Any) -> Generator[httpx.Client]:  # noqa: ANN401
-    """A client of the app of a framework, its errors answered."""
+    """A client of an app of a framework that answers errors."""
     below = ""
     match name:
         case "bare":
@@ -170,18 +171,9 @@ def client(name: str) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def localized(name: str) -> Iterator[httpx.Client]:
-    """A client of an app that speaks the reader's language."""
+    """A client of an app with localized messages."""
     with serving_app(name, localize=True) as client:
         yield client
-
-
-@pytest.fixture
-def raised() -> Iterator[Raised]:
-    """What any logger hears of exceptions, uvicorn's included."""
-    handler = Raised()
-    logging.getLogger().addHandler(handler)
-    yield handler
-    logging.getLogger().removeHandler(handler)
 
 
 # What every framework answers
@@ -195,7 +187,7 @@ def test_every_code_answers_its_status_and_envelope(client: httpx.Client) -> Non
         assert response.json() == made(d).to_wire()
 
 
-def test_fine_answer_passes(client: httpx.Client) -> None:
+def test_response_of_the_app_is_not_changed(client: httpx.Client) -> None:
     assert (client.get("/fine").status_code, client.get("/fine").text) == (200, "fine")
 
 
@@ -208,7 +200,7 @@ def test_fine_answer_passes(client: httpx.Client) -> None:
         (emma.UserExists("user"), "yue", "zh-Hant"),
     ],
 )
-def test_reader_is_answered_in_their_language(
+def test_message_is_in_the_client_s_language(
     localized: httpx.Client, error: ApiError, accepted: str, language: str
 ) -> None:
     assert error.definition
@@ -241,7 +233,7 @@ def test_languages_of_two_header_lines_are_both_read(localized: httpx.Client) ->
     assert response.headers["Content-Language"] == "zh-Hant"
 
 
-def test_client_that_asks_for_a_problem_gets_one(client: httpx.Client) -> None:
+def test_problem_is_sent_if_the_client_accepts_it(client: httpx.Client) -> None:
     path = "/raise/emma/USER_EXISTS"
     response = client.get(path, headers={"Accept": f"application/json;q=0.5, {PROBLEM}"})
     assert response.headers["Content-Type"] == PROBLEM
@@ -266,19 +258,21 @@ def test_401_carries_a_challenge_and_404_none(client: httpx.Client) -> None:
 
 
 def test_head_is_answered_as_get_without_a_body(client: httpx.Client) -> None:
-    asked = {
+    responses = {
         method: client.request(method, "/raise/emma/USER_EXISTS") for method in ("GET", "HEAD")
     }
-    assert asked["HEAD"].status_code == 400
-    assert asked["HEAD"].content == b""
+    assert responses["HEAD"].status_code == 400
+    assert responses["HEAD"].content == b""
     for field in ("Content-Type", "Content-Length", "Vary"):
-        assert asked["HEAD"].headers[field] == asked["GET"].headers[field]
-    assert int(asked["GET"].headers["Content-Length"]) == len(asked["GET"].content)
+        assert responses["HEAD"].headers[field] == responses["GET"].headers[field]
+    assert int(responses["GET"].headers["Content-Length"]) == len(responses["GET"].content)
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 @pytest.mark.parametrize("accepted", ["application/json", PROBLEM])
-def test_hostile_argument_breaks_nothing(client: httpx.Client, number: int, accepted: str) -> None:
+def test_hostile_argument_does_not_break_the_response(
+    client: httpx.Client, number: int, accepted: str
+) -> None:
     response = client.get(f"/hostile/{number}", headers={"Accept": accepted})
     assert response.status_code == 400
     assert response.headers["Content-Type"].startswith(accepted)
@@ -293,13 +287,13 @@ def test_group_of_such_errors_is_answered_with_the_first(client: httpx.Client) -
 
 
 @pytest.mark.parametrize("path", ["/mixed", "/bug"])
-def test_bug_stays_a_500_and_tells_the_server_alone(
+def test_bug_stays_a_500_and_is_reported_to_the_server_only(
     name: str, client: httpx.Client, raised: Raised, path: str
 ) -> None:
     response = client.get(path, headers={"Accept": PROBLEM, **LAST})
     assert response.status_code == 500
-    for told in (SECRET, "Bug", "Article", "2101", "Traceback"):
-        assert told not in response.text
+    for text in (SECRET, "Bug", "Article", "2101", "Traceback"):
+        assert text not in response.text
     if name.startswith("litestar"):  # which logs it, if the app has a logging_config
         return
     error = raised.next()
@@ -373,12 +367,12 @@ MAKERS: dict[str, Callable[..., Starlette]] = {"starlette": starlette_app, "fast
 
 @pytest.fixture(params=MAKERS)
 def make(request: pytest.FixtureRequest) -> Callable[..., Starlette]:
-    """What makes an app of Starlette, or of FastAPI."""
+    """The function that creates a Starlette or a FastAPI app."""
     return MAKERS[request.param]
 
 
 class Refusing:
-    """Plain middleware that raises."""
+    """ASGI middleware that raises."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -419,7 +413,18 @@ def test_error_in_middleware_that_is_added_later_is_answered(
         assert client.get("/fine").json()["code"] == "2101"
 
 
-def test_answer_takes_its_way_through_middleware(make: Callable[..., Starlette]) -> None:
+def test_error_of_an_authentication_backend_is_answered(make: Callable[..., Starlette]) -> None:
+    class Backend(AuthenticationBackend):
+        async def authenticate(self, conn: HTTPConnection) -> None:
+            raise emma.AuthorizationRequired
+
+    with asking(installed(make(Middleware(AuthenticationMiddleware, backend=Backend())))) as client:
+        response = client.get("/fine")
+    assert (response.status_code, response.json()["code"]) == (401, "1003")
+    assert response.headers["WWW-Authenticate"] == 'Bearer realm="emma"'
+
+
+def test_answer_passes_through_middleware(make: Callable[..., Starlette]) -> None:
     cors = Middleware(CORSMiddleware, allow_origins=["*"])
     with asking(installed(make(DISPATCHED, cors))) as client:
         for path in ("/raise/emma/ARTICLE_NOT_FOUND", "/group"):
@@ -429,7 +434,7 @@ def test_answer_takes_its_way_through_middleware(make: Callable[..., Starlette])
             assert response.headers["X-Seen"] == str(response.status_code)
 
 
-def test_handler_of_the_app_comes_first(make: Callable[..., Starlette]) -> None:
+def test_handler_of_the_app_takes_precedence(make: Callable[..., Starlette]) -> None:
     def handle(request: Request, error: Exception) -> Response:
         return PlainTextResponse(f"mine: {error}", status_code=410)
 
@@ -441,7 +446,9 @@ def test_handler_of_the_app_comes_first(make: Callable[..., Starlette]) -> None:
         assert client.get("/raise/emma/USER_EXISTS").status_code == 400
 
 
-def test_handler_of_every_exception_is_not_asked(make: Callable[..., Starlette]) -> None:
+def test_handler_for_every_exception_is_not_called_for_an_api_error(
+    make: Callable[..., Starlette],
+) -> None:
     def handle(request: Request, error: Exception) -> Response:
         return PlainTextResponse("mine", status_code=500)
 
@@ -454,7 +461,7 @@ def test_handler_of_every_exception_is_not_asked(make: Callable[..., Starlette])
 
 
 def mounting(make: Callable[..., Starlette]) -> Starlette:
-    """An app below which another is mounted in each way there is."""
+    """An app that mounts other apps in every possible way."""
     app = make()
     sub = starlette_app()
     sub.router.routes.insert(0, Mount("/nested", fastapi_app()))
@@ -516,7 +523,7 @@ def test_error_in_an_app_mounted_on_an_included_router_is_answered() -> None:
 
 
 @pytest.mark.parametrize("name", ["starlette", "fastapi"])
-def test_mounted_app_keeps_options_of_its_own(name: str) -> None:
+def test_mounted_app_keeps_its_options(name: str) -> None:
     app = Starlette(routes=[Mount("/sub", installed(MAKERS[name](), format="problem"))])
     install(app)
     with asking(app) as client:
@@ -533,7 +540,7 @@ def test_bug_in_a_mounted_app_stays_a_500(make: Callable[..., Starlette], raised
     assert type(raised.next()) is Bug
 
 
-def test_install_comes_before_the_start(make: Callable[..., Starlette]) -> None:
+def test_install_after_the_start_raises(make: Callable[..., Starlette]) -> None:
     app = make()
     with serving(app):
         pass
@@ -602,7 +609,7 @@ def test_error_in_a_dependency_after_the_response_reaches_the_server(raised: Rai
 # Any app
 
 
-def test_options_of_the_last_install_count() -> None:
+def test_options_of_the_last_install_apply() -> None:
     app = starlette_app()
     install(app)
     with asking(installed(app, format="problem")) as client:
@@ -610,13 +617,13 @@ def test_options_of_the_last_install_count() -> None:
     assert answered == PROBLEM
 
 
-def test_install_takes_no_other_app() -> None:
+def test_install_rejects_other_apps() -> None:
     with pytest.raises(TypeError, match="ApiErrorMiddleware"):
         install(bare)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def sent(app: ASGIApp, scope: Scope, *received: Message) -> list[Message]:
-    """What an app sends to a server that this stands for."""
+    """The messages that an app sends; this function is the server."""
     messages: list[Message] = []
     coming = iter(received)
 
@@ -695,7 +702,7 @@ def test_error_after_a_websocket_has_ended_is_raised(last: Message) -> None:
         sent(ApiErrorMiddleware(app), {"type": "websocket", "headers": []})
 
 
-def test_error_after_the_reader_has_left_a_websocket_is_raised() -> None:
+def test_error_after_the_client_disconnects_a_websocket_is_raised() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         raise emma.ArticleNotFound
@@ -722,7 +729,7 @@ def test_other_scopes_pass_untouched(kind: str) -> None:
     assert seen[0] is scope
 
 
-def test_error_that_is_raised_again_and_again_gathers_no_frames() -> None:
+def test_error_that_is_raised_repeatedly_keeps_no_frames() -> None:
     error = emma.ArticleNotFound()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

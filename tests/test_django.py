@@ -1,20 +1,17 @@
-"""Django under WSGI and ASGI over loopback, with REST framework and Ninja: errors are answered."""
+"""Errors of Django, REST framework and Ninja are answered, under WSGI and ASGI over loopback."""
 
 import asyncio
 import importlib.util
 import json
 import logging
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import typing
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from threading import Thread
 from types import ModuleType
 from urllib.parse import quote
 
@@ -26,8 +23,7 @@ pytest.importorskip("rest_framework")
 pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
-import uvicorn
-from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, Raised, made
+from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, faults, made
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler
@@ -38,7 +34,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
-from servers import everything, serving_wsgi
+from servers import everything, serving, serving_wsgi
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup
 from emma_errors.django import (
@@ -72,7 +68,7 @@ def outer(get_response: GetResponse) -> GetResponse:
 
 
 def refusing(get_response: GetResponse) -> GetResponse:
-    """Raise before or after the rest of the chain, in middleware that is sync alone."""
+    """Raise before or after the rest of the chain, in sync middleware."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path == "/before":
@@ -88,7 +84,7 @@ def refusing(get_response: GetResponse) -> GetResponse:
 
 
 class Hooks(MiddlewareMixin):
-    """Raise in the hooks of middleware that is sync and async."""
+    """Raise in the hooks of middleware that is both sync and async."""
 
     def process_request(self, request: HttpRequest) -> None:
         if request.path == "/process-request":
@@ -117,7 +113,7 @@ class Hooks(MiddlewareMixin):
 
 
 def loaded_example() -> typing.Any:  # noqa: ANN401
-    """The example, its settings made."""
+    """The example, with the settings of these tests."""
     file = Path(__file__).parents[1] / "examples/django_app.py"
     spec = importlib.util.spec_from_file_location("django_app", file)
     assert spec is not None
@@ -178,7 +174,7 @@ from ninja.security import HttpBearer  # noqa: E402
 from rest_framework import exceptions, serializers  # noqa: E402
 from rest_framework.authentication import BasicAuthentication  # noqa: E402
 from rest_framework.exceptions import Throttled  # noqa: E402
-from rest_framework.parsers import JSONParser  # noqa: E402
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser  # noqa: E402
 from rest_framework.permissions import IsAuthenticated  # noqa: E402
 from rest_framework.request import Request  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
@@ -258,7 +254,7 @@ def streamed(request: HttpRequest) -> StreamingHttpResponse:
 
 
 class Rest(APIView):
-    """A view of REST framework under its own exception handler, so the middleware answers."""
+    """A view of REST framework with the default exception handler, so the middleware answers."""
 
     def get(self, request: Request) -> Response:
         write_row()
@@ -272,7 +268,7 @@ class Rest(APIView):
 
 
 class HandledRest(Rest):
-    """A view of REST framework under ours."""
+    """A view of REST framework with our exception handler."""
 
     def get_exception_handler(self) -> Callable[..., HttpResponseBase | None]:
         return drf_exception_handler
@@ -362,7 +358,7 @@ class Order(serializers.Serializer[typing.Any]):
 
 
 class CatalogRest(APIView):
-    """A view of REST framework's that fails in its own ways."""
+    """A view that raises REST framework's own exceptions."""
 
     parser_classes = (JSONParser,)
 
@@ -393,6 +389,10 @@ class CatalogRest(APIView):
     def post(self, request: Request) -> Response:
         Order(data=request.data).is_valid(raise_exception=True)
         return Response()
+
+
+class FormRest(CatalogRest):
+    parser_classes = (FormParser, MultiPartParser)
 
 
 class PrivateRest(CatalogRest):
@@ -472,6 +472,7 @@ urlpatterns = [
     path("classed", csrf_exempt(Classed.as_view())),
     path("posted", posted),
     path("catalog-rest", CatalogRest.as_view()),
+    path("form-rest", FormRest.as_view()),
     path("private-rest", PrivateRest.as_view()),
     path("catalog-ninja/", catalog_ninja.urls),
 ]
@@ -481,7 +482,7 @@ BODIES: ContextVar[list[typing.IO[bytes]]] = ContextVar("BODIES")
 
 
 class ClosingHandler(ASGIHandler):
-    """Django's own leaves the body of a request open where the stream of its response breaks."""
+    """A handler that closes the body of a request, also if the stream of its response breaks."""
 
     async def read_body(self, receive: typing.Any) -> typing.IO[bytes]:  # noqa: ANN401
         body = await super().read_body(receive)
@@ -496,23 +497,6 @@ class ClosingHandler(ASGIHandler):
         finally:
             for body in bodies:
                 body.close()
-
-
-@contextmanager
-def served_by_uvicorn() -> Generator[str]:
-    config = uvicorn.Config(ClosingHandler(), lifespan="off", log_config=None, ws="none")
-    server = uvicorn.Server(config)
-    # With its protocol named asyncio sends without delay.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        thread = Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 class Site(typing.NamedTuple):
@@ -533,8 +517,8 @@ def sites() -> Iterator[dict[str, Site]]:
     database.close()
     with (
         serving_wsgi(WSGIHandler()) as url,
-        served_by_uvicorn() as async_url,
-        httpx.Client() as client,
+        serving(ClosingHandler()) as async_url,
+        httpx.Client(verify=False) as client,
     ):
         yield {"wsgi": Site(url, client), "asgi": Site(async_url, client)}
     FOLDER.cleanup()
@@ -593,7 +577,7 @@ def test_every_error_is_answered_with_its_status_and_body(site: Site, d: Definit
         ("emma", "ARTICLE_NOT_FOUND", "fr", None),
     ],
 )
-def test_localized_answer_speaks_the_reader_s_language(
+def test_localized_message_is_in_the_client_s_language(
     site: Site, catalog: str, name: str, reader: str, language: str | None
 ) -> None:
     with override_settings(EMMA_ERRORS={"localize": True}):
@@ -605,7 +589,7 @@ def test_localized_answer_speaks_the_reader_s_language(
     assert response.headers["Vary"] == "Accept, Accept-Language"
 
 
-def test_client_that_asks_for_a_problem_gets_one(site: Site) -> None:
+def test_problem_is_sent_if_the_client_accepts_it(site: Site) -> None:
     response = site.get("/errors/emma/USER_EXISTS?is=bob", accept="application/problem+json")
     assert response.status_code == 400
     assert response.headers["Content-Type"] == "application/problem+json"
@@ -633,13 +617,13 @@ def test_wrong_setting_is_reported_at_the_start(wrong: dict[str, object]) -> Non
 
 @pytest.mark.parametrize("where", ["/errors/emma/ARTICLE_NOT_FOUND", "/before", "/handled-rest"])
 def test_head_is_answered_without_a_body(site: Site, where: str) -> None:
-    asked, told = everything(site.url, "HEAD", where), everything(site.url, "GET", where)
-    head, _, body = told.partition(b"\r\n\r\n")
+    head_response = everything(site.url, "HEAD", where)
+    head, _, body = everything(site.url, "GET", where).partition(b"\r\n\r\n")
     assert json.loads(body) == NO_SUCH_ARTICLE
     assert f"content-length: {len(body)}".encode() in head.lower()
-    assert asked.endswith(b"\r\n\r\n")
-    assert asked.count(b"\r\n\r\n") == 1
-    assert f"content-length: {len(body)}".encode() in asked.lower()
+    assert head_response.endswith(b"\r\n\r\n")
+    assert head_response.count(b"\r\n\r\n") == 1
+    assert f"content-length: {len(body)}".encode() in head_response.lower()
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
@@ -689,12 +673,12 @@ def test_error_anywhere_in_django_is_answered_and_not_logged_as_a_bug(
     assert response.json() == NO_SUCH_ARTICLE
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert tracebacks(caplog) == []
-    told = [r for r in caplog.records if r.name == "django.request"]
-    assert [(r.levelname, r.getMessage()) for r in told] == [("WARNING", f"Not Found: {where}")]
+    records = [r for r in caplog.records if r.name == "django.request"]
+    assert [(r.levelname, r.getMessage()) for r in records] == [("WARNING", f"Not Found: {where}")]
 
 
 @pytest.mark.parametrize("where", ["/ninja/", "/async-ninja/"])
-def test_ninja_needs_its_handler_in_debug_alone(
+def test_ninja_needs_the_handler_only_in_debug_mode(
     site: Site, where: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     response = site.get(where)
@@ -727,14 +711,14 @@ def test_answer_passes_through_the_middleware_below(site: Site, where: str) -> N
     assert response.headers["X-Hooks"] == "1"
 
 
-def test_error_above_the_middleware_is_django_s(site: Site) -> None:
+def test_error_above_the_middleware_is_left_to_django(site: Site) -> None:
     response = site.get("/outer")
     assert response.status_code == 500
     assert "<h1>Server Error (500)</h1>" in response.text
     assert "emma" not in response.text.lower()
 
 
-def test_success_passes(site: Site) -> None:
+def test_response_of_the_app_is_not_changed(site: Site) -> None:
     assert site.get("/articles/1").json() == {"title": "Hello"}
     assert site.get("/nowhere").status_code == 404
     assert "Not Found" in site.get("/nowhere").text
@@ -768,7 +752,7 @@ def test_row_is_kept_without_atomic_requests(atomic: Site, monkeypatch: pytest.M
     assert rows() == 1
 
 
-def test_rest_framework_s_own_errors_stay_its_own(site: Site) -> None:
+def test_errors_of_rest_framework_are_not_changed_without_a_catalog(site: Site) -> None:
     response = site.client.post(f"{site.url}/handled-rest")
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "7"
@@ -776,7 +760,7 @@ def test_rest_framework_s_own_errors_stay_its_own(site: Site) -> None:
     assert site.client.put(f"{site.url}/handled-rest").status_code == 500
 
 
-def test_django_s_test_client_sees_the_answer() -> None:
+def test_django_s_test_client_receives_the_answer() -> None:
     client = Client()
     response = client.get("/articles/2", headers={"Accept-Language": "zh"})
     assert (response.status_code, json.loads(response.content)) == (404, NO_SUCH_ARTICLE)
@@ -790,7 +774,7 @@ def test_type_hints_can_be_read() -> None:
     assert "get_response" in typing.get_type_hints(ApiErrorMiddleware.__init__)
 
 
-def test_import_takes_django_alone() -> None:
+def test_import_loads_only_django() -> None:
     code = "import emma_errors.django, sys; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
@@ -820,23 +804,14 @@ def test_django_example_runs(root: Path) -> None:
 
 
 @pytest.fixture
-def spoken(site: Site) -> Iterator[Site]:
+def catalog_site(site: Site) -> Iterator[Site]:
     """A site that uses Emma's catalog."""
     with override_settings(EMMA_ERRORS={"catalog": "emma_errors.emma"}):
         yield site
 
 
-@pytest.fixture
-def raised() -> Iterator[Raised]:
-    """What any logger hears of exceptions."""
-    handler = Raised()
-    logging.getLogger().addHandler(handler)
-    yield handler
-    logging.getLogger().removeHandler(handler)
-
-
 def answered(response: httpx.Response) -> tuple[int, str | None]:
-    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    """The status and the code of a response in Emma's format without secrets."""
     assert SECRET not in response.text
     assert SECRET not in str(response.headers)
     assert "Bug" not in response.text
@@ -845,11 +820,6 @@ def answered(response: httpx.Response) -> tuple[int, str | None]:
     assert body["message"]
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
     return response.status_code, body.get("code")
-
-
-def faults(response: httpx.Response) -> list[tuple[str, str]]:
-    """The fields that an answer names, and what is said of each."""
-    return [(e["field"], e["message"]) for e in response.json()["details"]["errors"]]
 
 
 @pytest.mark.parametrize(
@@ -876,16 +846,16 @@ def faults(response: httpx.Response) -> list[tuple[str, str]]:
     ],
 )
 @pytest.mark.parametrize("debug", [False, True])
-def test_failure_of_the_framework_is_answered_by_the_catalog(
-    spoken: Site, where: str, expected: tuple[int, str | None], debug: bool
+def test_error_of_the_framework_is_answered_by_the_catalog(
+    catalog_site: Site, where: str, expected: tuple[int, str | None], debug: bool
 ) -> None:
     with override_settings(DEBUG=debug):
-        assert answered(spoken.get(where)) == expected
+        assert answered(catalog_site.get(where)) == expected
 
 
 @pytest.mark.parametrize("where", ["/classed", "/catalog-rest", "/catalog-ninja/fail/409"])
-def test_wrong_method_is_answered_and_allow_stays(spoken: Site, where: str) -> None:
-    response = spoken.client.delete(spoken.url + where)
+def test_wrong_method_is_answered_and_allow_stays(catalog_site: Site, where: str) -> None:
+    response = catalog_site.client.delete(catalog_site.url + where)
     assert answered(response) == (403, "1102")
     assert "GET" in response.headers["Allow"]
 
@@ -895,10 +865,10 @@ def test_wrong_method_is_answered_and_allow_stays(spoken: Site, where: str) -> N
     ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug", "/catalog-ninja/fail/bug"],
 )
 def test_bug_is_answered_and_logged_once(
-    spoken: Site, where: str, caplog: pytest.LogCaptureFixture
+    catalog_site: Site, where: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    assert answered(spoken.get(where)) == (500, "8900")
+    assert answered(catalog_site.get(where)) == (500, "8900")
     [record] = [r for r in caplog.records if r.levelname == "ERROR"]
     assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8900")
     assert record.exc_info
@@ -914,32 +884,35 @@ def test_error_of_500_is_logged_once(
     assert (record.name, vars(record)["error.type"]) == ("emma_errors", "emma.8501")
 
 
-@pytest.mark.parametrize("where", ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug"])
-def test_debug_mode_keeps_the_page_of_a_bug(spoken: Site, where: str) -> None:
+@pytest.mark.parametrize(
+    "where",
+    ["/raising/bug", "/middleware-bug", "/catalog-rest?fail=bug", "/catalog-ninja/fail/bug"],
+)
+def test_debug_mode_keeps_the_page_of_a_bug(catalog_site: Site, where: str) -> None:
     with override_settings(DEBUG=True):
-        response = spoken.get(where, accept="text/html")
+        response = catalog_site.get(where, accept="text/html")
     assert response.status_code == 500
     assert "Traceback" in response.text
 
 
 def test_suspicious_operation_is_still_logged_by_django(
-    spoken: Site, caplog: pytest.LogCaptureFixture
+    catalog_site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
-    spoken.get("/raising/suspicious")
+    catalog_site.get("/raising/suspicious")
     assert [r.name for r in caplog.records if r.levelname == "ERROR"] == [
         "django.security.SuspiciousOperation"
     ]
 
 
-def test_answer_of_the_app_s_own_stays(spoken: Site) -> None:
-    assert spoken.get("/own-404").text == "mine"
+def test_404_of_a_view_is_not_changed(catalog_site: Site) -> None:
+    assert catalog_site.get("/own-404").text == "mine"
 
 
-def test_missing_csrf_token_is_answered(spoken: Site) -> None:
-    assert answered(spoken.client.post(f"{spoken.url}/ok")) == (403, "3900")
+def test_missing_csrf_token_is_answered(catalog_site: Site) -> None:
+    assert answered(catalog_site.client.post(f"{catalog_site.url}/ok")) == (403, "3900")
 
 
-def test_missing_csrf_token_is_django_s_without_a_catalog(site: Site) -> None:
+def test_missing_csrf_token_is_left_to_django_without_a_catalog(site: Site) -> None:
     response = site.client.post(f"{site.url}/ok")
     assert response.status_code == 403
     assert "CSRF" in response.text
@@ -954,25 +927,28 @@ def test_missing_csrf_token_is_django_s_without_a_catalog(site: Site) -> None:
     ],
     ids=["bytes", "fields", "files"],
 )
-def test_upload_too_large_keeps_django_s_status(
-    spoken: Site, limit: dict[str, int], fields: dict[str, typing.Any]
+@pytest.mark.parametrize("where", ["/posted", "/form-rest", "/catalog-ninja/forms"])
+def test_upload_too_large_is_answered_under_django_s_status(
+    catalog_site: Site, where: str, limit: dict[str, int], fields: dict[str, typing.Any]
 ) -> None:
     with override_settings(**limit):
-        assert answered(spoken.client.post(f"{spoken.url}/posted", **fields)) == (400, "4216")
+        response = catalog_site.client.post(catalog_site.url + where, **fields)
+    assert answered(response) == (400, "4216")
+    assert "details" not in response.json()
 
 
-def test_throttling_keeps_its_wait(spoken: Site) -> None:
+def test_throttling_keeps_retry_after(catalog_site: Site) -> None:
     for where in ("/catalog-rest?fail=throttled", "/catalog-ninja/fail/throttled"):
-        response = spoken.get(where)
+        response = catalog_site.get(where)
         assert answered(response) == (403, "1301")
         assert response.headers["Retry-After"] == "7"
 
 
-def test_own_authentication_keeps_its_challenge(spoken: Site) -> None:
-    response = spoken.get("/private-rest")
+def test_challenge_of_rest_framework_is_kept(catalog_site: Site) -> None:
+    response = catalog_site.get("/private-rest")
     assert answered(response) == (401, "1003")
     assert response.headers.get_list("WWW-Authenticate") == ['Basic realm="api"']
-    assert answered(spoken.get("/catalog-ninja/private")) == (401, "1003")
+    assert answered(catalog_site.get("/catalog-ninja/private")) == (401, "1003")
 
 
 REQUIRED = "This field is required."
@@ -1011,24 +987,26 @@ REQUIRED = "This field is required."
         ([SECRET], "4216", [("body", "Invalid value")]),
     ],
 )
-def test_invalid_body_of_rest_framework_is_told_without_what_was_sent(
-    spoken: Site, body: object, code: str, fields: list[tuple[str, str]]
+def test_invalid_body_of_rest_framework_is_described_without_sent_values(
+    catalog_site: Site, body: object, code: str, fields: list[tuple[str, str]]
 ) -> None:
-    response = spoken.client.post(f"{spoken.url}/catalog-rest", json=body)
+    response = catalog_site.client.post(f"{catalog_site.url}/catalog-rest", json=body)
     assert answered(response) == (400, code)
     assert faults(response) == fields
 
 
-def test_invalid_query_of_rest_framework_is_a_parameter(spoken: Site) -> None:
-    response = spoken.get("/catalog-rest")
+def test_invalid_query_of_rest_framework_is_a_parameter(catalog_site: Site) -> None:
+    response = catalog_site.get("/catalog-rest")
     assert answered(response) == (400, "4001")
     assert [field for field, _ in faults(response)] == ["query.limit"]
 
 
 @pytest.mark.parametrize("where", ["/catalog-rest", "/catalog-ninja/items"])
-def test_malformed_json_is_answered(spoken: Site, where: str) -> None:
+def test_malformed_json_is_answered(catalog_site: Site, where: str) -> None:
     json = {"Content-Type": "application/json"}
-    response = spoken.client.post(spoken.url + where, content=f"{{{SECRET}", headers=json)
+    response = catalog_site.client.post(
+        catalog_site.url + where, content=f"{{{SECRET}", headers=json
+    )
     assert answered(response) == (400, "4216")
 
 
@@ -1041,23 +1019,25 @@ def test_malformed_json_is_answered(spoken: Site, where: str) -> None:
         ({"title": "x", "pieces": [{"size": SECRET}]}, "4216", ["body.article.pieces.0.size"]),
     ],
 )
-def test_invalid_body_of_ninja_is_told_without_what_was_sent(
-    spoken: Site, body: object, code: str, fields: list[str]
+def test_invalid_body_of_ninja_is_described_without_sent_values(
+    catalog_site: Site, body: object, code: str, fields: list[str]
 ) -> None:
-    response = spoken.client.post(f"{spoken.url}/catalog-ninja/items", json=body)
+    response = catalog_site.client.post(f"{catalog_site.url}/catalog-ninja/items", json=body)
     assert answered(response) == (400, code)
     assert [field for field, _ in faults(response)] == fields
 
 
-def test_invalid_parameters_of_ninja_are_named(spoken: Site) -> None:
-    response = spoken.get(f"/catalog-ninja/items/{SECRET}")
+def test_invalid_parameters_of_ninja_are_named(catalog_site: Site) -> None:
+    response = catalog_site.get(f"/catalog-ninja/items/{SECRET}")
     assert answered(response) == (400, "4216")
     assert [field for field, _ in faults(response)] == ["path.number", "query.limit"]
-    assert answered(spoken.get("/catalog-ninja/items/1")) == (400, "4001")
+    assert answered(catalog_site.get("/catalog-ninja/items/1")) == (400, "4001")
 
 
-def test_invalid_form_of_ninja_is_of_the_body(spoken: Site) -> None:
-    response = spoken.client.post(f"{spoken.url}/catalog-ninja/forms", data={"age": SECRET})
+def test_invalid_form_of_ninja_is_of_the_body(catalog_site: Site) -> None:
+    response = catalog_site.client.post(
+        f"{catalog_site.url}/catalog-ninja/forms", data={"age": SECRET}
+    )
     assert answered(response) == (400, "4100")
     assert sorted(field for field, _ in faults(response)) == [
         "body.age",
@@ -1073,8 +1053,8 @@ def test_catalog_may_be_the_package_itself(site: Site) -> None:
 
 
 def test_middleware_that_is_listed_twice_answers_once(caplog: pytest.LogCaptureFixture) -> None:
-    ours = "emma_errors.django.ApiErrorMiddleware"
-    chain = [ours, f"{__name__}.refusing", ours]
+    middleware = "emma_errors.django.ApiErrorMiddleware"
+    chain = [middleware, f"{__name__}.refusing", middleware]
     with (
         override_settings(MIDDLEWARE=chain, EMMA_ERRORS={"catalog": emma}),
         serving_wsgi(WSGIHandler()) as url,
@@ -1093,7 +1073,7 @@ def test_middleware_that_is_listed_twice_answers_once(caplog: pytest.LogCaptureF
 
 
 @pytest.fixture
-def viewed(spoken: Site) -> Iterator[Site]:
+def error_view_site(catalog_site: Site) -> Iterator[Site]:
     """A site whose URLconf has our error view for every status."""
     urlconf = ModuleType("urlconf_with_error_view")
     vars(urlconf)["urlpatterns"] = urlpatterns
@@ -1101,7 +1081,7 @@ def viewed(spoken: Site) -> Iterator[Site]:
         vars(urlconf)[f"handler{status}"] = "emma_errors.django.error_view"
     sys.modules[urlconf.__name__] = urlconf
     with override_settings(ROOT_URLCONF=urlconf.__name__):
-        yield spoken
+        yield catalog_site
     del sys.modules[urlconf.__name__]
 
 
@@ -1119,14 +1099,14 @@ RAISED_ANYWHERE = [
 
 @pytest.mark.parametrize("where", ["above", "below"])
 @pytest.mark.parametrize(("name", "expected"), RAISED_ANYWHERE)
-def test_error_view_answers_what_any_middleware_raises(
-    viewed: Site,
+def test_error_view_answers_exceptions_of_any_middleware(
+    error_view_site: Site,
     where: str,
     name: str,
     expected: tuple[int, str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    assert answered(viewed.get(f"/{where}/{name}")) == expected
+    assert answered(error_view_site.get(f"/{where}/{name}")) == expected
     names = [r.name for r in caplog.records if r.levelname == "ERROR"]
     if name == "suspicious":
         assert names == ["django.security.SuspiciousOperation"]
@@ -1134,17 +1114,21 @@ def test_error_view_answers_what_any_middleware_raises(
         assert names == (["emma_errors"] if expected[0] == 500 else [])
 
 
-def test_error_view_answers_an_upload_that_the_csrf_check_reads(viewed: Site) -> None:
+def test_error_view_answers_an_upload_that_the_csrf_check_reads(error_view_site: Site) -> None:
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=10):
         cookie = {"Cookie": "csrftoken=" + "a" * 32}
-        response = viewed.client.post(f"{viewed.url}/ok", data={"a": SECRET}, headers=cookie)
+        response = error_view_site.client.post(
+            f"{error_view_site.url}/ok", data={"a": SECRET}, headers=cookie
+        )
     assert answered(response) == (400, "4216")
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_unknown_route_is_answered_where_there_is_an_error_view(viewed: Site, debug: bool) -> None:
+def test_unknown_route_is_answered_where_there_is_an_error_view(
+    error_view_site: Site, debug: bool
+) -> None:
     with override_settings(DEBUG=debug):
-        assert answered(viewed.get("/nowhere")) == (404, "2902")
+        assert answered(error_view_site.get("/nowhere")) == (404, "2902")
 
 
 @pytest.mark.parametrize(
@@ -1157,23 +1141,23 @@ def test_unknown_route_is_answered_where_there_is_an_error_view(viewed: Site, de
     ],
 )
 def test_error_view_without_a_catalog_shows_django_s_page(
-    viewed: Site, name: str, title: str
+    error_view_site: Site, name: str, title: str
 ) -> None:
     with override_settings(EMMA_ERRORS={}):
-        response = viewed.get(f"/above/{name}")
-        assert viewed.get("/above/2101").json() == NO_SUCH_ARTICLE
+        response = error_view_site.get(f"/above/{name}")
+        assert error_view_site.get("/above/2101").json() == NO_SUCH_ARTICLE
     assert f"<h1>{title}</h1>" in response.text
     assert SECRET not in response.text
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_error_view_of_the_app_s_own_comes_first(spoken: Site, debug: bool) -> None:
+def test_error_view_of_the_app_takes_precedence(catalog_site: Site, debug: bool) -> None:
     urlconf = ModuleType("urlconf_with_own_view")
     vars(urlconf)["urlpatterns"] = urlpatterns
     vars(urlconf)["handler404"] = own_404
     sys.modules[urlconf.__name__] = urlconf
     with override_settings(ROOT_URLCONF=urlconf.__name__, DEBUG=debug):
-        response = spoken.get("/nowhere", accept="text/html")
+        response = catalog_site.get("/nowhere", accept="text/html")
     del sys.modules[urlconf.__name__]
     assert "2902" not in response.text
     assert (response.text == "mine") is not debug
@@ -1188,14 +1172,14 @@ def test_error_view_of_the_app_s_own_comes_first(spoken: Site, debug: bool) -> N
 )
 @pytest.mark.parametrize("debug", [False, True])
 def test_malformed_json_that_a_view_parses_is_answered(
-    spoken: Site, content: bytes, debug: bool
+    catalog_site: Site, content: bytes, debug: bool
 ) -> None:
     with override_settings(DEBUG=debug):
-        response = spoken.client.post(f"{spoken.url}/json", content=content)
+        response = catalog_site.client.post(f"{catalog_site.url}/json", content=content)
     assert answered(response) == (400, "4216")
     message = "JSON decode error" if b"{" in content else "Invalid value"
     assert faults(response) == [("body", message)]
-    assert spoken.client.post(f"{spoken.url}/json", content=b"[1]").text == "[1]"
+    assert catalog_site.client.post(f"{catalog_site.url}/json", content=b"[1]").text == "[1]"
 
 
 @pytest.mark.parametrize(
@@ -1207,9 +1191,12 @@ def test_malformed_json_that_a_view_parses_is_answered(
         ("/json", b""),  # the answer of another server may be empty too
     ],
 )
-def test_json_that_may_be_of_another_server_is_a_bug(
-    spoken: Site, where: str, content: bytes
+def test_json_that_may_come_from_another_server_is_a_bug(
+    catalog_site: Site, where: str, content: bytes
 ) -> None:
-    assert answered(spoken.client.post(spoken.url + where, content=content)) == (500, "8900")
+    assert answered(catalog_site.client.post(catalog_site.url + where, content=content)) == (
+        500,
+        "8900",
+    )
     with override_settings(EMMA_ERRORS={}):
-        assert spoken.client.post(f"{spoken.url}/json", content=b"{").status_code == 500
+        assert catalog_site.client.post(f"{catalog_site.url}/json", content=b"{").status_code == 500

@@ -1,4 +1,4 @@
-"""A framework's own failures, on real servers, as a catalog's definitions for them."""
+"""A framework's own errors on real servers are answered with a catalog's definitions."""
 
 import json
 import logging
@@ -18,7 +18,7 @@ pytest.importorskip("websockets")
 import flask
 import werkzeug.datastructures
 import werkzeug.exceptions
-from answers import SECRET, Bug, Raised, body_of
+from answers import SECRET, Bug, Raised, body_of, faults
 from fastapi import Body, Cookie, Depends, FastAPI, Form, Header, HTTPException, Query
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -47,15 +47,6 @@ BROWSER = {"Origin": "https://reader.example"}
 Asked = Callable[[], Any]
 
 
-@pytest.fixture
-def raised() -> Iterator[Raised]:
-    """What any logger hears of exceptions, a server's included."""
-    handler = Raised()
-    logging.getLogger().addHandler(handler)
-    yield handler
-    logging.getLogger().removeHandler(handler)
-
-
 # The rules
 
 
@@ -67,7 +58,7 @@ def test_every_fallback_makes_its_definition(catalog: Catalog) -> None:
         assert error.message == definition.format(*["email"] * len(definition.params))
 
 
-def test_field_that_is_not_known_is_the_request() -> None:
+def test_unknown_field_is_named_request() -> None:
     assert str(answer_for(emma, 422)) == "[4216] Invalid request format"
 
 
@@ -82,7 +73,7 @@ def test_status_without_a_definition_keeps_status_and_phrase_and_has_no_code(
     assert error.reply().status == 409
 
 
-def test_what_is_no_catalog_is_refused_at_once() -> None:
+def test_value_that_is_no_catalog_raises_type_error() -> None:
     for install in (asgi.install, asgi.ApiErrorMiddleware, wsgi.install, wsgi.ApiErrorMiddleware):
         app: Any = Starlette() if install is asgi.install else flask.Flask("x")
         with pytest.raises(TypeError, match=r"such as emma_errors\.emma, got 'emma'"):
@@ -109,7 +100,7 @@ class Item(BaseModel):
 
 
 class Refusing:
-    """Middleware with an error, and with a bug."""
+    """Middleware that raises an error, or a bug."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -369,7 +360,7 @@ def fastapi_client() -> Iterator[httpx.Client]:
 
 
 def answered(response: httpx.Response) -> tuple[int, str | None]:
-    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    """The status and the code of a response in Emma's format without secrets."""
     assert SECRET not in response.text
     assert SECRET not in str(response.headers)
     assert "Bug" not in response.text
@@ -454,7 +445,7 @@ def test_bug_after_the_response_began_reaches_the_server(
         client.get("/begun", headers=LAST)
 
 
-def test_catalog_of_another_api_is_spoken(name: str) -> None:
+def test_answers_have_the_format_of_the_catalog(name: str) -> None:
     with client_of(name, installed(name, baidu)) as client:
         response = client.get("/nowhere")
         assert response.status_code == 400
@@ -465,7 +456,7 @@ def test_catalog_of_another_api_is_spoken(name: str) -> None:
         assert "code" not in response.json()
 
 
-def test_without_a_catalog_the_framework_answers(name: str, raised: Raised) -> None:
+def test_framework_answers_without_a_catalog(name: str, raised: Raised) -> None:
     with client_of(name, installed(name, None)) as client:
         for path in ("/nowhere", "/abort/409", "/bug"):
             response = client.get(path, headers=LAST)
@@ -500,11 +491,6 @@ def test_bug_before_the_first_chunk_of_flask_is_answered(raised: Raised) -> None
 
 
 # Invalid input
-
-
-def faults(response: httpx.Response) -> list[tuple[str, str]]:
-    """The fields that an answer names, and what is said of each."""
-    return [(e["field"], e["message"]) for e in body_of(response)["details"]["errors"]]
 
 
 MISSING = "Field required"
@@ -575,7 +561,7 @@ def test_invalid_parameters_of_fastapi_are_named(
         (SECRET, "4216", [("body", "Invalid value")]),
     ],
 )
-def test_invalid_body_of_fastapi_is_told_without_what_was_sent(
+def test_invalid_body_of_fastapi_is_described_without_sent_values(
     fastapi_client: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
 ) -> None:
     response = fastapi_client.post("/items", json=body)
@@ -617,7 +603,7 @@ def test_malformed_json_that_a_handler_parses_is_answered(
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_malformed_json_of_another_server_is_a_bug(name: str, raised: Raised) -> None:
+def test_malformed_json_from_another_server_is_a_bug(name: str, raised: Raised) -> None:
     with asking(installed(name, emma)) as client:
         response = client.post("/upstream-json", content="{" + SECRET, headers=LAST)
         assert answered(response) == (500, "8900")
@@ -633,7 +619,7 @@ def test_malformed_json_is_a_bug_without_a_catalog(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_malformed_json_goes_to_a_handler_of_the_app_s_own(name: str) -> None:
+def test_app_s_handler_for_malformed_json_takes_precedence(name: str) -> None:
     def mine(request: Request, error: Exception) -> Response:
         return PlainTextResponse("mine", status_code=410)
 
@@ -671,13 +657,13 @@ def test_problem_has_the_errors_as_a_member(fastapi_client: httpx.Client) -> Non
     assert problem["params"] == {"parameter": "limit"}
 
 
-def test_own_authentication_of_fastapi_keeps_its_challenge(fastapi_client: httpx.Client) -> None:
+def test_challenge_of_fastapi_s_security_classes_is_kept(fastapi_client: httpx.Client) -> None:
     response = fastapi_client.get("/private")
     assert answered(response) == (401, "1003")
     assert response.headers.get_list("WWW-Authenticate") == ["Bearer"]
 
 
-def test_what_flask_says_of_input_is_answered(raised: Raised) -> None:
+def test_invalid_input_of_flask_is_answered(raised: Raised) -> None:
     as_json = {"Content-Type": "application/json"}
     with asking_wsgi(installed("flask", emma, MAX_CONTENT_LENGTH=50)) as client:
         response = client.post("/forms", data={"age": SECRET})
@@ -708,7 +694,7 @@ def test_what_flask_says_of_input_is_answered(raised: Raised) -> None:
         ("POST", "others", "4216", None),  # of the app's own
     ],
 )
-def test_missing_key_of_flask_is_named_where_it_was_looked_up(
+def test_missing_key_of_flask_is_named_with_its_source(
     method: str, source: str, code: str, field: str | None
 ) -> None:
     bodies: list[dict[str, Any]] = [{}, {"data": {"a": "1"}}, {"files": {"a": b"1"}}]
@@ -733,7 +719,7 @@ def test_upload_too_large_is_answered(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_error_of_middleware_carries_what_stands_around_it(name: str) -> None:
+def test_error_of_middleware_has_the_headers_of_outer_middleware(name: str) -> None:
     with asking(installed(name, None)) as client:
         response = client.get("/middleware/401", headers=BROWSER)
         assert answered(response) == (401, "1003")
@@ -741,7 +727,7 @@ def test_error_of_middleware_carries_what_stands_around_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_handlers_of_the_app_come_first(name: str) -> None:
+def test_handlers_of_the_app_take_precedence(name: str) -> None:
     def mine(request: Request, error: Exception) -> Response:
         return PlainTextResponse("mine", status_code=410)
 
@@ -755,7 +741,7 @@ def test_handlers_of_the_app_come_first(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_bug_below_a_mount_is_answered_and_passes_middleware_as_a_bug(
+def test_bug_in_a_mounted_app_passes_through_middleware_and_is_answered(
     name: str, raised: Raised
 ) -> None:
     seen: list[Exception] = []
@@ -779,19 +765,19 @@ def test_bug_below_a_mount_is_answered_and_passes_middleware_as_a_bug(
     assert len(seen) == len(raised.records) == 1
 
 
-def test_redirects_and_docs_stay(fastapi_client: httpx.Client) -> None:
+def test_redirects_and_docs_are_not_changed(fastapi_client: httpx.Client) -> None:
     assert fastapi_client.get("/redirect").status_code == 307
     assert fastapi_client.get("/openapi.json").status_code == 200
 
 
 @pytest.mark.parametrize("status", [304, 307])
 @pytest.mark.parametrize("name", ["fastapi", "starlette"])
-def test_status_that_is_no_error_stays(name: str, status: int) -> None:
+def test_exception_below_400_is_left_to_the_framework(name: str, status: int) -> None:
     with asking(installed(name, emma)) as client:
         assert client.get(f"/abort/{status}", follow_redirects=False).status_code == status
 
 
-def test_catalog_of_the_last_install_counts(name: str, raised: Raised) -> None:
+def test_catalog_of_the_last_install_applies(name: str, raised: Raised) -> None:
     install: Any = wsgi.install if name == "flask" else asgi.install
     app = installed(name, emma)
     install(app, catalog=baidu)

@@ -1,4 +1,4 @@
-"""The client that openapi-python-client writes for the FastAPI example: typed, and driven."""
+"""The client that openapi-python-client generates for the FastAPI example is typed and works."""
 
 import json
 import os
@@ -54,7 +54,7 @@ def closed() -> None:
 
 @pytest.fixture(scope="module")
 def written(app: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the client and of a script that drives it."""
+    """The folder of the client and of a script that uses it."""
     folder = tmp_path_factory.mktemp("client")
     (folder / "openapi.json").write_text(json.dumps(app.openapi()), encoding="utf-8")
     command = ["generate", "--path", "openapi.json", "--output-path", "articles", "--meta", "none"]
@@ -73,7 +73,7 @@ def written(app: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_enum_of_closed_codes_is_named_after_the_catalog_s(written: Path) -> None:
+def test_enum_of_closed_codes_is_named_after_the_catalog(written: Path) -> None:
     enums = {
         line.split()[1].partition("(")[0]: text
         for file in written.glob("articles/models/closed_*.py")
@@ -88,7 +88,7 @@ def test_enum_of_closed_codes_is_named_after_the_catalog_s(written: Path) -> Non
 
 
 def driven(written: Path, url: str) -> list[str]:
-    """What the client understood of each answer."""
+    """The status, code and message of each response, as the client parsed them."""
     ran = subprocess.run(
         [sys.executable, "drive.py", url], cwd=written, capture_output=True, text=True, timeout=60
     )
@@ -112,7 +112,7 @@ def test_generated_client_understands_the_example(written: Path, app: FastAPI) -
         ]
 
 
-def test_generated_client_takes_a_code_that_is_declared_later(written: Path) -> None:
+def test_generated_client_accepts_a_code_that_is_declared_later(written: Path) -> None:
     def suspended() -> None:
         raise emma.UserNotFound
 

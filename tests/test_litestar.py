@@ -1,4 +1,4 @@
-"""Litestar over loopback: what is raised in an app goes out as its answer."""
+"""Errors of Litestar apps are answered, over loopback with uvicorn."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ pytest.importorskip("websockets")
 
 import litestar
 import litestar.types as L  # noqa: N812
-from answers import HOSTILE, SECRET, Bug, Raised, act, body_of, broken, fail
+from answers import HOSTILE, SECRET, Bug, Raised, act, body_of, broken, fail, faults
 from litestar import Litestar
 from litestar.background_tasks import BackgroundTask
 from litestar.config.cors import CORSConfig
@@ -169,7 +169,7 @@ def app_of(plugin: ApiErrorPlugin | None = None, **options: Any) -> Litestar:  #
 
 
 def passing(app: L.ASGIApp) -> L.ASGIApp:
-    """Middleware that does nothing, but makes Litestar put another layer around a route."""
+    """Middleware without effect, for which Litestar wraps a route in one more layer."""
 
     async def passed(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
         await app(scope, receive, send)
@@ -193,7 +193,7 @@ def refusing(app: L.ASGIApp) -> L.ASGIApp:
 
 
 def marking(app: L.ASGIApp) -> L.ASGIApp:
-    """Middleware that adds to what is answered, as one for CORS does."""
+    """Middleware that adds a header field to responses, like that for CORS."""
 
     async def marked(scope: L.Scope, receive: L.Receive, send: L.Send) -> None:
         async def mark(message: L.Message) -> None:
@@ -211,7 +211,7 @@ MIDDLEWARE: list[list[Any]] = [[], [passing]]
 
 @pytest.fixture(scope="module", params=MIDDLEWARE, ids=["plain", "with middleware"])
 def middleware(request: pytest.FixtureRequest) -> list[Any]:
-    """The app's own middleware."""
+    """The middleware of the app."""
     middleware: list[Any] = request.param
     return middleware
 
@@ -224,27 +224,18 @@ def client(middleware: list[Any]) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def spoken() -> Iterator[httpx.Client]:
+def catalog_client() -> Iterator[httpx.Client]:
     """A client of an app that uses Emma's catalog."""
     plugin = ApiErrorPlugin(catalog=emma)
     with asking(app_of(plugin, middleware=[marking, refusing])) as client:
         yield client
 
 
-@pytest.fixture
-def raised() -> Iterator[Raised]:
-    """What any logger hears of exceptions, uvicorn's included."""
-    handler = Raised()
-    logging.getLogger().addHandler(handler)
-    yield handler
-    logging.getLogger().removeHandler(handler)
-
-
 # Errors of the catalogs
 
 
 @pytest.mark.parametrize("path", ["/act/mixed", "/act/bug"])
-def test_bug_stays_litestar_s_without_a_catalog(client: httpx.Client, path: str) -> None:
+def test_bug_is_left_to_litestar_without_a_catalog(client: httpx.Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 500
     assert response.json() == {"status_code": 500, "detail": "Internal Server Error"}
@@ -274,7 +265,7 @@ def test_error_in_a_dependency_is_answered(dependency: Callable[..., object]) ->
         assert client.get("/").json()["code"] == "2101"
 
 
-def test_error_in_middleware_is_answered_just_outside_of_it(raised: Raised) -> None:
+def test_error_in_middleware_is_answered_just_outside_it(raised: Raised) -> None:
     with asking(app_of(middleware=[marking, refusing, passing])) as client:
         response = client.get("/act/refused")
     assert response.json()["code"] == "2101"
@@ -290,7 +281,7 @@ def test_answer_carries_cors_headers(middleware: list[Any]) -> None:
             assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_handler_of_the_app_comes_first(middleware: list[Any]) -> None:
+def test_handler_of_the_app_takes_precedence(middleware: list[Any]) -> None:
     def handle(request: AnyRequest, error: Exception) -> litestar.Response[str]:
         return litestar.Response("mine", status_code=410)
 
@@ -303,7 +294,7 @@ def test_handler_of_the_app_comes_first(middleware: list[Any]) -> None:
         assert client.get("/act/raise/emma/USER_EXISTS").status_code == 400
 
 
-def test_litestar_logs_bugs_alone(middleware: list[Any], raised: Raised) -> None:
+def test_litestar_logs_only_bugs(middleware: list[Any], raised: Raised) -> None:
     config = LoggingConfig(log_exceptions="always", configure_root_logger=False)
     app = app_of(middleware=middleware, logging_config=config, debug=False)
     logging.getLogger("litestar").addHandler(raised)
@@ -322,7 +313,7 @@ def test_route_that_is_registered_later_is_answered() -> None:
 
 
 @pytest.mark.parametrize("call", [asgi.install, asgi.ApiErrorMiddleware])
-def test_way_of_other_frameworks_names_the_plugin(call: Callable[..., object]) -> None:
+def test_functions_for_other_frameworks_name_the_plugin(call: Callable[..., object]) -> None:
     with pytest.raises(TypeError, match=r"emma_errors\.litestar\.ApiErrorPlugin"):
         call(Litestar())
 
@@ -331,7 +322,7 @@ def test_way_of_other_frameworks_names_the_plugin(call: Callable[..., object]) -
 
 
 def answered(response: httpx.Response) -> tuple[int, str | None]:
-    """The status and the code of an answer of Emma's; it holds no secret in any part."""
+    """The status and the code of a response in Emma's format without secrets."""
     assert SECRET not in response.text
     assert SECRET not in str(response.headers)
     assert "Bug" not in response.text
@@ -339,11 +330,6 @@ def answered(response: httpx.Response) -> tuple[int, str | None]:
     assert body["error"] == 1
     assert body["message"]
     return response.status_code, body.get("code")
-
-
-def faults(response: httpx.Response) -> list[tuple[str, str]]:
-    """The fields that an answer names, and what is said of each."""
-    return [(e["field"], e["message"]) for e in body_of(response)["details"]["errors"]]
 
 
 @pytest.mark.parametrize(
@@ -360,22 +346,22 @@ def faults(response: httpx.Response) -> list[tuple[str, str]]:
         ("/act/abort/503", (503, None)),
     ],
 )
-def test_failure_of_litestar_is_answered(
-    spoken: httpx.Client, path: str, expected: tuple[int, str | None]
+def test_error_of_litestar_is_answered(
+    catalog_client: httpx.Client, path: str, expected: tuple[int, str | None]
 ) -> None:
-    response = spoken.get(path)
+    response = catalog_client.get(path)
     assert answered(response) == expected
     assert response.headers.get("Retry-After") == ("30" if "abort" in path else None)
 
 
-def test_wrong_method_is_answered_and_allow_stays(spoken: httpx.Client) -> None:
-    response = spoken.put("/items")
+def test_wrong_method_is_answered_and_allow_stays(catalog_client: httpx.Client) -> None:
+    response = catalog_client.put("/items")
     assert answered(response) == (403, "1102")
     assert "POST" in response.headers["Allow"]
 
 
-def test_upload_too_large_is_answered(spoken: httpx.Client) -> None:
-    assert answered(spoken.post("/raw", content=b"x" * 51)) == (413, None)
+def test_upload_too_large_is_answered(catalog_client: httpx.Client) -> None:
+    assert answered(catalog_client.post("/raw", content=b"x" * 51)) == (413, None)
 
 
 def test_missing_csrf_token_is_answered() -> None:
@@ -427,10 +413,10 @@ BODIES: list[tuple[object, str, list[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("body", "code", "fields"), BODIES)
-def test_invalid_body_is_told_without_what_was_sent(
-    spoken: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
+def test_invalid_body_is_described_without_sent_values(
+    catalog_client: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
 ) -> None:
-    response = spoken.post("/items", json=body)
+    response = catalog_client.post("/items", json=body)
     assert answered(response) == (400, code)
     assert faults(response) == fields
 
@@ -443,17 +429,17 @@ def test_invalid_body_is_told_without_what_was_sent(
         ({"email": "a", "prices": {SECRET: SECRET}}, "4216", ["body.prices.*"]),
     ],
 )
-def test_invalid_model_of_pydantic_is_told_without_what_was_sent(
-    spoken: httpx.Client, body: object, code: str, fields: list[str]
+def test_invalid_model_of_pydantic_is_described_without_sent_values(
+    catalog_client: httpx.Client, body: object, code: str, fields: list[str]
 ) -> None:
-    response = spoken.post("/orders", json=body)
+    response = catalog_client.post("/orders", json=body)
     assert answered(response) == (400, code)
     assert [name for name, _ in faults(response)] == fields
 
 
-def test_malformed_json_is_answered(spoken: httpx.Client) -> None:
+def test_malformed_json_is_answered(catalog_client: httpx.Client) -> None:
     json = {"Content-Type": "application/json"}
-    response = spoken.post("/items", content=f"{{{SECRET}", headers=json)
+    response = catalog_client.post("/items", content=f"{{{SECRET}", headers=json)
     assert answered(response) == (400, "4216")
 
 
@@ -472,16 +458,16 @@ def test_malformed_body_that_a_handler_parses_is_answered(
     assert raised.records == []
 
 
-def test_malformed_json_of_another_server_is_a_bug(spoken: httpx.Client) -> None:
-    assert answered(spoken.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
+def test_malformed_json_from_another_server_is_a_bug(catalog_client: httpx.Client) -> None:
+    assert answered(catalog_client.post("/parsed/upstream", content="{" + SECRET)) == (500, "8900")
 
 
 def test_malformed_json_is_a_bug_without_a_catalog(client: httpx.Client) -> None:
     assert client.post("/parsed/json", content="{").status_code == 500
 
 
-def test_websocket_that_sends_malformed_json_is_closed(spoken: httpx.Client) -> None:
-    url = str(spoken.base_url).replace("http", "ws", 1)
+def test_websocket_that_sends_malformed_json_is_closed(catalog_client: httpx.Client) -> None:
+    url = str(catalog_client.base_url).replace("http", "ws", 1)
     with connect(f"{url}/act/ws/parsed") as websocket:
         websocket.send("{" + SECRET)
         with pytest.raises(ConnectionClosed) as caught:
@@ -490,7 +476,7 @@ def test_websocket_that_sends_malformed_json_is_closed(spoken: httpx.Client) -> 
     assert caught.value.rcvd.code == 4400
 
 
-def test_last_of_two_plugins_counts(raised: Raised) -> None:
+def test_options_of_the_last_plugin_apply(raised: Raised) -> None:
     pairs: list[list[Catalog | None]] = [[baidu, emma], [None, emma], [emma, None]]
     for catalogs in pairs:
         app = Litestar(
@@ -519,9 +505,9 @@ def test_last_of_two_plugins_counts(raised: Raised) -> None:
     ],
 )
 def test_invalid_parameters_are_named(
-    spoken: httpx.Client, url: str, headers: dict[str, str], code: str, fields: list[str]
+    catalog_client: httpx.Client, url: str, headers: dict[str, str], code: str, fields: list[str]
 ) -> None:
-    response = spoken.get(url, headers=headers)
+    response = catalog_client.get(url, headers=headers)
     assert answered(response) == (400, code)
     assert [name for name, _ in faults(response)] == fields
 
@@ -530,9 +516,9 @@ def test_invalid_parameters_are_named(
     ("when", "status", "code"), [("private", 401, "1003"), ("invalid", 400, "4216")]
 )
 def test_websocket_that_litestar_refuses_is_denied_by_the_catalog(
-    spoken: httpx.Client, when: str, status: int, code: str
+    catalog_client: httpx.Client, when: str, status: int, code: str
 ) -> None:
-    url = str(spoken.base_url).replace("http", "ws", 1)
+    url = str(catalog_client.base_url).replace("http", "ws", 1)
     with pytest.raises(InvalidStatus) as caught, connect(f"{url}/act/ws/{when}"):
         pass
     assert caught.value.response.status_code == status
@@ -552,11 +538,11 @@ def test_bug_of_a_websocket_is_left_to_litestar_and_logged(raised: Raised) -> No
     assert [type(error) for error in raised.errors.queue] == [Bug]
 
 
-def test_catalog_of_another_api_is_spoken() -> None:
+def test_answers_have_the_format_of_the_catalog() -> None:
     with asking(app_of(ApiErrorPlugin(catalog=baidu))) as client:
         assert client.get("/nowhere").json()["error_code"] == 3
 
 
-def test_what_is_no_catalog_is_refused_at_once() -> None:
+def test_value_that_is_no_catalog_raises_type_error() -> None:
     with pytest.raises(TypeError, match="got 'emma'"):
         ApiErrorPlugin(catalog="emma")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

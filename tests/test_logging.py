@@ -1,4 +1,4 @@
-"""Who is to hear of an error of the server hears of it once: Sentry, and formatters of ECS."""
+"""Errors of the server are logged once, also for Sentry and ECS formatters."""
 
 import io
 import json
@@ -110,7 +110,7 @@ print(json.dumps(seen))
 
 
 @pytest.mark.parametrize("framework", APPS)
-def test_sentry_hears_of_an_error_of_the_server_once(framework: str) -> None:
+def test_sentry_receives_one_event_for_an_error_of_the_server(framework: str) -> None:
     for module in (framework, "sentry_sdk", "uvicorn", "werkzeug"):
         pytest.importorskip(module)
     ran = subprocess.run(
@@ -136,7 +136,7 @@ ARRIVED = [  # the code of an error that arrived under HTTP 200, and the status 
 
 
 @pytest.mark.parametrize(("code", "status"), ARRIVED)
-def test_log_fields_have_the_status_that_went_over_the_wire(
+def test_log_fields_have_the_status_on_the_wire(
     code: int, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     error = parse_error({"error_code": code, "error_msg": "a secret"}, http_status=200)
@@ -149,7 +149,7 @@ def test_log_fields_have_the_status_that_went_over_the_wire(
     assert "a secret" not in "".join(record.getMessage() for record in caplog.records)
 
 
-def test_formatter_of_ecs_has_the_fields_by_the_filter_of_the_docs(root: Path) -> None:
+def test_filter_of_the_docs_passes_the_fields_to_the_ecs_formatter(root: Path) -> None:
     ecs_logging = pytest.importorskip("ecs_logging")
     page = (root / "docs/production.md").read_text(encoding="utf-8")
     [recipe] = [part for part in page.split("```python\n") if "def as_ecs" in part]

@@ -1,4 +1,4 @@
-"""What a route declares in OpenAPI, and that it holds."""
+"""Declarations of errors in OpenAPI are valid, and responses conform to them."""
 
 import importlib
 import json
@@ -56,18 +56,18 @@ def app_of(
     return app
 
 
-def examples_of(found: dict[str, Any]) -> set[str]:
+def examples_of(documented: dict[str, Any]) -> set[str]:
     """The names of the examples of some responses."""
     return {
         name
-        for response in found.values()
+        for response in documented.values()
         for media_type in response["content"].values()
         for name in media_type.get("examples", {})
     }
 
 
 def call(app: FastAPI) -> None:
-    """Ask each route of the app, and hold the answer to the app's own document."""
+    """Call the route of the app, and validate the response against the app's document."""
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     operation = cast("Any", schema["/"]["GET"])  # its own types leave much unsaid
     operation.Case().call_and_validate()
@@ -82,27 +82,33 @@ def test_document_of_every_code_is_valid(format: Format, lang: Language) -> None
     )
     document = app.openapi()
     validate(document)
-    found = document["paths"]["/"]["get"]["responses"]
+    documented = document["paths"]["/"]["get"]["responses"]
     declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
-    assert found == {"200": found["200"], **{str(key): value for key, value in declared.items()}}
-    assert examples_of(found) == {d.name for code in CODES for d in code.definitions}
+    assert documented == {
+        "200": documented["200"],
+        **{str(key): value for key, value in declared.items()},
+    }
+    assert examples_of(documented) == {d.name for code in CODES for d in code.definitions}
 
 
 @pytest.mark.parametrize("format", ["wire", "problem"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_document_of_litestar_declares_the_same(format: Format, lang: Language) -> None:
+def test_document_of_litestar_has_the_same_declarations(format: Format, lang: Language) -> None:
     @get("/", operation_class=litestar_responses(*CODES, lang=lang, format=format, type_base=BASE))
     async def read() -> None: ...
 
     app = Litestar([read], openapi_config=OpenAPIConfig(title="test", version="1"))
     document = app.openapi_schema.to_schema()
     validate(document)
-    found = document["paths"]["/"]["get"]["responses"]
+    documented = document["paths"]["/"]["get"]["responses"]
     declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
-    assert found == {"200": found["200"], **{str(key): value for key, value in declared.items()}}
+    assert documented == {
+        "200": documented["200"],
+        **{str(key): value for key, value in declared.items()},
+    }
 
 
-def test_operation_of_litestar_keeps_what_litestar_declares() -> None:
+def test_operation_of_litestar_keeps_litestar_s_declarations() -> None:
     @get("/", operation_class=litestar_responses(EmmaCode.ARTICLE_NOT_FOUND), summary="Read")
     async def read(number: FromQuery[int]) -> None: ...
 
@@ -149,7 +155,9 @@ print(json.dumps([document("wire"), document("problem")]))
 
 
 @pytest.mark.parametrize(("version", "lang"), [("3.0.3", "en"), ("3.1.0", "zh")])
-def test_documents_of_drf_spectacular_declare_the_same(version: str, lang: Language) -> None:
+def test_documents_of_drf_spectacular_have_the_same_declarations(
+    version: str, lang: Language
+) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", SPECTACULAR, version, lang, BASE],
         capture_output=True,
@@ -162,24 +170,24 @@ def test_documents_of_drf_spectacular_declare_the_same(version: str, lang: Langu
     for format, document in zip(formats, json.loads(ran.stdout), strict=True):
         assert document["openapi"] == version
         validate(document)
-        found = document["paths"]["/"]["get"]["responses"]
+        documented = document["paths"]["/"]["get"]["responses"]
         declared = responses(*CODES, lang=lang, format=format, type_base=BASE)
-        assert list(found) == ["200", *map(str, declared)]
+        assert list(documented) == ["200", *map(str, declared)]
         for status, response in declared.items():
-            assert found[str(status)]["description"] == response["description"]
+            assert documented[str(status)]["description"] == response["description"]
             for media_type, content in response["content"].items():
-                other = found[str(status)]["content"][media_type]
+                other = documented[str(status)]["content"][media_type]
                 assert other["schema"] == content["schema"]
                 assert [*other["examples"].values()] == [*content["examples"].values()]
         names = {d.exception.__name__ for code in CODES for d in code.definitions}
-        assert examples_of(found) == names
+        assert examples_of(documented) == names
 
 
-def test_codes_of_one_status_stand_together() -> None:
-    found = responses(EmmaCode.USER_NOT_FOUND, EmmaCode.USER_EXISTS, EmmaCode.ARTICLE_NOT_FOUND)
-    assert list(found) == [400, 404]
-    assert found[404]["description"] == "User not found; Article not found"
-    media_type = found[404]["content"]["application/json"]
+def test_codes_of_one_status_share_a_response() -> None:
+    declared = responses(EmmaCode.USER_NOT_FOUND, EmmaCode.USER_EXISTS, EmmaCode.ARTICLE_NOT_FOUND)
+    assert list(declared) == [400, 404]
+    assert declared[404]["description"] == "User not found; Article not found"
+    media_type = declared[404]["content"]["application/json"]
     assert media_type["schema"]["properties"]["code"] == {
         "type": "string",
         "title": "EmmaCode",
@@ -193,16 +201,16 @@ def test_codes_of_one_status_stand_together() -> None:
 
 
 def test_both_definitions_of_4109_have_an_example() -> None:
-    found = responses(EmmaCode(4109), codes="closed")
-    media_type = found[400]["content"]["application/json"]
+    declared = responses(EmmaCode(4109), codes="closed")
+    media_type = declared[400]["content"]["application/json"]
     assert media_type["schema"]["properties"]["code"]["enum"] == ["4109"]
     assert len(media_type["examples"]) == 2
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModuleType, ModuleType]:
-    """Two catalogs of one's own with one name, number and status, and the name one of Emma's."""
-    folder = tmp_path_factory.mktemp("own")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModuleType, ModuleType]:
+    """The packages of two tables with equal names, numbers and statuses; Emma has the name too."""
+    folder = tmp_path_factory.mktemp("packages")
     table = "code\tname\thttp_status\tmessage\n1\tUSER_NOT_FOUND\t404\tNo such user\n"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -215,36 +223,36 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModuleType, ModuleTyp
 
 @pytest.mark.parametrize("format", ["wire", "problem"])
 def test_one_name_of_several_catalogs_has_an_example_each(
-    own: tuple[ModuleType, ModuleType], format: Format
+    packages: tuple[ModuleType, ModuleType], format: Format
 ) -> None:
-    till, bar = own
+    till, bar = packages
     codes: list[ErrorCode] = [EmmaCode.USER_NOT_FOUND, EmmaCode.ARTICLE_NOT_FOUND]
     codes += [till.TillCode.USER_NOT_FOUND, bar.BarCode.USER_NOT_FOUND]
-    found: dict[Any, Any] = responses(*codes, format=format)
+    declared: dict[Any, Any] = responses(*codes, format=format)
     names = {f"{catalog}.USER_NOT_FOUND" for catalog in ("emma", "till", "bar")}
-    assert examples_of(found) == names | {"ARTICLE_NOT_FOUND"}
+    assert examples_of(declared) == names | {"ARTICLE_NOT_FOUND"}
     app = FastAPI()
-    app.get("/", responses=found)(lambda: None)
+    app.get("/", responses=declared)(lambda: None)
     validate(app.openapi())
     for raised in (emma.UserNotFound(), emma.ArticleNotFound(), till.UserNotFound()):
         call(app_of(*codes, raised=raised, format=format))
 
 
 def test_one_name_of_several_catalogs_is_declared_to_drf_spectacular(
-    own: tuple[ModuleType, ModuleType],
+    packages: tuple[ModuleType, ModuleType],
 ) -> None:
-    found = spectacular_responses(EmmaCode.USER_NOT_FOUND, own[0].TillCode.USER_NOT_FOUND)
-    for response in found.values():
+    declared = spectacular_responses(EmmaCode.USER_NOT_FOUND, packages[0].TillCode.USER_NOT_FOUND)
+    for response in declared.values():
         names = [example.name for example in response.examples]
         assert names == ["Emma.UserNotFound", "Till.UserNotFound"]
 
 
-def test_problem_is_declared_as_one() -> None:
-    found = responses(BaiduCode.CLIENT_IP_UNAUTHORIZED, format="problem", lang="zh")
-    media_type = found[403]["content"]["application/problem+json"]
+def test_problem_is_declared_with_its_media_type() -> None:
+    declared = responses(BaiduCode.CLIENT_IP_UNAUTHORIZED, format="problem", lang="zh")
+    media_type = declared[403]["content"]["application/problem+json"]
     example = media_type["examples"]["CLIENT_IP_UNAUTHORIZED"]["value"]
     assert example == baidu.ClientIpUnauthorized("192.0.2.1").to_problem(lang="zh")
-    assert json.loads(json.dumps(found[403])) == found[403]
+    assert json.loads(json.dumps(declared[403])) == declared[403]
 
 
 def test_success_cannot_be_declared_as_an_error() -> None:
@@ -256,27 +264,27 @@ def test_success_cannot_be_declared_as_an_error() -> None:
 @pytest.mark.parametrize(
     "raised", [emma.UserExists("bob"), emma.SubscriptionGroupNameMissing(), baidu.IpInvalid()]
 )
-def test_route_that_raises_what_it_declares_conforms(
+def test_declared_errors_pass_a_contract_test(
     raised: emma.EmmaError | baidu.BaiduError, format: Format
 ) -> None:
     codes = (EmmaCode.USER_EXISTS, EmmaCode(4109), BaiduCode.IP_INVALID)
     call(app_of(*codes, raised=raised, format=format))
 
 
-def test_route_that_raises_an_undeclared_status_is_found_out() -> None:
+def test_undeclared_status_fails_a_contract_test() -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
         call(app_of(EmmaCode.USER_EXISTS, raised=emma.ArticleNotFound()))
     assert caught.group_contains(UndefinedStatusCode)
 
 
 @pytest.mark.parametrize("format", ["wire", "problem"])
-def test_undeclared_code_conforms_where_the_codes_are_open(format: Format) -> None:
+def test_undeclared_code_passes_a_contract_test_if_the_codes_are_open(format: Format) -> None:
     call(app_of(EmmaCode.USER_EXISTS, raised=emma.FormatInvalid("email"), format=format))
 
 
 @pytest.mark.parametrize("format", ["wire", "problem"])
 @pytest.mark.parametrize("raised", [emma.FormatInvalid("email"), baidu.IpInvalid()], ids=repr)
-def test_undeclared_code_is_found_out_where_the_codes_are_closed(
+def test_undeclared_code_fails_a_contract_test_if_the_codes_are_closed(
     raised: emma.EmmaError | baidu.BaiduError, format: Format
 ) -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
@@ -291,7 +299,7 @@ def test_both_media_types_of_an_answer_are_declared() -> None:
     assert list(problem) == ["application/problem+json"]
 
 
-def test_examples_read_as_an_answer_does() -> None:
+def test_examples_are_responses() -> None:
     example = responses(EmmaCode.USER_EXISTS)[400]["content"]["application/json"]["examples"]
     assert example["USER_EXISTS"]["summary"] == "User bob already exists"
     assert example["USER_EXISTS"]["value"] == emma.UserExists("bob").to_wire()
@@ -306,11 +314,11 @@ def test_fallbacks_are_declared_for_all_routes_instead_of_fastapi_s_422(
     app.get("/{number}")(read_number)
     document = app.openapi()
     validate(document)
-    found = document["paths"]["/{number}"]["get"]["responses"]
-    assert "422" not in found
-    assert "default" in found
+    documented = document["paths"]["/{number}"]["get"]["responses"]
+    assert "422" not in documented
+    assert "default" in documented
     statuses = {str(d.http_status) for d in catalog.FALLBACKS.values()}
-    assert statuses <= set(found)
+    assert statuses <= set(documented)
 
 
 def read_number(number: int) -> None: ...
@@ -318,7 +326,7 @@ def read_number(number: int) -> None: ...
 
 @pytest.mark.parametrize("format", ["wire", "problem"])
 @pytest.mark.parametrize("codes", ["open", "closed"])
-def test_framework_s_own_failures_conform_to_what_is_declared(format: Format, codes: Codes) -> None:
+def test_errors_of_the_framework_conform_to_the_declaration(format: Format, codes: Codes) -> None:
     app = FastAPI(responses=fallback_responses(emma, format=format, codes=codes))
     app.get("/{number}")(read_number)
     app.get("/conflict/{number}")(conflict)

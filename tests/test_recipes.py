@@ -1,4 +1,4 @@
-"""The recipes of docs/recipes.md, each on a real server in a process of its own."""
+"""The recipes of docs/recipes.md, each on a real server in a separate process."""
 
 import re
 import subprocess
@@ -162,13 +162,13 @@ def hook():
 
 
 class Site(NamedTuple):
-    """A recipe that is served."""
+    """A client of a recipe, and the log of its server."""
 
     client: httpx.Client
     log: Path
 
     def logged(self, since: int) -> bytes:
-        """What the server has logged since its log had so many bytes."""
+        """The log of the server after this number of bytes."""
         assert self.client.get("/fine").text == "fine"  # it may log after it has answered
         return self.log.read_bytes()[since:]
 
@@ -217,7 +217,7 @@ def test_error_is_answered_and_not_logged(site: Site, path: str) -> None:
     assert b"Traceback" not in site.logged(since)
 
 
-def test_reader_gets_what_is_asked_for(site: Site) -> None:
+def test_format_and_language_are_negotiated(site: Site) -> None:
     headers = {"Accept": "application/problem+json", "Accept-Language": "zh-CN,en;q=0.5"}
     response = site.client.get("/expired", headers=headers)
     assert response.status_code == 401
@@ -234,7 +234,7 @@ def test_head_is_answered_without_a_body(site: Site) -> None:
     assert response.headers["Content-Length"] == str(len(body))
 
 
-def test_failure_of_the_framework_is_answered_by_the_catalog(site: Site) -> None:
+def test_error_of_the_framework_is_answered_by_the_catalog(site: Site) -> None:
     response = site.client.get("/abort")
     assert (response.status_code, response.json()["code"]) == (403, "1301")
     assert response.headers["Retry-After"] == "30"

@@ -1,12 +1,9 @@
 """Swagger UI of the FastAPI example, in a real browser: what its routes declare of their errors."""
 
-import asyncio
 import json
 import runpy
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -15,33 +12,16 @@ pytest.importorskip("fastapi")
 pytest.importorskip("playwright")
 pytest.importorskip("uvicorn")
 
-import uvicorn.server
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from playwright.sync_api import Browser, Locator, Page, expect
+from servers import serving
 from starlette.staticfiles import StaticFiles
 
 from emma_errors import baidu, emma
 
 SIDECAR = "drf_spectacular_sidecar"  # its assets are Swagger UI's own; its code wants Django
-
-
-class Server(uvicorn.server.Server):
-    """A server of uvicorn that tells when it is there, and stops at once."""
-
-    def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn.Config(app, log_config=None))
-        self.ready = Event()
-
-    async def main_loop(self) -> None:
-        self.loop = asyncio.get_running_loop()
-        self.stopped = asyncio.Event()
-        self.ready.set()
-        await self.stopped.wait()
-
-    def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.stopped.set)
 
 
 @pytest.fixture(scope="module")
@@ -64,22 +44,13 @@ def url(root: Path) -> Iterator[str]:
     assets = StaticFiles(packages=[(SIDECAR, f"static/{SIDECAR}/swagger-ui-dist")])
     app.mount("/assets", assets)
     app.mount("/", example["app"])
-    server = Server(app)
-    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
-        listening.bind(("127.0.0.1", 0))
-        thread = Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        assert server.ready.wait(10)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.stop()
-            thread.join()
+    with serving(app) as url:
+        yield url
 
 
 @pytest.fixture
 def page(browser: Browser, url: str) -> Iterator[Page]:
-    """The documentation, before a Chinese reader."""
+    """The documentation in a browser that prefers Chinese."""
     with browser.new_page(locale="zh-TW", viewport={"width": 1200, "height": 1600}) as page:
         page.goto(f"{url}/docs")
         yield page
@@ -95,8 +66,8 @@ def opened(page: Page, path: str) -> Locator:
 
 
 def complaints(page: Page) -> list[str]:
-    """What the console was told of errors."""
-    return [said.text for said in page.console_messages() if said.type == "error"]
+    """The errors on the console."""
+    return [message.text for message in page.console_messages() if message.type == "error"]
 
 
 def test_every_error_under_one_status_has_an_example_by_name(page: Page, tmp_path: Path) -> None:
@@ -113,7 +84,7 @@ def test_every_error_under_one_status_has_an_example_by_name(page: Page, tmp_pat
     assert complaints(page) == []
 
 
-def test_route_that_is_tried_out_answers_in_the_reader_s_language(page: Page) -> None:
+def test_route_that_is_tried_out_answers_in_the_client_s_language(page: Page) -> None:
     block = opened(page, "/articles/{number}")
     block.get_by_role("button", name="Try it out").click()
     block.get_by_placeholder("number").fill("3")
@@ -121,7 +92,7 @@ def test_route_that_is_tried_out_answers_in_the_reader_s_language(page: Page) ->
     live = block.locator(".live-responses-table")
     expect(live.locator(".response-col_status").last).to_contain_text("404")
     error = emma.ArticleNotFound()
-    said = json.loads(live.locator("code").first.inner_text())
-    assert said == {**error.to_wire(), "message": error.text("zh")}
+    body = json.loads(live.locator("code").first.inner_text())
+    assert body == {**error.to_wire(), "message": error.text("zh")}
     [complaint] = complaints(page)
     assert "404" in complaint  # Chromium's own, of every such answer

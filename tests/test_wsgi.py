@@ -1,4 +1,4 @@
-"""Real WSGI servers over loopback: an error raised in an app or in Flask is its HTTP answer."""
+"""Errors of WSGI apps and Flask are answered, over loopback with real servers."""
 
 import asyncio
 import importlib.util
@@ -61,8 +61,8 @@ def any_error(environ: WSGIEnvironment, _: StartResponse) -> list[bytes]:
     shift_path_info(environ)
     catalog, name = shift_path_info(environ), shift_path_info(environ)
     arguments: list[str] = parse_qs(environ["QUERY_STRING"]).get("is", [])
-    door: Callable[..., ApiError] = emma.error if catalog == "emma" else baidu.error
-    raise door(lookup.find(name or ""), *arguments)
+    error: Callable[..., ApiError] = emma.error if catalog == "emma" else baidu.error
+    raise error(lookup.find(name or ""), *arguments)
 
 
 def bare(
@@ -101,7 +101,7 @@ def bare(
 
 
 def lazy(start_response: StartResponse) -> Iterator[bytes]:
-    """An app may be a generator, which starts no response until it is asked for a chunk."""
+    """An app may be a generator, which starts no response before its first chunk."""
     if start_response:
         raise emma.ArticleNotFound
     yield b""
@@ -194,7 +194,7 @@ def with_edges(app: Flask) -> Flask:
 
 
 class Watched:
-    """A WSGI app that notes what the app in it raises to the server."""
+    """A WSGI app that records the exceptions that another one raises to the server."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self.app = app
@@ -241,7 +241,7 @@ class Site(typing.NamedTuple):
         return self.client.get(f"{self.url}/{app}{path}", headers=typing.cast("typing.Any", fields))
 
     def raised(self) -> list[BaseException]:
-        """What reached the server; one thread serves, so a next answer ends the last request."""
+        """The exceptions that reached the server, whose only thread ends each request first."""
         assert self.get("/ok").text == "Hello"
         return self.watched.raised
 
@@ -255,7 +255,7 @@ OPTIONS: dict[str, dict[str, typing.Any]] = {
 
 @pytest.fixture(scope="module")
 def create_app(root: Path) -> Callable[..., Flask]:
-    """The example's own."""
+    """The function of the example that creates its app."""
     spec = importlib.util.spec_from_file_location("flask_app", root / "examples/flask_app.py")
     assert spec is not None
     assert spec.loader is not None
@@ -321,7 +321,7 @@ BOTH = [
 
 @pytest.fixture
 def site(request: pytest.FixtureRequest) -> Site:
-    """A site with nothing raised yet."""
+    """A site without recorded exceptions."""
     app, server = request.param
     sites: dict[str, Site] = request.getfixturevalue(f"{app}_sites")
     sites[server].watched.raised.clear()
@@ -373,7 +373,7 @@ def test_status_line_has_the_registered_phrase(site: Site) -> None:
         ("emma", "ARTICLE_NOT_FOUND", "fr", None),
     ],
 )
-def test_localized_answer_speaks_the_reader_s_language(
+def test_localized_message_is_in_the_client_s_language(
     site: Site, catalog: str, name: str, reader: str, language: str | None
 ) -> None:
     response = site.get(f"/errors/{catalog}/{name}", "localized", accept_language=reader)
@@ -386,7 +386,7 @@ def test_localized_answer_speaks_the_reader_s_language(
 
 @on_each
 @pytest.mark.parametrize("app", ["wire", "problem"])
-def test_client_that_asks_for_a_problem_gets_one(site: Site, app: str) -> None:
+def test_problem_is_sent_if_the_client_accepts_it(site: Site, app: str) -> None:
     response = site.get(
         "/errors/emma/USER_EXISTS?is=bob",
         app,
@@ -401,12 +401,12 @@ def test_client_that_asks_for_a_problem_gets_one(site: Site, app: str) -> None:
 @on_each
 def test_head_is_answered_without_a_body(site: Site) -> None:
     path = "/wire/errors/emma/ARTICLE_NOT_FOUND"
-    asked, told = everything(site.url, "HEAD", path), everything(site.url, "GET", path)
-    head, _, body = told.partition(b"\r\n\r\n")
+    head_response = everything(site.url, "HEAD", path)
+    head, _, body = everything(site.url, "GET", path).partition(b"\r\n\r\n")
     assert json.loads(body) == NO_SUCH_ARTICLE
     assert f"Content-Length: {len(body)}".encode() in head
     undated = [line for line in head.split(b"\r\n") if not line.startswith(b"Date")]
-    assert [line for line in asked.split(b"\r\n") if not line.startswith(b"Date")] == [
+    assert [line for line in head_response.split(b"\r\n") if not line.startswith(b"Date")] == [
         *undated,
         b"",
         b"",
@@ -473,7 +473,7 @@ def test_error_after_the_first_chunk_breaks_the_connection(site: Site, path: str
 
 @on_bare
 @pytest.mark.parametrize(("path", "kind"), [("/mixed", ExceptionGroup), ("/buggy", Secret)])
-def test_bug_is_raised_to_the_server_as_it_was(
+def test_bug_is_raised_to_the_server_unchanged(
     site: Site, path: str, kind: type[Exception]
 ) -> None:
     response = site.get(path)
@@ -548,7 +548,7 @@ def test_error_after_the_first_chunk_is_raised_whatever_the_server_allows() -> N
         called(writing)
 
 
-def test_body_is_closed_that_was_never_read() -> None:
+def test_unread_body_is_closed() -> None:
     stream = Body(emma.ArticleNotFound(), 0)
     body, _ = called(lambda _, __: stream)
     close: Callable[[], None] = getattr(body, "close")  # noqa: B009
@@ -556,7 +556,7 @@ def test_body_is_closed_that_was_never_read() -> None:
     assert stream.closed == 1
 
 
-def test_body_that_is_no_error_s_is_left_to_the_server(root: Path) -> None:
+def test_body_of_the_app_is_passed_to_the_server(root: Path) -> None:
     chunks = [b"Hello"]
     assert called(lambda _, __: chunks)[0] is chunks
     with (root / "README.md").open("rb") as file:
@@ -564,7 +564,7 @@ def test_body_that_is_no_error_s_is_left_to_the_server(root: Path) -> None:
         assert called(lambda _, __: wrapped)[0] is wrapped
 
 
-def test_group_is_told_by_its_first_leaf() -> None:
+def test_first_leaf_of_a_group_is_the_error_to_answer() -> None:
     first, second = emma.ArticleNotFound(), baidu.AccessTokenExpired()
     nested = ExceptionGroup("outer", [ExceptionGroup("inner", [first]), second])
     assert api_error(nested) is first
@@ -609,7 +609,7 @@ def test_stream_of_flask_that_began_breaks_the_connection(site: Site) -> None:
 
 
 @on_flask
-def test_group_with_a_bug_is_one(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_group_with_a_bug_is_a_bug(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     response = site.get("/mixed")
     assert response.status_code == 500
     assert "secret" not in response.text
@@ -634,7 +634,7 @@ def test_answer_passes_through_the_session(site: Site) -> None:
 
 
 @on_flask
-def test_success_passes(site: Site) -> None:
+def test_response_of_the_app_is_not_changed(site: Site) -> None:
     assert site.get("/articles/1").json() == {"title": "Hello"}
     assert site.get("/nowhere").status_code == 404
     assert "Not Found" in site.get("/nowhere").text
@@ -654,21 +654,21 @@ def test_error_is_answered_where_flask_propagates_bugs(
         client.get("/bug")
 
 
-def test_handler_of_a_blueprint_comes_first() -> None:
-    def own(error: emma.NotFoundError) -> tuple[str, int]:
+def test_handler_of_a_blueprint_takes_precedence() -> None:
+    def handle(error: emma.NotFoundError) -> tuple[str, int]:
         return str(error), 410
 
     app = Flask(__name__)
     install(app)
     blueprint = Blueprint("part", __name__)
     blueprint.add_url_rule("/missing", view_func=refused_by_blueprint)
-    blueprint.register_error_handler(emma.NotFoundError, own)
+    blueprint.register_error_handler(emma.NotFoundError, handle)
     app.register_blueprint(blueprint)
     response = app.test_client().get("/missing")
     assert (response.status_code, response.text) == (410, "[2101] Article is not found")
 
 
-def test_app_is_wrapped_once_however_often_install_is_called() -> None:
+def test_second_install_does_not_wrap_the_app_again() -> None:
     app = Flask(__name__)
     install(app, format="problem")
     wrapped, handled = app.wsgi_app, app.handle_exception
@@ -683,7 +683,7 @@ def test_app_is_wrapped_once_however_often_install_is_called() -> None:
         assert response.headers["Content-Language"] == "zh-Hant"
 
 
-def test_import_takes_no_framework() -> None:
+def test_import_loads_no_framework() -> None:
     code = "import emma_errors.wsgi, sys; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120

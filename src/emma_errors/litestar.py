@@ -88,10 +88,10 @@ class ApiErrorPlugin(InitPluginProtocol):
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
         """Add the exception handlers and wrap the middleware of an app; Litestar calls this.
 
-        If an app has several of these plugins, the options of the last one count.
+        If an app has several of these plugins, the options of the last one apply.
         """
-        *_, last = [p for p in app_config.plugins if isinstance(p, ApiErrorPlugin)]
-        if last is not self:
+        plugins = [p for p in app_config.plugins if isinstance(p, ApiErrorPlugin)]
+        if plugins and plugins[-1] is not self:
             return app_config
         config = cast("Any", app_config)  # its types are incomplete
         handlers: dict[Any, Any] = dict(config.exception_handlers)

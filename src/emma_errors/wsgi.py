@@ -106,7 +106,7 @@ def install(
     that are too large, and unhandled exceptions. If Flask propagates an unhandled exception, as in
     debug mode, it still does.
 
-    You can call it again: the options of the last call count.
+    You can call it again: the options of the last call apply.
 
     Args:
         app: The app, before its first request.
@@ -128,7 +128,7 @@ def install(
 
 
 class _Installed:
-    """What `install` adds to a Flask app, once; the options of its last call count."""
+    """The state of `install` in a Flask app; the options of its last call apply."""
 
     _handles_http_exceptions = False
 
@@ -233,8 +233,8 @@ _SOURCES = {"args": "query", "cookies": "cookie", "form": "body", "files": "body
 
 def _missing_keys(error: KeyError, request: Request) -> list[Fault]:
     """Return the key that is missing, if it is certain where in the request it was looked up."""
-    *_, frame = [frame for frame, _ in walk_tb(error.__traceback__)]
-    mapping: object = frame.f_locals.get("self")  # in its `__getitem__`
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    mapping: object = frames[-1].f_locals.get("self") if frames else None  # in its `__getitem__`
     sources = {**_SOURCES, "values": "query"} if request.method == "GET" else _SOURCES
     # Those that were not read are not there; to read the form now could raise.
     read = [source for name, source in sources.items() if vars(request).get(name, ()) is mapping]
