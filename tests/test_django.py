@@ -360,7 +360,7 @@ class Order(serializers.Serializer[typing.Any]):
 class CatalogRest(APIView):
     """A view that raises REST framework's own exceptions."""
 
-    parser_classes = (JSONParser,)
+    parser_classes: typing.Any = (JSONParser,)
 
     def get_exception_handler(self) -> Callable[..., HttpResponseBase | None]:
         return drf_exception_handler
