@@ -35,6 +35,7 @@ from emma_errors.envelopes import (
 )
 from emma_errors.errors import classes
 from emma_errors.model import Label, Language, TextCode, link
+from emma_errors.wire import parse_catalog
 
 AUTH = table("1001|USER_BANNED|403|User banned", "1002|USER_LOCKED|423|User %s is locked|user")
 
@@ -670,12 +671,17 @@ def test_message_decides_where_no_sub_code_arrived(make: Make) -> None:
 
 
 def test_sub_code_that_the_table_does_not_have_is_no_other_definition(make: Make) -> None:
-    package, _ = texts(ALIPAY[1], ALIPAY[2])
+    for rows in (ALIPAY[1:], ALIPAY[1:2]):
+        package, base = texts(*rows)
+        parsed = parse_catalog(
+            base, {"code": "40004", "message": "x", "sub_code": "ACQ.NEW"}, http_status=None
+        )
+        error = some(parsed)
+        assert error.definition is None
+        assert (error.code, error.catalog) == ("40004", "pay")
     register(package)
     error = some(parse_error({"code": "40004", "message": "x", "sub_code": "ACQ.NEW"}))
-    assert error.definition is None
-    assert error.code == "40004"
-    assert error.catalog == "pay"
+    assert (error.definition, error.code, error.catalog) == (None, "40004", "pay")
 
 
 # Problems
