@@ -32,9 +32,11 @@ from emma_errors.envelopes import (
     Envelope,
     Fields,
     envelope_of,
+    media_type,
 )
 from emma_errors.errors import classes
 from emma_errors.model import Label, Language, TextCode, link
+from emma_errors.wire import parse_catalog
 
 AUTH = table("1001|USER_BANNED|403|User banned", "1002|USER_LOCKED|423|User %s is locked|user")
 
@@ -670,12 +672,17 @@ def test_message_decides_where_no_sub_code_arrived(make: Make) -> None:
 
 
 def test_sub_code_that_the_table_does_not_have_is_no_other_definition(make: Make) -> None:
-    package, _ = texts(ALIPAY[1], ALIPAY[2])
+    for rows in (ALIPAY[1:], ALIPAY[1:2]):
+        package, base = texts(*rows)
+        parsed = parse_catalog(
+            base, {"code": "40004", "message": "x", "sub_code": "ACQ.NEW"}, http_status=None
+        )
+        error = some(parsed)
+        assert error.definition is None
+        assert (error.code, error.catalog) == ("40004", "pay")
     register(package)
     error = some(parse_error({"code": "40004", "message": "x", "sub_code": "ACQ.NEW"}))
-    assert error.definition is None
-    assert error.code == "40004"
-    assert error.catalog == "pay"
+    assert (error.definition, error.code, error.catalog) == (None, "40004", "pay")
 
 
 # Problems
@@ -791,3 +798,207 @@ def test_envelope_writes_a_given_text_instead_of_the_message() -> None:
         assert str(content.code) == "4200"
         assert content.message == body[name]
         assert content.details == {"a": 1}
+
+
+USUAL = Fields("code", "message")
+ERRNO = Fields("errno", "text")
+PATH = Fields("errors.0.code", "errors.0.message", "extra.sub")
+MARK, MARKS = ("error_code",), ("error_code", "error_msg")
+
+# An envelope, a body, an HTTP status, and the claim, the code, the message and the marks.
+READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...] | None]] = [
+    (EMMA, {"error": 1, "code": 2101, "message": "m"}, None, (3, 2101, "m", ("error",))),
+    (EMMA, {"error": " 1 ", "code": "7", "message": 8}, 200, (3, "7", 8, ("error",))),
+    (EMMA, {"error": True, "message": "m"}, None, (2, None, "m", ("error",))),
+    (EMMA, {"error": 1.5, "code": 1}, None, (3, 1, None, ("error",))),
+    (EMMA, {"error": -1, "code": 1}, None, (3, 1, None, ("error",))),
+    (EMMA, {"error": "x", "code": "7", "msg": "m"}, None, (2, "7", "m", ())),
+    (EMMA, {"error": "x", "code": 7, "detail": "m", "title": "t"}, None, (0, 7, "m", ())),
+    (EMMA, {"error": "x"}, 404, None),
+    (EMMA, {"error": "", "code": "7"}, None, None),
+    (EMMA, {"error": "", "code": "7"}, 404, (1, "7", None, ())),
+    (EMMA, {"error": {"a": 1}, "code": "7"}, 404, (2, "7", None, ())),
+    (EMMA, {"error": {"a": 1}, "code": "7"}, None, None),
+    (EMMA, {"code": "7", "message": " ", "title": "t"}, 400, (1, "7", "t", ())),
+    (EMMA, {"code": 7, "message": "m", "detail": "d"}, 400, (0, 7, "m", ())),
+    (EMMA, {"code": "7"}, 399, None),
+    (EMMA, {}, 404, None),
+    (BAIDU, {"error_code": 110, "error_msg": "m"}, None, (3, 110, "m", MARKS)),
+    (BAIDU, {"error_code": 110}, None, (2, 110, None, MARK)),
+    (BAIDU, {"error_code": 110, "error_msg": "", "title": "t"}, 200, (3, 110, "t", MARKS)),
+    (BAIDU, {"error_code": "x", "message": "m", "title": "t"}, None, (2, "x", "t", MARK)),
+    (BAIDU, {"error_code": 1, "error": "e", "title": "t"}, None, (2, 1, "e", MARK)),
+    (
+        BAIDU,
+        {"error_code": 1, "error_description": "d", "error": "e"},
+        None,
+        (2, 1, "d", MARK),
+    ),
+    (BAIDU, {"error_code": 1, "message": "m"}, None, (2, 1, "m", MARK)),
+    (BAIDU, {"error_code": "00", "error_msg": "ok"}, 404, (1, 0, "ok", MARKS)),
+    (BAIDU, {"error_code": "-0"}, None, (1, 0, None, MARK)),
+    (BAIDU, {"error_code": "- 0"}, None, (2, "- 0", None, MARK)),
+    (BAIDU, {"error_code": None, "error_msg": "m"}, None, (3, None, "m", MARKS)),
+    (BAIDU, {"error_msg": "m"}, None, (3, None, "m", MARKS)),
+    (BAIDU, {"error_msg": "m", "error": "e"}, None, None),
+    (BAIDU, {"error_msg": None}, 404, None),
+    (OAUTH, {"error": "e", "error_description": "d", "message": "m"}, None, (3, "e", "d", ())),
+    (OAUTH, {"error": "e", "message": "m"}, 200, (3, "e", "m", ())),
+    (OAUTH, {"error": "e", "code": 7}, None, (3, "e", "e", ())),
+    (OAUTH, {"error": "two words", "code": 7}, None, (3, 7, "two words", ())),
+    (OAUTH, {"error": " e\n", "code": 7}, None, (3, " e\n", " e\n", ())),
+    (OAUTH, {"error": " "}, 404, None),
+    (OAUTH, {"error": 1}, 404, None),
+    (ERRNO, {"errno": 1, "text": "m", "message": "n"}, None, (3, 1, "m", ())),
+    (ERRNO, {"errno": "12", "text": None}, None, (3, "12", None, ())),
+    (ERRNO, {"errno": 0, "text": "m"}, None, (1, 0, "m", ())),
+    (ERRNO, {"errno": 0, "text": "m"}, 400, (3, 0, "m", ())),
+    (ERRNO, {"errno": "x", "text": "m"}, 399, (1, "x", "m", ())),
+    (ERRNO, {"errno": 1, "message": "n"}, 400, (2, 1, "n", ())),
+    (ERRNO, {"errno": 1, "message": "n"}, None, (1, 1, None, ())),
+    (ERRNO, {"text": "m"}, 400, (1, None, "m", ())),
+    (ERRNO, {"text": "m"}, 399, None),
+    (ERRNO, {"text": ""}, 400, None),
+    (USUAL, {"code": 1, "detail": "d"}, 400, (1, 1, "d", ())),
+    (USUAL, {"code": 1, "detail": "d"}, None, None),
+    (PATH, {"errors": [{"code": 1, "message": "m"}]}, None, (3, 1, "m", ())),
+    (PATH, {"errors": [{}, {"code": 1}]}, None, None),
+    (PATH, {"errors": []}, 400, None),
+    (PATH, {"errors": {"0": {"code": 1, "message": "m"}}}, None, (3, 1, "m", ())),
+    (ANONYMOUS[-1], {"code": "c", "msg": "m"}, 400, (2, "c", "m", ())),
+    (ANONYMOUS[-1], {}, 400, (2, None, None, ())),
+    (PROBLEM, {"title": "t", "status": 404}, None, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "status": 404}, 200, None),
+    (PROBLEM, {"title": "t", "status": 404}, 400, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "detail": "d", "status": 404}, 200, (2, None, "d", ())),
+    (PROBLEM, {"title": "t", "detail": " ", "status": 404}, 200, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "type": "x", "status": 7}, 404, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "status": 7}, 404, None),
+    (PROBLEM, {"title": "t", "type": "x", "status": 7}, None, None),
+    (PROBLEM, {"type": "x", "status": 404}, None, None),
+    (PROBLEM, {"title": "t", "status": 400}, None, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "status": 399}, None, None),
+    (PROBLEM, {"title": "t", "status": 599}, None, (2, None, "t", ())),
+    (PROBLEM, {"title": "t", "status": 600}, None, None),
+    (PROBLEM, {"title": "t", "status": "404"}, None, None),
+    (PROBLEM, {"title": 1, "status": 404}, None, None),
+    (PROBLEM, {"title": "t", "status": 404, "code": 7, "error_code": 8}, None, (2, 7, "t", ())),
+    (PROBLEM, {"title": "t", "status": 404, "error_code": 8}, None, (2, 8, "t", ())),
+    (
+        PROBLEM,
+        {"title": "t", "status": 404, "error_code": 8, "catalog": "a"},
+        None,
+        (2, None, "t", ()),
+    ),
+    (
+        PROBLEM,
+        {"title": "t", "status": 7, "detail": "d", "catalog": "a"},
+        None,
+        (3, None, "d", ()),
+    ),
+    (PROBLEM, {"title": "t", "status": 7, "detail": "d", "catalog": 1}, None, None),
+]
+
+
+@pytest.mark.parametrize(("envelope", "body", "status", "expected"), READINGS, ids=repr)
+def test_content_of_a_body(
+    envelope: Envelope,
+    body: dict[str, object],
+    status: int | None,
+    expected: tuple[object, ...] | None,
+) -> None:
+    for details in (None, {"a": 1}):
+        sent = {**body, "details": details} if details else body
+        content = envelope.read(sent, status, "")
+        if expected is None:
+            assert content is None
+        else:
+            assert content is not None
+            assert (content.claim, content.code, content.message, content.marks) == expected
+            assert content.success is False
+            if details and envelope is PROBLEM:
+                assert content.details == {
+                    name: value for name, value in sent.items() if name not in PROBLEM_MEMBERS
+                }
+            elif details and content.code != 0:  # Baidu's success has none
+                assert content.details == details
+
+
+@pytest.mark.parametrize("flag", [0, "0", " 00 ", "-0", False, 0.0], ids=repr)
+def test_flag_of_emma_that_is_zero_means_success(flag: object) -> None:
+    for status in (None, 200, 404):
+        content = EMMA.read({"error": flag, "code": "2101", "message": "m"}, status, "")
+        assert content is not None
+        assert (content.success, content.claim, content.marks) == (True, 2, ("error",))
+
+
+def test_media_type_makes_any_object_a_problem() -> None:
+    for body in ({}, {"code": 7}, {"message": "m", "code": 7}):
+        content = PROBLEM.read(body, None, "application/problem+json")
+        assert content is not None
+        assert (content.claim, content.code) == (2, body.get("code"))
+
+
+def test_content_of_a_problem_has_its_catalog_and_params() -> None:
+    body = {"title": "t", "status": 404, "detail": "d", "catalog": "a", "params": {"b": 1}, "c": 2}
+    content = PROBLEM.read(body, None, "")
+    assert content is not None
+    assert (content.catalog, content.params, content.details) == ("a", {"b": 1}, {"c": 2})
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "subcode"),
+    [
+        (ERRNO, {"sub_code": "a", "subcode": "b", "error_subcode": "c"}, "a"),
+        (ERRNO, {"subcode": "b", "error_subcode": "c"}, "b"),
+        (ERRNO, {"error_subcode": "c"}, "c"),
+        (ERRNO, {"sub_code": None, "subcode": "b"}, None),
+        (ERRNO, {"extra": {"sub": "d"}}, None),
+        (Fields("errno", "text", "extra.sub"), {"extra": {"sub": "d"}, "sub_code": "a"}, "d"),
+        (Fields("errno", "text", "extra.sub"), {"sub_code": "a"}, None),
+    ],
+)
+def test_sub_code_of_a_body(fields: Fields, body: dict[str, object], subcode: object) -> None:
+    content = fields.read({"errno": 1, "text": "m", **body}, None, "")
+    assert content is not None
+    assert content.subcode == subcode
+
+
+def test_body_of_an_error_in_each_envelope() -> None:
+    error, bare = emma.UserExists("bob"), ApiError()
+    error.request_id = 7
+    bare.__dict__["_message"] = "m"
+    text = "User bob exists"
+    for envelope, body, bare_body in (
+        (EMMA, {"error": 1, "code": "4200", "message": text}, {"error": 1, "message": "m"}),
+        (BAIDU, {"error_code": 4200, "error_msg": text, "request_id": 7}, {"error_msg": "m"}),
+        (
+            OAUTH,
+            {"error": "4200", "error_description": text},
+            {"error": "server_error", "error_description": "m"},
+        ),
+        (
+            Fields("a.1.b", "a.1.c"),
+            {"a": [{}, {"b": 4200, "c": text}], "request_id": 7},
+            {"a": [{}, {"c": "m"}]},
+        ),
+        (Fields("a.b", "a.c"), {"a": {"b": 4200, "c": text}, "request_id": 7}, {"a": {"c": "m"}}),
+        (Fields("a", "request_id"), {"a": 4200, "request_id": text}, {"request_id": "m"}),
+    ):
+        assert envelope.write(error) == body
+        assert envelope.write(bare) == bare_body
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"Content-Type": " Text/HTML ; charset=utf-8;x"}, "text/html"),
+        ({"X-A": "b", "CONTENT-TYPE": "a/b"}, "a/b"),
+        ({"Content-Type": b"a/b"}, ""),
+        ({b"Content-Type": "a/b"}, ""),
+        ({}, ""),
+    ],
+    ids=repr,
+)
+def test_media_type_of_headers(headers: dict[str, object], kind: str) -> None:
+    assert media_type(headers) == kind

@@ -224,6 +224,18 @@ def test_parser_of_emma_reads_a_code_beside_a_text_in_the_flag() -> None:
     assert (type(error), error.code) == (ApiError, "oops")
 
 
+def test_problem_needs_its_status_or_its_media_type() -> None:
+    body = {"title": "No", "detail": "Gone", "code": "2101"}
+    assert type(parse_error(body, http_status=404)) is emma.ArticleNotFound
+    headers = {"Content-Type": "application/problem+json"}
+    for error in (
+        parse_error({**body, "status": 404}, http_status=404),
+        parse_error(body, http_status=404, headers=headers),
+    ):
+        error = some(error)
+        assert (type(error), error.code, error.message) == (ApiError, 2101, "Gone")
+
+
 def test_parser_of_emma_does_not_read_the_envelope_of_baidu() -> None:
     error = some(emma.parse({"error_code": 2101, "error_msg": "x"}, http_status=404))
     assert (type(error), error.definition) == (EmmaError, None)
@@ -234,6 +246,7 @@ def test_message_that_is_blank_or_not_a_text_is_that_of_the_table(message: objec
     for body in (
         {"error": 1, "code": "2101", "message": message},
         {"error_code": 803, "error_msg": message},
+        {"error_code": 4, "error_msg": message},
     ):
         error = some(parse_error(body))
         assert error.definition is not None
