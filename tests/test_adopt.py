@@ -220,6 +220,15 @@ def test_rows_of_a_cell_over_several_lines_each_have_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "title", ["Errors of the shop\n\n", "Errors;;\n", "sep=;\n", "\ufeffsep=;\n"]
+)
+def test_lines_above_the_header_are_skipped(title: str) -> None:
+    text = f'{title}Code;HTTP;Message\n1;404;"No user; sorry"\n'
+    assert cells(text) == [("1", "NO_USER", "No user; sorry")]
+    assert rows(text)[0]["http_status"] == "404"
+
+
 def test_header_of_two_rows_is_read_by_its_second() -> None:
     text = (
         "<table><tr><th rowspan=2>Code<th colspan=2>Text</tr><tr><th>English<th>中文</tr>"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from .markup import RULE, html_tables, markdown_tables
-from .sheet import Sheet, sheet_of
+from .sheet import Sheet, is_header, sheet_of
 
 __all__ = ("decoded", "sheets")
 
@@ -113,17 +113,18 @@ def _frequency(data: bytes, codec: str) -> float:
 
 def _delimited(text: str) -> list[Sheet]:
     """Return the table of text with tabs, commas, semicolons or bars between the cells."""
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\n").partition("\n")[0])
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n")]
+    first = next((line for line in lines if re.search("[\t,;|]", line.removeprefix("sep="))), "")
     delimiter = max("\t,;|", key=lambda sign: (sign == "\t" and sign in first, first.count(sign)))
     if delimiter not in first:
         return []
     try:
         rows = list(_quoted(text, delimiter))
     except csv.Error:  # the quotes are part of the texts
-        lines = enumerate(text.split("\n"), 1)
-        rows = [(number, line.split(delimiter)) for number, line in lines]
+        rows = [(n, line.split(delimiter)) for n, line in enumerate(text.split("\n"), 1)]
     rows = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
-    return [sheet_of(rows[0][1], rows[1:])]
+    head = next((index for index, (_, cells) in enumerate(rows) if is_header(cells)), 0)
+    return [sheet_of(rows[head][1], rows[head + 1 :])]
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -254,7 +255,7 @@ def _xlsx(data: bytes) -> list[Sheet]:
             for row in values[merged.min_row : merged.max_row]:  # those below the first one
                 row[merged.min_col - 1] = values[merged.min_row - 1][merged.min_col - 1]
         rows = list(enumerate(values, 1))
-        heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
+        heads = [index for index, (_, cells) in enumerate(rows) if is_header(cells)]
         if heads:
             tables.append(sheet_of(rows[heads[0]][1], rows[heads[0] + 1 :]))
     return tables

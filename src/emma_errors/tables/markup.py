@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from .sheet import Sheet, sheet_of
+from .sheet import Sheet, is_header, sheet_of
 
 __all__ = ("RULE", "html_tables", "markdown_tables")
 
@@ -115,7 +115,7 @@ def html_tables(text: str) -> list[Sheet]:
     for table in parser.tables:
         spanned = list(_spanned(table))
         rows = [(number, cells) for number, cells, _ in spanned]
-        heads = [index for index, (_, cells) in enumerate(rows) if len(set(cells) - {""}) > 1]
+        heads = [index for index, (_, cells) in enumerate(rows) if is_header(cells)]
         if heads:
             last = heads[0]
             while last + 1 in heads and spanned[last][2] and spanned[last + 1][2]:

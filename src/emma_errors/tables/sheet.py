@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ("Sheet", "sheet_of")
+__all__ = ("Sheet", "is_header", "sheet_of")
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class Sheet:
 
     A row may have more cells than the header.
     """
+
+
+def is_header(cells: Iterable[str]) -> bool:
+    """Return whether a row can be a header: a title above the header is a single text."""
+    return len({*map(str.strip, cells)} - {""}) > 1
 
 
 def sheet_of(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
