@@ -852,7 +852,6 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"code,message\n", "no table is in it"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
         (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
-        (b"PK\x03\x04 no archive", "it is no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
         (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),
         (b"\xff\xfec\x00o\x00d", "it is no text of a known encoding: save it as UTF-8"),
@@ -866,6 +865,15 @@ def test_file_without_a_table_is_explained(
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
     assert problem in capsys.readouterr().err
     assert not (tmp_path / "shop_codes.tsv").exists()
+
+
+def test_file_that_only_begins_as_a_workbook_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("openpyxl")
+    (tmp_path / "shop.xlsx").write_bytes(b"PK\x03\x04 no archive")
+    assert adopted("shop.xlsx", "-o", "shop_codes.tsv") == 1
+    assert "it is no workbook that can be read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
