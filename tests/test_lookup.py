@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -197,7 +198,8 @@ def test_unknown_code_error_shows_the_key_and_the_similar_definitions() -> None:
         "unknown code or name 115; similar: 114 IP_INVALID (baidu), "
         "112 SESSION_KEY_EXPIRED (baidu), 111 ACCESS_TOKEN_EXPIRED (baidu)"
     )
-    assert repr(UnknownCodeError(10**10_000)) == "UnknownCodeError(that many digits, ())"
+    # From Python 3.14 on, reprlib has a text of its own for such a number.
+    assert re.fullmatch(r"UnknownCodeError\(.*digits.*, \(\)\)", repr(UnknownCodeError(10**10_000)))
     assert repr(UnknownCodeError((10**10_000,))).startswith("UnknownCodeError(<tuple object at ")
 
 

@@ -95,9 +95,9 @@ def test_subclass_is_answered_with_its_status(client: httpx.Client, service: Mod
 
 
 def test_error_of_middleware_has_cors_headers(client: httpx.Client) -> None:
-    response = client.get("/closed/room", headers={"Origin": "https://reader.example"})
+    response = client.get("/closed/room", headers={"Origin": "https://app.example"})
     assert (response.status_code, body_of(response)["code"]) == (403, "3900")
-    assert response.headers["Access-Control-Allow-Origin"] == "https://reader.example"
+    assert response.headers["Access-Control-Allow-Origin"] == "https://app.example"
 
 
 def test_document_declares_the_answers(client: httpx.Client) -> None:

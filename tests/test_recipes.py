@@ -33,6 +33,8 @@ def act(path):
     match path:
         case "/missing":
             raise emma.ArticleNotFound
+        case "/group":
+            raise ExceptionGroup("several", [emma.ArticleNotFound(), emma.UserExists("bob")])
         case "/expired":
             raise baidu.AccessTokenExpired
         case "/bug":
@@ -205,7 +207,7 @@ def test_every_recipe_of_the_page_is_run() -> None:
     assert PAGE.count("```python") == PAGE.count("\n## ") == len(RECIPES)
 
 
-@pytest.mark.parametrize("path", ["/missing", "/middleware"])
+@pytest.mark.parametrize("path", ["/missing", "/middleware", "/group"])
 def test_error_is_answered_and_not_logged(site: Site, path: str) -> None:
     since = site.log.stat().st_size
     response = site.client.get(path)

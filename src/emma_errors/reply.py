@@ -306,7 +306,10 @@ def _asks_for_problem(accept: str | None) -> bool:
 
 
 def api_error(error: object) -> ApiError | None:
-    """Return the error to answer with: the error itself, or the first of a group."""
+    """Return the error to answer with: the error itself, or the first of a group.
+
+    None for any other exception, and for a group that contains one.
+    """
     if not _is_group(error):
         return error if isinstance(error, ApiError) else None
     leaves = [api_error(leaf) for leaf in error.exceptions]
