@@ -663,6 +663,22 @@ def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
         assert error.definition is package.DEFINITIONS[0]
 
 
+def test_sub_code_is_written_next_to_the_code(make: Make) -> None:
+    package, base = texts(*ALIPAY)
+    base.envelope = ("error.code", "error.message")
+    definition = package.DEFINITIONS[2]
+    wire = definition.exception().to_wire()
+    assert wire == {
+        "error": {
+            "code": "40004",
+            "sub_code": "ACQ.TRADE_CLOSED",
+            "message": "Business failed",
+        }
+    }
+    register(package)
+    assert some(parse_error(wire)).definition is definition
+
+
 def test_message_decides_where_no_sub_code_arrived(make: Make) -> None:
     package, _ = texts(("1", "FIRST", "S1", "First"), ("1", "SECOND", None, "Second"))
     register(package)
@@ -864,6 +880,7 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (PATH, {"errors": [{"code": 1, "message": "m"}]}, None, (3, 1, "m", ())),
     (PATH, {"errors": [{}, {"code": 1}]}, None, None),
     (PATH, {"errors": []}, 400, None),
+    (Fields("a.b.code", "a.b.text"), {"a": [{"code": 1}]}, 400, None),
     (PATH, {"errors": {"0": {"code": 1, "message": "m"}}}, None, (3, 1, "m", ())),
     (ANONYMOUS[-1], {"code": "c", "msg": "m"}, 400, (2, "c", "m", ())),
     (ANONYMOUS[-1], {}, 400, (2, None, None, ())),
@@ -983,6 +1000,7 @@ def test_body_of_an_error_in_each_envelope() -> None:
             {"a": [{}, {"c": "m"}]},
         ),
         (Fields("a.b", "a.c"), {"a": {"b": 4200, "c": text}, "request_id": 7}, {"a": {"c": "m"}}),
+        (Fields("a.0", "b"), {"a": {"0": 4200}, "b": text, "request_id": 7}, {"b": "m"}),
         (Fields("a", "request_id"), {"a": 4200, "request_id": text}, {"request_id": "m"}),
     ):
         assert envelope.write(error) == body
