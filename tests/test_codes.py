@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from catalogs import Make
 
 from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
 from emma_errors.model import ErrorCode
@@ -118,20 +119,23 @@ class Code(ErrorCode):
     TAKEN = 1
     FREE = 2
     NEW = 3
+    DONE = 4
 
 class Taken(ApiError): ...
 
 DEFINITIONS = tuple(
     Definition(
-        code, name=name, category=Kind.REQUEST, message=name, en="", zh="", http_status=status
+        code, name=name, category=Kind.REQUEST, message="100% " + name, en="", zh="",
+        http_status=status, success=status is None or None,
     )
     for code, name, status in (
-        (Code.TAKEN, "TAKEN", 400), (Code.FREE, "FREE", 200), (Code.TAKEN, "ALSO_TAKEN", 409)
+        (Code.TAKEN, "TAKEN", 400), (Code.FREE, "FREE", 200), (Code.TAKEN, "ALSO_TAKEN", 409),
+        (Code.DONE, "DONE", None)
     )
 )
 """
     exec(source, vars(module))
-    taken, free, also = module.DEFINITIONS
+    taken, free, also, done = module.DEFINITIONS
     assert module.Code.TAKEN.catalog == taken.catalog == "shop"
     assert module.Code.TAKEN.definitions == (taken, also)
     assert module.Code.NEW.definitions == ()
@@ -140,3 +144,14 @@ DEFINITIONS = tuple(
         _ = also.exception
     with pytest.raises(AttributeError, match=r"Code\.FREE has no exception: HTTP 200"):
         _ = free.exception
+    with pytest.raises(AttributeError, match=r"Code\.DONE has no exception: success"):
+        _ = done.exception
+    assert taken.format() == "100% TAKEN"
+    assert taken.extra == {}
+
+
+def test_extra_columns_of_a_row_are_its_extra(make: Make) -> None:
+    rows = "code\tname\tmessage\tx_owner\tx_since\n1\tA\tA\tme\t\n2\tB\tB\t\t\n"
+    first, second = make("shop", rows=rows).DEFINITIONS
+    assert dict(first.extra)["x_owner"] == "me"
+    assert not any(second.extra.values())

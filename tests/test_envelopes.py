@@ -352,6 +352,37 @@ def test_undecided_definition_without_a_status_has_the_one_that_arrived(make: Ma
     assert shop.parse({"code": 7, "message": "b"}, http_status=422).http_status == 422
 
 
+def test_message_of_any_definition_of_a_code_is_that_of_its_catalog(make: Make) -> None:
+    auth = make("auth", rows=table("1003|EXPIRED|403|Expired"))
+    shop = make("shop")
+    for message, kind in (
+        ("Expired", auth.Expired),
+        ("a is under 9", shop.TooLow),
+        ("a is over 9", shop.TooHigh),
+        ("else", auth.Expired),
+    ):
+        assert type(parse_error({"code": 1003, "message": message})) is kind
+
+
+def test_message_of_a_parameter_alone_is_that_of_no_catalog(make: Make) -> None:
+    make("shop", rows=table("1001|ANY|400|%s|what"))
+    auth = make("auth", rows=AUTH)
+    assert type(parse_error({"code": 1001, "message": "User banned"})) is auth.UserBanned
+
+
+def test_argument_that_is_not_printable_leaves_the_others(make: Make) -> None:
+    class Unprintable(str):
+        def __str__(self) -> str:
+            raise RuntimeError("no text")
+
+    shop = make("shop")
+    assert shop.TooLow("a", Unprintable()).message == "a is under …"
+    assert shop.TooLow("a", "b").message == "a is under b"
+    error = shop.TooLow("a", "b")
+    error.args = ("a",)
+    assert error.message == "… is under …"
+
+
 def test_arguments_by_name_decide_between_definitions(make: Make) -> None:
     shop = make("shop", rows=table("7|ANY|400|%s|what", "7|FAILED|400|%s failed|what"))
     for error in (shop.Any("x failed"), shop.Failed("x")):
@@ -663,6 +694,30 @@ def test_sub_code_picks_the_definition(make: Make, path: str | None) -> None:
         assert error.definition is package.DEFINITIONS[0]
 
 
+def test_sub_code_is_written_next_to_the_code(make: Make) -> None:
+    package, base = texts(*ALIPAY)
+    base.envelope = ("error.code", "error.message")
+    definition = package.DEFINITIONS[2]
+    wire = definition.exception().to_wire()
+    assert wire == {
+        "error": {
+            "code": "40004",
+            "sub_code": "ACQ.TRADE_CLOSED",
+            "message": "Business failed",
+        }
+    }
+    register(package)
+    assert some(parse_error(wire)).definition is definition
+
+
+def test_unknown_sub_code_is_of_the_definition_without_one(make: Make) -> None:
+    package, _ = texts(ALIPAY[1], ALIPAY[0], ("40004", "ZEROS", "007", "Business failed"))
+    register(package)
+    body = {"code": "40004", "message": "Business failed"}
+    for sub_code, definition in zip(("ACQ.NEW", "007"), package.DEFINITIONS[1:], strict=True):
+        assert some(parse_error({**body, "sub_code": sub_code})).definition is definition
+
+
 def test_message_decides_where_no_sub_code_arrived(make: Make) -> None:
     package, _ = texts(("1", "FIRST", "S1", "First"), ("1", "SECOND", None, "Second"))
     register(package)
@@ -864,6 +919,7 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (PATH, {"errors": [{"code": 1, "message": "m"}]}, None, (3, 1, "m", ())),
     (PATH, {"errors": [{}, {"code": 1}]}, None, None),
     (PATH, {"errors": []}, 400, None),
+    (Fields("a.b.code", "a.b.text"), {"a": [{"code": 1}]}, 400, None),
     (PATH, {"errors": {"0": {"code": 1, "message": "m"}}}, None, (3, 1, "m", ())),
     (ANONYMOUS[-1], {"code": "c", "msg": "m"}, 400, (2, "c", "m", ())),
     (ANONYMOUS[-1], {}, 400, (2, None, None, ())),
@@ -983,6 +1039,7 @@ def test_body_of_an_error_in_each_envelope() -> None:
             {"a": [{}, {"c": "m"}]},
         ),
         (Fields("a.b", "a.c"), {"a": {"b": 4200, "c": text}, "request_id": 7}, {"a": {"c": "m"}}),
+        (Fields("a.0", "b"), {"a": {"0": 4200}, "b": text, "request_id": 7}, {"b": "m"}),
         (Fields("a", "request_id"), {"a": 4200, "request_id": text}, {"request_id": "m"}),
     ):
         assert envelope.write(error) == body

@@ -364,11 +364,15 @@ def test_report_of_a_duplicate_finds_each_definition_as_it_says(make: Make) -> N
         '    or with lookup.find(ShopCode(4200), message="100% gone")',
     ]
     assert shop.DEFINITIONS[2] in lookup.search("100% gone")
-    for line in str(report).splitlines():
-        if "lookup.find(" in line:
-            call = line[line.index("lookup.find(") :].removesuffix(" returns this definition")
-            definition = eval(call, {"lookup": lookup, "ShopCode": shop.ShopCode})
-            assert definition in shop.DEFINITIONS
+    definitions = [
+        eval(
+            line[line.index("lookup.find(") :].removesuffix(" returns this definition"),
+            {"lookup": lookup, "ShopCode": shop.ShopCode},
+        )
+        for line in str(report).splitlines()
+        if "lookup.find(" in line
+    ]
+    assert definitions == [*shop.DEFINITIONS, shop.DEFINITIONS[2]]
     assert repr(report) == "<Duplicate shop 4200: USER_EXISTS, ARTICLE_NOT_FOUND, GONE>"
 
 

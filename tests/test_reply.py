@@ -390,6 +390,20 @@ def test_group_with_another_exception_has_no_answer_and_lists_none() -> None:
     assert api_error(ExceptionGroup("outer", [first])) is first
 
 
+def test_group_of_constant_errors_lists_each() -> None:
+    first, second = emma.ArticleNotFound(), emma.ArticleNotFound()
+    options: Options = {"format": "problem", "localize": False, "type_base": None}
+    problem = json.loads(answer(first, ExceptionGroup("g", [first, second]), options).body)
+    assert problem["errors"] == [first.to_problem(), second.to_problem()]
+
+
+def test_option_localize_gives_the_answer_in_the_language_of_the_request() -> None:
+    error = emma.UserExists("bob")
+    options: Options = {"format": "wire", "localize": True, "type_base": None}
+    response = answer(error, error, options, accept_language="zh")
+    assert json.loads(response.body)["message"] == error.text("zh")
+
+
 def test_accept_of_the_request_decides_the_format_of_the_answer() -> None:
     error = emma.UserExists("bob")
     response = answer(error, error, accept="application/problem+json", accept_language="zh")

@@ -236,6 +236,38 @@ def test_problem_needs_its_status_or_its_media_type() -> None:
         assert (type(error), error.code, error.message) == (ApiError, 2101, "Gone")
 
 
+def test_parser_of_an_api_reads_the_code_of_a_problem_of_another_library() -> None:
+    problem = {"title": "No", "status": 404}
+    assert type(emma.parse({**problem, "code": 2101})) is emma.ArticleNotFound
+    for other in ({"code": 2999}, {"code": 2101, "catalog": "shop"}):
+        error = some(emma.parse({**problem, **other}))
+        assert (type(error), error.code) == (EmmaError, None)
+
+
+@given(
+    code=st.sampled_from([*range(1000, 9000, 1000), *range(1999, 9000, 1000)]).filter(
+        lambda code: code not in list(EmmaCode)
+    )
+    | st.integers(1000, 8999).filter(lambda code: code not in list(EmmaCode))
+)
+def test_unknown_code_is_of_the_category_of_its_thousand(code: int) -> None:
+    error = some(parse_error({"error": 1, "code": code}))
+    kinds = {
+        d.exception.__mro__[1] for d in emma.DEFINITIONS if int(d.code) // 1000 == code // 1000
+    }
+    assert not kinds or type(error) in kinds
+    assert error.code == code
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [("x" * 500, True), ("x" * 501, False), ("é", False), ("a\nb", False), ("", True)],
+)
+def test_header_is_kept_if_it_can_be_sent(value: str, kept: bool) -> None:
+    error = some(parse_error("", http_status=500, headers={"X-RateLimit-Limit": value}))
+    assert error.headers == ({"X-RateLimit-Limit": value} if kept else {})
+
+
 def test_parser_of_emma_does_not_read_the_envelope_of_baidu() -> None:
     error = some(emma.parse({"error_code": 2101, "error_msg": "x"}, http_status=404))
     assert (type(error), error.definition) == (EmmaError, None)

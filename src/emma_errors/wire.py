@@ -229,7 +229,7 @@ def _claim(
     claims: list[Claimed] = []
     marks: tuple[str, ...] = ()
     for table in tables:
-        if marks and not given and not set(marks).issubset(table.envelope.fields):
+        if marks and not set(marks).issubset(table.envelope.fields):
             continue  # the body has a field of another envelope
         content = table.envelope.read(body, status, media)
         if content is None:
@@ -366,7 +366,7 @@ def _definition(rows: list[Definition], content: Content, message: str | None) -
     if content.subcode is not None:
         sent = _code(content.subcode, texts=True)
         generic = [row for row in rows if row.subcode is None]
-        rows = [row for row in rows if row.subcode and row.subcode == str(sent)] or generic
+        rows = [row for row in rows if row.subcode == str(sent)] or generic
     if len(rows) < 2:
         return rows[0] if rows else None
     fitting = [row for row in rows if _is_text_of(row, content.params, message)]
