@@ -848,6 +848,7 @@ def test_unsorted_table_is_sorted_in_its_place(
     [
         (b"", "no table is in it"),
         (b"Just a text.\n", "no table is in it"),
+        (b"|;\n", "no table is in it"),
         (b"{", "it is no JSON"),
         (b"code,message\n", "no table is in it"),
         (b"[" * 100_000, "it is nested too deeply for a table"),

@@ -102,27 +102,27 @@ def errors_in(text: str) -> list[Finding | UnknownCodeError]:
     lines = [line for line in text.split("\n") if line.strip()]
     typed = [match for line in lines if (match := _TYPED.fullmatch(line))]
     if len(typed) == len(lines):
-        records = iter([list(reader.typed(match, sole=len(lines) == 1)) for match in typed])
+        records = iter([[*reader.typed(match, sole=len(lines) == 1)] for match in typed])
     else:
         records = reader.records(text, 0)
-    findings: dict[str, Finding | UnknownCodeError] = {}
-    for signs in records:  # of each code in it, the signs that show the most
-        ranks: dict[str, tuple[bool, int]] = {}
-        for sign in signs:
-            ranks[sign.code] = max(sign.rank, ranks.get(sign.code, sign.rank))
-        for sign in signs:
-            if sign.rank == ranks[sign.code]:
-                findings |= {repr((d, sign.params)): (d, sign.params) for d in sign.definitions}
-                is_new = not sign.definitions and sign.code not in findings
-                if is_new and (error := _unknown(sign.code)):
-                    findings[sign.code] = error
-    # A definition with arguments is not shown again without them.
-    full = {shown[0] for shown in findings.values() if isinstance(shown, tuple) and shown[1]}
-    return [
-        shown
-        for shown in findings.values()
-        if not isinstance(shown, tuple) or shown[1] or shown[0] not in full
-    ]
+    signs = [sign for record in records for sign in _surest(record)]
+    full = {definition for sign in signs if sign.params for definition in sign.definitions}
+    findings: dict[str, Finding | UnknownCodeError | None] = {}
+    for sign in signs:
+        if sign.unknown and sign.unknown not in findings:
+            findings[sign.unknown] = _unknown(sign.unknown)
+        for definition in sign.definitions:
+            if sign.params or definition not in full:  # not again without its arguments
+                findings[repr((definition, sign.params))] = definition, sign.params
+    return [finding for finding in findings.values() if finding]
+
+
+def _surest(signs: list[Sign]) -> list[Sign]:
+    """Return the signs of a record that show the most of their error."""
+    ranks: dict[str, tuple[bool, int]] = {}
+    for sign in signs:
+        ranks[sign.code] = max(sign.rank, ranks.get(sign.code, sign.rank))
+    return [sign for sign in signs if sign.rank == ranks[sign.code]]
 
 
 class _Reader:

@@ -124,7 +124,7 @@ def _delimited(text: str) -> list[Sheet]:
         rows = [(n, line.split(delimiter)) for n, line in enumerate(text.split("\n"), 1)]
     rows = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
     head = next((index for index, (_, cells) in enumerate(rows) if is_header(cells)), 0)
-    return [sheet_of(rows[head][1], rows[head + 1 :])]
+    return [sheet_of(rows[head][1], rows[head + 1 :])] if rows else []
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -245,7 +245,8 @@ def _xlsx(data: bytes) -> list[Sheet]:
     try:
         worksheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
     except Exception as error:  # it raises what its parts raise: zipfile, XML, its own
-        raise ValueError(f"it is no workbook that can be read: {error}") from error
+        reason = " ".join(str(error).split())
+        raise ValueError(f"it is no workbook that can be read: {reason}") from error
     tables: list[Sheet] = []
     for worksheet in worksheets:
         values = [
