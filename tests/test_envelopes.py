@@ -956,7 +956,7 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
 ]
 
 
-@pytest.mark.parametrize(("envelope", "body", "status", "expected"), READINGS, ids=repr)
+@pytest.mark.parametrize(("envelope", "body", "status", "expected"), READINGS)
 def test_content_of_a_body(
     envelope: Envelope,
     body: dict[str, object],
