@@ -62,6 +62,15 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def zuban() -> list[str]:
+    """The command of zuban, which checks as mypy does in a tenth of the time."""
+    program = Path(sys.executable).with_name("zuban")
+    if not program.exists():
+        pytest.skip("zuban is not installed")
+    return [str(program), "mypy", "--strict", "--python-executable", sys.executable]
+
+
 # Not for the session: while it is open, Playwright's event loop is the running one of this thread,
 # and no other test could start its own.
 @pytest.fixture(scope="module")

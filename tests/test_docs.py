@@ -197,9 +197,13 @@ def test_table_on_a_phone_shows_its_second_column(site: Path, browser: "Browser"
     columns: list[tuple[str, float, float]] = []
     for name in [name for name in PAGES if not name.startswith("codes/")]:
         page.goto(site.joinpath(name.replace(".md", ".html")).as_uri())
-        cells = page.locator("article table td:nth-child(2)").all()
-        boxes = [box for cell in cells if (box := cell.bounding_box())]
-        columns += [(name, box["width"], box["x"] + box["width"]) for box in boxes]
+        boxes: list[tuple[float, float]] = page.locator(
+            "article table td:nth-child(2)"
+        ).evaluate_all(
+            "cells => cells.map(cell => cell.getBoundingClientRect())"
+            ".map(({width, right}) => [width, right])"
+        )
+        columns += [(name, width, right) for width, right in boxes]
     page.close()
     assert columns
     assert [column for column in columns if column[1] < 130 or column[2] > 375] == []

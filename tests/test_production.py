@@ -119,8 +119,8 @@ def test_tests_of_the_page_pass(tmp_path: Path) -> None:
     assert "2 passed" in ran.stdout
 
 
-def test_parts_of_the_page_are_typed(tmp_path: Path, mypy: list[str]) -> None:
+def test_parts_of_the_page_are_typed(tmp_path: Path, zuban: list[str]) -> None:
     (tmp_path / "service.py").write_text(WITH_TESTS, encoding="utf-8")
-    command = [*mypy, "service.py"]
+    command = [*zuban, "service.py"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stdout
