@@ -134,7 +134,8 @@ DEFINITIONS = tuple(
     )
 )
 """
-    exec(source, vars(module))
+    namespace: dict[str, Any] = vars(module)
+    exec(source, namespace)
     taken, free, also, done = module.DEFINITIONS
     assert module.Code.TAKEN.catalog == taken.catalog == "shop"
     assert module.Code.TAKEN.definitions == (taken, also)

@@ -648,8 +648,8 @@ CARDS = (
 
 def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
     package, base = texts(*CARDS)
-    codes = type(package.DEFINITIONS[0].code)
-    assert lookup.within(codes, "pay.card.expired") is package.DEFINITIONS[3]
+    expired: Definition = package.DEFINITIONS[3]
+    assert lookup.within(type(expired.code), "pay.card.expired") is expired
     register(package)
     for definition in package.DEFINITIONS:
         error = definition.exception(*definition.params)
