@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from catalogs import Make
+from catalogs import Make, table
 
 from emma_errors import BaiduCode, Definition, EmmaCode, baidu, emma
 from emma_errors.model import ErrorCode
@@ -106,8 +106,8 @@ def test_fact_is_documented_on_the_class(fact: str) -> None:
 
 def test_catalog_written_by_hand_is_that_of_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in version 0.1, the module needs `DEFINITIONS` and the exceptions, and no `link`."""
-    module: Any = ModuleType("own.shop")
-    monkeypatch.setitem(sys.modules, "own.shop", module)
+    module: Any = ModuleType("own.api.shop")
+    monkeypatch.setitem(sys.modules, "own.api.shop", module)
     source = """
 from emma_errors import ApiError
 from emma_errors.model import Definition, ErrorCode, Label
@@ -134,7 +134,8 @@ DEFINITIONS = tuple(
     )
 )
 """
-    exec(source, vars(module))
+    namespace: dict[str, Any] = vars(module)
+    exec(source, namespace)
     taken, free, also, done = module.DEFINITIONS
     assert module.Code.TAKEN.catalog == taken.catalog == "shop"
     assert module.Code.TAKEN.definitions == (taken, also)
@@ -148,6 +149,11 @@ DEFINITIONS = tuple(
         _ = done.exception
     assert taken.format() == "100% TAKEN"
     assert taken.extra == {}
+
+
+def test_status_below_400_means_success(make: Make) -> None:
+    odd, bad = make("shop", rows=table("7|ODD|399|Odd", "8|BAD|400|Bad")).DEFINITIONS
+    assert (odd.success, bad.success) == (True, False)
 
 
 def test_extra_columns_of_a_row_are_its_extra(make: Make) -> None:

@@ -378,9 +378,18 @@ def test_argument_that_is_not_printable_leaves_the_others(make: Make) -> None:
     shop = make("shop")
     assert shop.TooLow("a", Unprintable()).message == "a is under …"
     assert shop.TooLow("a", "b").message == "a is under b"
+    with pytest.raises(TypeError, match="1003 TOO_LOW takes field, low; got 1 arguments"):
+        shop.TooLow.definition.format("a")
     error = shop.TooLow("a", "b")
     error.args = ("a",)
     assert error.message == "… is under …"
+
+
+def test_arguments_with_nothing_between_them_are_not_certain(make: Make) -> None:
+    shop = make("shop", rows=table("7|BOTH|400|%s%s|a b"))
+    for message in ("x", "xy", "xyz"):
+        error = shop.parse({"code": 7, "message": message})
+        assert (type(error), error.args) == (shop.Both, ())
 
 
 def test_arguments_by_name_decide_between_definitions(make: Make) -> None:
@@ -639,6 +648,8 @@ CARDS = (
 
 def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
     package, base = texts(*CARDS)
+    expired: Definition = package.DEFINITIONS[3]
+    assert lookup.within(type(expired.code), "pay.card.expired") is expired
     register(package)
     for definition in package.DEFINITIONS:
         error = definition.exception(*definition.params)

@@ -6,7 +6,7 @@ import logging
 import pickle
 import weakref
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
@@ -26,6 +26,7 @@ from emma_errors import (
     lookup,
     parse_error,
 )
+from emma_errors.errors import lineage
 from emma_errors.template import plain
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.name != "SUCCESS"]
@@ -71,6 +72,7 @@ def test_error_is_a_subclass_of_its_category(d: Definition) -> None:
     category = getattr(package, "".join(word.capitalize() for word in words) + "Error")
     base = EmmaError if d.catalog == "emma" else BaiduError
     assert d.exception.__mro__[1:4] == (category, base, ApiError)
+    assert lineage(d) == [d.exception, category, base]
 
 
 @pytest.mark.parametrize("d", RAISED, ids=repr)
@@ -162,6 +164,10 @@ def test_superfluous_argument_is_refused(d: Definition) -> None:
     name = d.exception.__name__
     with pytest.raises(TypeError, match=rf"{name}\(\) takes no argument, got 1: 'x'"):
         d.exception("x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    with pytest.raises(TypeError, match=r"takes no argument, got 2: 'x', 7$"):
+        d.exception("x", 7)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    with pytest.raises(TypeError, match=f"{int(d.code)} {d.name} takes no argument; got 1"):
+        d.format("x")
 
 
 @pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
@@ -362,8 +368,11 @@ def test_headers_are_found_in_any_case_and_replaced_in_any_case() -> None:
     assert error.with_headers({"RETRY-AFTER": "5", "X-A": ""}) is error
     assert error.headers == {"RETRY-AFTER": "5", "X-A": ""}
     assert error.retry_after == 5.0
+    error.with_headers({"X-C": "c"})
+    assert error.headers == {"RETRY-AFTER": "5", "X-A": "", "X-C": "c"}
     assert "allow" not in error.headers
     assert emma.AppRateLimited().headers == {}
+    error = emma.AppRateLimited().with_headers({"RETRY-AFTER": "5", "X-A": ""})
     assert repr(error.headers) == "Headers({'RETRY-AFTER': '5', 'X-A': ''})"
 
 
@@ -421,8 +430,10 @@ def test_retry_after_of_any_value_is_a_wait_or_unknown(value: str) -> None:
     assert wait is None or wait >= 0
 
 
-def test_retry_after_of_a_future_date_is_the_seconds_until_it() -> None:
-    date = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+@pytest.mark.parametrize("hours", [0, 8, -5])
+def test_retry_after_of_a_future_date_is_the_seconds_until_it(hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    date = format_datetime(datetime.now(zone) + timedelta(hours=1))
     wait = emma.AppRateLimited().with_headers({"Retry-After": date}).retry_after
     assert wait is not None
     assert 3000 < wait <= 3600

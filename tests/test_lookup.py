@@ -91,6 +91,7 @@ def test_message_selects_the_definition_of_a_duplicate_code() -> None:
     for message in (
         second.message,
         "missing CELLPHONE or calling_code.",
+        f" {second.message}\n",
         "Ｍissing cellphone or calling_code",
     ):
         assert lookup.find(4109, message=message) is second
@@ -274,6 +275,14 @@ def test_error_of_a_key_with_another_catalog_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         emma.error(key)
+
+
+def test_error_of_a_member_of_another_catalog_is_refused(make: Make) -> None:
+    shop = make("shop", rows=table("2101|SOLD_OUT|409|Sold out"))
+    with pytest.raises(TypeError, match="takes a member of EmmaCode"):
+        emma.error(shop.ShopCode(2101))
+    with pytest.raises(TypeError, match="takes a member of ShopCode"):
+        shop.error(EmmaCode(2101))
 
 
 @given(number=st.integers(-200, 9999).filter(lambda number: number not in KNOWN))

@@ -102,6 +102,12 @@ def test_problem_without_a_page_is_of_the_type_about_blank() -> None:
     assert emma.UserExists("bob").to_problem(lang="zh")["title"] == "使用者 … 已存在"
 
 
+@pytest.mark.parametrize("type_base", ["https://a.example/X", "https://a.example/X/"])
+def test_type_of_a_problem_is_below_the_base(type_base: str) -> None:
+    problem = emma.ArticleNotFound().to_problem(type_base=type_base)
+    assert problem["type"] == "https://a.example/X/emma/2101"
+
+
 def test_problem_has_no_member_without_a_value() -> None:
     assert ApiError().to_problem() == {
         "type": "about:blank",
@@ -293,6 +299,10 @@ def test_error_that_arrived_under_http_200_is_answered_as_500() -> None:
     error = parse_error('{"error_code": 31061, "error_msg": "file exists"}', http_status=200)
     assert isinstance(error, BaiduError)
     assert (error.http_status, error.reply().status) == (200, 500)
+    for status, answered in ((399, 500), (400, 400)):
+        unknown = parse_error('{"error": 1}', http_status=status)
+        assert unknown is not None
+        assert unknown.reply().status == answered
     assert error.to_problem()["status"] == 500
 
 
@@ -317,6 +327,7 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
     error = emma.AppRateLimited().with_headers(
         {"Retry-After": "30", "Content-Type": "text/html", "content-length": "1", "Vary": "Cookie"}
     )
+    error.with_headers({"Upgrade-Hint": "a", "X-Date": "b"})
     formats: tuple[Format, ...] = ("wire", "problem")
     for format in formats:
         headers = error.reply(format=format).headers
@@ -324,7 +335,11 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
         names = [name.lower() for name, _ in headers]
         assert len(names) == len(set(names))
         assert "content-length" not in names
-        assert dict(headers)["Content-Type"].startswith("application/")
+        assert {"upgrade-hint", "x-date"} <= set(names)
+        assert dict(headers)["Content-Type"] in (
+            "application/json; charset=utf-8",
+            "application/problem+json",
+        )
         assert dict(headers)["Vary"].endswith(", Cookie")
     headers = emma.AppRateLimited().with_headers({"Retry-After": "30"}).reply().headers
     assert dict(headers)["Vary"] == "Accept"
@@ -421,6 +436,8 @@ def test_answer_of_500_is_logged_with_its_fields_and_one_below_is_not(
     [record] = caplog.records
     assert (record.name, record.levelname) == ("emma_errors", "ERROR")
     assert record.getMessage() == "answered HTTP 500 with emma.8501"
+    assert record.exc_info is not None
+    assert isinstance(record.exc_info[1], emma.MibBusy)
     assert vars(record)["error.type"] == "emma.8501"
     assert vars(record)["http.response.status_code"] == 500
 
