@@ -329,8 +329,8 @@ def test_column_can_be_named() -> None:
     ("columns", "expected"),
     [
         ({}, "no column of codes is in CSV in UTF-8: give --column code=HEADER, of a, b"),
-        ({"code": "d"}, "--column: no header is 'd': there are a, b"),
-        ({"coed": "a"}, "--column: no column is 'coed': give one of code, or x_coed"),
+        ({"code": "d"}, "--column: there is no header 'd': choose from a, b"),
+        ({"coed": "a"}, "--column: unknown column 'coed': choose from code, or x_coed"),
     ],
 )
 def test_wrong_column_is_explained(columns: dict[str, str], expected: str) -> None:
@@ -849,13 +849,13 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"", "no table is in it"),
         (b"Just a text.\n", "no table is in it"),
         (b"|;\n", "no table is in it"),
-        (b"{", "it is no JSON"),
+        (b"{", "it is not JSON"),
         (b"code,message\n", "no table is in it"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
         (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),
-        (bytes(range(256)), "it is no text of a known encoding: save it as UTF-8"),
-        (b"\xff\xfec\x00o\x00d", "it is no text of a known encoding: save it as UTF-8"),
+        (bytes(range(256)), "the encoding is unknown: save the file as UTF-8"),
+        (b"\xff\xfec\x00o\x00d", "the encoding is unknown: save the file as UTF-8"),
         (b"code,message\n,Bad\n", "no row with a code"),
     ],
 )
@@ -874,7 +874,7 @@ def test_file_that_only_begins_as_a_workbook_is_explained(
     pytest.importorskip("openpyxl")
     (tmp_path / "shop.xlsx").write_bytes(b"PK\x03\x04 no archive")
     assert adopted("shop.xlsx", "-o", "shop_codes.tsv") == 1
-    assert "it is no workbook that can be read" in capsys.readouterr().err
+    assert "it is not a readable workbook" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     ("table", "problem"),
     [
         ("code\tname\n7\tA\n", "my_codes.tsv:1: column 'message' is missing, write 'code name mes"),
-        ("code\tname\tmassage\n", "my_codes.tsv:1: no column is named 'massage', write one of mes"),
+        ("code\tname\tmassage\n", "my_codes.tsv:1: unknown column 'massage', write one of mes"),
         ("code\tname\tname\tmessage\n", "my_codes.tsv:1: column 'name' is duplicated, write it on"),
         ("code\tname\tmessage\n", "my_codes.tsv:2: the table has no row, write one below the hea"),
         ("", "my_codes.tsv:1: the file is empty, start it with the columns code name message"),
@@ -113,8 +113,8 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n0\tOK\tSuccess\n1\tBAD\tBad\n",
-            "my_codes.tsv:2: code 0 has no http_status, write yes in a column success if it is no "
-            "error, or no if it is one",
+            "my_codes.tsv:2: code 0 has no http_status, write yes in a column success if it is not "
+            "an error, or no if it is one",
         ),
         (
             "code\tname\tmessage\tsuccess\n0\tOK\tSuccess\ttrue\n",
@@ -186,7 +186,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\towner\n1\tA\tA\tme\n",
-            "no column is named 'owner', write one of code, name,",
+            "unknown column 'owner', write one of code, name,",
         ),
         (
             "code\tname\tmessage\towner\n1\tA\tA\tme\n",

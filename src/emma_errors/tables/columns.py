@@ -133,10 +133,10 @@ def unknown(given: Mapping[str, str], sheets: Sequence[Sheet]) -> Iterator[str]:
     for column, label in given.items():
         if not _is_ours(column):
             near = get_close_matches(column, EVERY, 1) or EVERY
-            yield f"no column is {column!r}: give one of {', '.join(near)}, or x_{column}"
+            yield f"unknown column {column!r}: choose from {', '.join(near)}, or x_{column}"
         elif _plain(label) not in map(_plain, headers):
             near = get_close_matches(label, headers, 3) or headers
-            yield f"no header is {label!r}: there are {', '.join(near)}"
+            yield f"there is no header {label!r}: choose from {', '.join(near)}"
 
 
 def _is_ours(column: str) -> bool:

@@ -81,7 +81,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
-        raise ValueError("it is no text of a known encoding: save it as UTF-8") from error
+        raise ValueError("the encoding is unknown: save the file as UTF-8") from error
     return encoding, text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -154,11 +154,11 @@ def _json(text: str) -> list[Sheet]:
     except json.JSONDecodeError as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) == 1 or not lines[0].rstrip().endswith(("}", "]")):
-            raise ValueError(f"it is no JSON: {error}") from error
+            raise ValueError(f"it is not JSON: {error}") from error
     try:
         return _objects([_loaded(line) for line in lines])
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON and no JSON object a line: {error}") from error
+        raise ValueError(f"it is neither JSON nor one JSON object per line: {error}") from error
 
 
 def _loaded(text: str) -> object:
@@ -208,7 +208,7 @@ def _yaml(text: str) -> list[Sheet]:
         node: _Node | None = yaml.compose(text, yaml.BaseLoader)
         return _objects(_of_node(node)) if node else []
     except yaml.YAMLError as error:
-        raise ValueError(f"it is no YAML: {' '.join(str(error).split())}") from error
+        raise ValueError(f"it is not YAML: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise ValueError(_DEEP) from error
 
@@ -246,7 +246,7 @@ def _xlsx(data: bytes) -> list[Sheet]:
         worksheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
     except Exception as error:  # it raises what its parts raise: zipfile, XML, its own
         reason = " ".join(str(error).split())
-        raise ValueError(f"it is no workbook that can be read: {reason}") from error
+        raise ValueError(f"it is not a readable workbook: {reason}") from error
     tables: list[Sheet] = []
     for worksheet in worksheets:
         values = [

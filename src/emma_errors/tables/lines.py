@@ -150,7 +150,7 @@ def _header(cells: list[str], columns: Sequence[str], required: Sequence[str]) -
         elif cell not in columns and not re.fullmatch(r"x_\w+", cell):
             hint = ", ".join(get_close_matches(cell, columns, 1) or columns)
             free = f", or x_{cell} for a column of your own" if re.fullmatch(r"\w+", cell) else ""
-            yield f"no column is named {cell!r}, write one of {hint}{free}"
+            yield f"unknown column {cell!r}, write one of {hint}{free}"
     for column in required:
         if column not in cells:
             yield f"column {column!r} is missing, write {' '.join(required)!r} at least, with tabs"

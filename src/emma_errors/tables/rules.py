@@ -227,8 +227,8 @@ def successes(lines: Sequence[Line]) -> Iterator[Problem]:
         elif not success and not status and re.fullmatch("0+", code):
             yield (
                 number,
-                f"code {code} has no http_status, write yes in a column success if it is no error, "
-                "or no if it is one",
+                f"code {code} has no http_status, write yes in a column success if it is not "
+                "an error, or no if it is one",
             )
         elif by_code.setdefault(code, is_success(cells)) != is_success(cells):
             is_now = f"success is {success!r}" if success else f"http_status is {status or 'empty'}"
