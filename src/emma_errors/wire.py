@@ -26,7 +26,7 @@ from .envelopes import (
     header,
     media_type,
 )
-from .errors import ApiError
+from .errors import ApiError, lineage
 from .lookup import Catalog, current
 from .model import Definition, Language, folded, matching
 
@@ -290,10 +290,8 @@ def _all_tables() -> tuple[_Table, ...]:
     if catalogs is not _published[0]:
         bases: list[type[ApiError]] = [*_BUILT_IN]
         for catalog in catalogs.values():
-            for exception in [d.exception for d in catalog.DEFINITIONS if not d.success][:1]:
-                base = exception.__mro__[2]
-                assert issubclass(base, ApiError)
-                bases.append(base)
+            errors = [d for d in catalog.DEFINITIONS if not d.success]
+            bases += [lineage(definition)[-1] for definition in errors[:1]]
         _published = (catalogs, tuple([_tables_of(base)[0] for base in dict.fromkeys(bases)]))
     return _published[1]
 
@@ -355,10 +353,8 @@ def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) 
     state["code"] = rows[0].code
     if rows[0].http_status is not None:
         state["http_status"] = rows[0].http_status
-    kinds = {row.exception.__mro__[1] for row in rows}
-    kind = kinds.pop() if len(kinds) == 1 else table.base
-    assert issubclass(kind, ApiError)
-    return kind
+    categories = {lineage(row)[1] for row in rows}
+    return categories.pop() if len(categories) == 1 else table.base
 
 
 def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
@@ -390,9 +386,7 @@ def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
         return table.base
     thousands = {int(rows[0].code) // 1000: rows[0] for rows in table.rows.values()}
     nearest = min(thousands, key=lambda thousand: abs(thousand - code // 1000))
-    category = thousands[nearest].exception.__mro__[1]
-    assert issubclass(category, EmmaError)
-    return category
+    return lineage(thousands[nearest])[1]
 
 
 def _code(code: object, texts: bool = False) -> int | str | None:
