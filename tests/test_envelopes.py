@@ -469,7 +469,8 @@ def test_parser_of_a_catalog_reads_other_formats(make: Make) -> None:
     ):
         error = shop.parse(body, http_status=400)
         assert (type(error), error.code, error.message) == (shop.ShopError, code, message)
-    assert shop.parse("<html>", http_status=503).retryable
+    for body in ("<html>", {"errmsg": "no"}, {"message": "no"}):
+        assert shop.parse(body, http_status=503).retryable
     assert not shop.parse({"errno": 1009, "errmsg": "x"}, http_status=503).retryable
 
 
@@ -936,6 +937,7 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (ANONYMOUS[-1], {}, 400, (2, None, None, ())),
     (PROBLEM, {"title": "t", "status": 404}, None, (2, None, "t", ())),
     (PROBLEM, {"title": "t", "status": 404}, 200, None),
+    (PROBLEM, {"detail": "d", "status": 404}, None, (2, None, "d", ())),
     (PROBLEM, {"title": "t", "status": 404}, 400, (2, None, "t", ())),
     (PROBLEM, {"title": "t", "detail": "d", "status": 404}, 200, (2, None, "d", ())),
     (PROBLEM, {"title": "t", "detail": " ", "status": 404}, 200, (2, None, "t", ())),
@@ -1023,6 +1025,8 @@ def test_content_of_a_problem_has_its_catalog_and_params() -> None:
         (ERRNO, {"extra": {"sub": "d"}}, None),
         (Fields("errno", "text", "extra.sub"), {"extra": {"sub": "d"}, "sub_code": "a"}, "d"),
         (Fields("errno", "text", "extra.sub"), {"sub_code": "a"}, None),
+        (Fields("errno", "text", "sub"), {"sub": "d"}, "d"),
+        (Fields("errno", "text", "a.b.sub"), {"a": {"b": {"sub": "d"}}}, "d"),
     ],
 )
 def test_sub_code_of_a_body(fields: Fields, body: dict[str, object], subcode: object) -> None:
