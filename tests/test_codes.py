@@ -134,8 +134,7 @@ DEFINITIONS = tuple(
     )
 )
 """
-    namespace: dict[str, Any] = vars(module)
-    exec(source, namespace)
+    exec(source, module.__dict__)
     taken, free, also, done = module.DEFINITIONS
     assert module.Code.TAKEN.catalog == taken.catalog == "shop"
     assert module.Code.TAKEN.definitions == (taken, also)
