@@ -392,6 +392,12 @@ def test_arguments_with_nothing_between_them_are_not_certain(make: Make) -> None
         assert (type(error), error.args) == (shop.Both, ())
 
 
+def test_message_that_collides_in_baidu_does_not_collide_in_another_catalog(make: Make) -> None:
+    shop = make("shop", rows=table("4|REFUSED|403|No permission to do this operation"))
+    body = {"code": 4, "message": "No permission to do this operation"}
+    assert type(parse_error(body)) is shop.Refused
+
+
 def test_arguments_by_name_decide_between_definitions(make: Make) -> None:
     shop = make("shop", rows=table("7|ANY|400|%s|what", "7|FAILED|400|%s failed|what"))
     for error in (shop.Any("x failed"), shop.Failed("x")):
@@ -675,6 +681,13 @@ def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
     assert parse_error({"code": "ok", "message": "x"}, http_status=200) is None
     error = some(parse_error({"code": 7, "message": "x"}, http_status=402))
     assert (type(error), error.code) == (ApiError, 7)
+
+
+@pytest.mark.parametrize("code", [None, 1.5, ["a"]], ids=repr)
+def test_value_that_is_not_a_text_is_not_a_text_code(code: object) -> None:
+    _, base = texts((str(code), "ODD", None, "Odd"), ("x", "X", None, "X"))
+    error = some(parse_catalog(base, {"code": code, "message": "y"}, http_status=402))
+    assert error.definition is None
 
 
 ALIPAY = (
