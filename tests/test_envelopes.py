@@ -475,8 +475,8 @@ def test_parser_of_a_catalog_reads_other_formats(make: Make) -> None:
     ):
         error = shop.parse(body, http_status=400)
         assert (type(error), error.code, error.message) == (shop.ShopError, code, message)
-    for body in ("<html>", {"errmsg": "no"}, {"message": "no"}):
-        assert shop.parse(body, http_status=503).retryable
+    for unknown in ("<html>", {"errmsg": "no"}, {"message": "no"}):
+        assert shop.parse(unknown, http_status=503).retryable
     assert not shop.parse({"errno": 1009, "errmsg": "x"}, http_status=503).retryable
 
 
