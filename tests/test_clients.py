@@ -396,6 +396,21 @@ def test_length_that_is_not_a_number_is_ignored(length: str) -> None:
         with_length(length)
 
 
+class Endless(httpx.SyncByteStream):
+    def __iter__(self) -> Iterator[bytes]:
+        raise AssertionError("the stream is read")
+
+
+def test_hook_does_not_read_after_a_switch_of_protocols() -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(101, stream=Endless()))
+    event_hooks = {"response": [hooks.httpx_response]}
+    with (
+        httpx.Client(transport=transport, event_hooks=event_hooks) as client,
+        client.stream("GET", "http://a.example") as response,
+    ):
+        assert response.status_code == 101
+
+
 def test_length_of_thousands_of_digits_is_too_long() -> None:
     assert with_length("9" * 5000).content == EXPIRED
 
@@ -418,7 +433,6 @@ def test_hook_ignores_a_body_that_does_not_decode() -> None:
 def test_web_socket_opens_with_the_hook_of_aiohttp() -> None:
     async def echo(request: aiohttp.web.Request) -> aiohttp.web.WebSocketResponse:
         socket = aiohttp.web.WebSocketResponse()
-        socket.content_type = "text/plain"  # as that of a body that a hook reads
         await socket.prepare(request)
         await socket.send_str(await socket.receive_str())
         return socket

@@ -94,6 +94,7 @@ def test_categories_have_the_labels_of_the_table() -> None:
     assert EmmaCode.ARTICLE_NOT_FOUND.category is emma.Category.NOT_FOUND
     assert EmmaCode.ARTICLE_NOT_FOUND.subcategory is emma.Subcategory.BLOG
     assert emma.Subcategory.OAUTH.en == "OAuth"
+    assert (emma.Category.NOT_FOUND.en, emma.Category.NOT_FOUND.zh) == ("Not found", "找不到資源")
     assert BaiduCode.IP_INVALID.category is baidu.Category.PARAMETER
     assert BaiduCode.IP_INVALID.catalog == "baidu"
     assert EmmaCode.USER_EXISTS.catalog == "emma"
@@ -134,8 +135,7 @@ DEFINITIONS = tuple(
     )
 )
 """
-    namespace: dict[str, Any] = vars(module)
-    exec(source, namespace)
+    exec(source, module.__dict__)
     taken, free, also, done = module.DEFINITIONS
     assert module.Code.TAKEN.catalog == taken.catalog == "shop"
     assert module.Code.TAKEN.definitions == (taken, also)

@@ -392,6 +392,12 @@ def test_arguments_with_nothing_between_them_are_not_certain(make: Make) -> None
         assert (type(error), error.args) == (shop.Both, ())
 
 
+def test_message_that_collides_in_baidu_does_not_collide_in_another_catalog(make: Make) -> None:
+    shop = make("shop", rows=table("4|REFUSED|403|No permission to do this operation"))
+    body = {"code": 4, "message": "No permission to do this operation"}
+    assert type(parse_error(body)) is shop.Refused
+
+
 def test_arguments_by_name_decide_between_definitions(make: Make) -> None:
     shop = make("shop", rows=table("7|ANY|400|%s|what", "7|FAILED|400|%s failed|what"))
     for error in (shop.Any("x failed"), shop.Failed("x")):
@@ -469,7 +475,8 @@ def test_parser_of_a_catalog_reads_other_formats(make: Make) -> None:
     ):
         error = shop.parse(body, http_status=400)
         assert (type(error), error.code, error.message) == (shop.ShopError, code, message)
-    assert shop.parse("<html>", http_status=503).retryable
+    for unknown in ("<html>", {"errmsg": "no"}, {"message": "no"}):
+        assert shop.parse(unknown, http_status=503).retryable
     assert not shop.parse({"errno": 1009, "errmsg": "x"}, http_status=503).retryable
 
 
@@ -674,6 +681,13 @@ def test_text_code_is_looked_up_as_it_was_sent(make: Make) -> None:
     assert parse_error({"code": "ok", "message": "x"}, http_status=200) is None
     error = some(parse_error({"code": 7, "message": "x"}, http_status=402))
     assert (type(error), error.code) == (ApiError, 7)
+
+
+@pytest.mark.parametrize("code", [None, 1.5, ["a"]], ids=repr)
+def test_value_that_is_not_a_text_is_not_a_text_code(code: object) -> None:
+    _, base = texts((str(code), "ODD", None, "Odd"), ("x", "X", None, "X"))
+    error = some(parse_catalog(base, {"code": code, "message": "y"}, http_status=402))
+    assert error.definition is None
 
 
 ALIPAY = (
@@ -936,6 +950,7 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (ANONYMOUS[-1], {}, 400, (2, None, None, ())),
     (PROBLEM, {"title": "t", "status": 404}, None, (2, None, "t", ())),
     (PROBLEM, {"title": "t", "status": 404}, 200, None),
+    (PROBLEM, {"detail": "d", "status": 404}, None, (2, None, "d", ())),
     (PROBLEM, {"title": "t", "status": 404}, 400, (2, None, "t", ())),
     (PROBLEM, {"title": "t", "detail": "d", "status": 404}, 200, (2, None, "d", ())),
     (PROBLEM, {"title": "t", "detail": " ", "status": 404}, 200, (2, None, "t", ())),
@@ -1023,6 +1038,8 @@ def test_content_of_a_problem_has_its_catalog_and_params() -> None:
         (ERRNO, {"extra": {"sub": "d"}}, None),
         (Fields("errno", "text", "extra.sub"), {"extra": {"sub": "d"}, "sub_code": "a"}, "d"),
         (Fields("errno", "text", "extra.sub"), {"sub_code": "a"}, None),
+        (Fields("errno", "text", "sub"), {"sub": "d"}, "d"),
+        (Fields("errno", "text", "a.b.sub"), {"a": {"b": {"sub": "d"}}}, "d"),
     ],
 )
 def test_sub_code_of_a_body(fields: Fields, body: dict[str, object], subcode: object) -> None:

@@ -109,6 +109,7 @@ def test_message_selects_the_definition_of_a_duplicate_code() -> None:
         " 2101",
         "02101",
         "２１０１",
+        "²",
         b"2101",
         None,
         [],

@@ -353,6 +353,7 @@ def test_challenge_of_the_error_is_the_only_one() -> None:
 
 def test_retry_after_is_the_only_received_header_that_is_sent() -> None:
     arrived = {"Retry-After": "5", "Set-Cookie": "a=b", "Server": "nginx", "Transfer-Encoding": "x"}
+    arrived |= {"X-Request-Id": "r-7", "Allow": "GET", "X-RateLimit-Limit": "9"}
     body = emma.AppRateLimited().reply().body
     error = emma.parse(body, http_status=403, headers=arrived)
     assert error is not None

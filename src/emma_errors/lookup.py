@@ -212,7 +212,7 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
     """
     try:
         definition = _index.exact[type(code)][code]
-    except (KeyError, TypeError):
+    except KeyError:
         definition = _first(code)
     if message is None:
         return definition
