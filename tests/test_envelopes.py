@@ -1053,7 +1053,7 @@ def test_body_of_an_error_in_each_envelope() -> None:
     error.request_id = 7
     bare.__dict__["_message"] = "m"
     text = "User bob exists"
-    for envelope, body, bare_body in (
+    bodies: list[tuple[Envelope, object, object]] = [
         (EMMA, {"error": 1, "code": "4200", "message": text}, {"error": 1, "message": "m"}),
         (BAIDU, {"error_code": 4200, "error_msg": text, "request_id": 7}, {"error_msg": "m"}),
         (
@@ -1069,7 +1069,8 @@ def test_body_of_an_error_in_each_envelope() -> None:
         (Fields("a.b", "a.c"), {"a": {"b": 4200, "c": text}, "request_id": 7}, {"a": {"c": "m"}}),
         (Fields("a.0", "b"), {"a": {"0": 4200}, "b": text, "request_id": 7}, {"b": "m"}),
         (Fields("a", "request_id"), {"a": 4200, "request_id": text}, {"request_id": "m"}),
-    ):
+    ]
+    for envelope, body, bare_body in bodies:
         assert envelope.write(error) == body
         assert envelope.write(bare) == bare_body
 

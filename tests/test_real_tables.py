@@ -242,7 +242,7 @@ def package(name: str) -> ModuleType:
 def test_table_is_adopted_whole(folder: Path, name: str, table: Table) -> None:
     definitions = package(name).DEFINITIONS
     assert len(definitions) == table.rows
-    statuses = {200, 400, 401, 429, 500} if name == "okx" else {None}
+    statuses: set[int | None] = {200, 400, 401, 429, 500} if name == "okx" else {None}
     assert {definition.http_status for definition in definitions} == statuses
     list(notes(read_alone(str(folder / f"{name}_codes.tsv"))))
 

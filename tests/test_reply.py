@@ -437,7 +437,7 @@ def test_answer_of_500_is_logged_with_its_fields_and_one_below_is_not(
     [record] = caplog.records
     assert (record.name, record.levelname) == ("emma_errors", "ERROR")
     assert record.getMessage() == "answered HTTP 500 with emma.8501"
-    assert record.exc_info is not None
+    assert isinstance(record.exc_info, tuple)
     assert isinstance(record.exc_info[1], emma.MibBusy)
     assert vars(record)["error.type"] == "emma.8501"
     assert vars(record)["http.response.status_code"] == 500

@@ -946,7 +946,7 @@ class UnreadableDict(dict[str, object]):
     __contains__ = __getitem__ = __iter__ = items = keys = values = get
 
 
-UNREADABLE = [Unreadable(), UnreadableDict(error=1)]
+UNREADABLE = [Unreadable(), UnreadableDict({"error": 1})]
 
 
 @pytest.mark.parametrize("unreadable", UNREADABLE, ids=["Mapping", "dict"])

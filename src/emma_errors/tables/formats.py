@@ -205,7 +205,7 @@ def _yaml(text: str) -> list[Sheet]:
     except ImportError as error:
         raise ValueError("it is YAML, which needs PyYAML: pip install pyyaml") from error
     try:
-        node: _Node | None = yaml.compose(text, yaml.BaseLoader)
+        node = cast("_Node | None", yaml.compose(text, yaml.BaseLoader))
         return _objects(_of_node(node)) if node else []
     except yaml.YAMLError as error:
         raise ValueError(f"it is not YAML: {' '.join(str(error).split())}") from error
