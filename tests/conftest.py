@@ -1,4 +1,3 @@
-import gc
 import logging
 import sys
 from collections.abc import Iterator
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 # A busy machine is no fault of the code: no example and no strategy has a time limit.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
-
-
-def pytest_collection_finish() -> None:
-    """Keep the garbage collector from what lasts to the end: thousands of tests, and frameworks."""
-    if hasattr(gc, "freeze"):  # PyPy has none
-        gc.freeze()
 
 
 @pytest.fixture(scope="session")

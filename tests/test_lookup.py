@@ -202,7 +202,7 @@ def test_unknown_code_error_shows_the_key_and_the_similar_definitions() -> None:
     )
     # From Python 3.14 on, reprlib has a text of its own for such a number.
     assert re.fullmatch(r"UnknownCodeError\(.*digits.*, \(\)\)", repr(UnknownCodeError(10**10_000)))
-    assert repr(UnknownCodeError((10**10_000,))).startswith("UnknownCodeError(<tuple object at ")
+    assert repr(UnknownCodeError((10**10_000,))).startswith("UnknownCodeError(")
 
 
 def test_unknown_code_error_survives_pickle_and_copy() -> None:
