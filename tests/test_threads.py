@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import emma_errors
+
 FIRST_USES = """\
 import sys, threading
 sys.setswitchinterval(1e-6)
@@ -76,6 +78,14 @@ def test_eight_threads_may_use_the_library_for_the_first_time_at_once(
     command = [sys.executable, "-c", FIRST_USES, str(root / "examples/own_catalog"), str(first)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (ran.stdout, ran.stderr) == ("\n", "")
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 13), reason="a fault of Python 3.13")
+def test_collections_abc_is_imported_before_a_thread_can_need_it() -> None:
+    code = "import sys; sys.path.append(sys.argv[1]); import emma_errors; print(*sys.modules)"
+    command = [sys.executable, "-I", "-S", "-c", code, str(Path(emma_errors.__file__).parents[1])]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert "collections.abc" in ran.stdout.split()
 
 
 STOPPED_IMPORT = """\

@@ -8,6 +8,11 @@ turn the body of a response into an exception, and `hooks` make a client raise a
 
 import sys
 
+# Threads that import collections.abc at the same time may get it without its names on CPython 3.13.
+# While this line runs, no other thread can import a module of this package.
+if sys.version_info[:2] == (3, 13):
+    __import__("collections.abc")
+
 # Not the constant False, after which jedi ignores the block.
 TYPE_CHECKING = bool()  # noqa: UP018  # ty: ignore[invalid-type-checking-constant]
 if TYPE_CHECKING:
