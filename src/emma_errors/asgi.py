@@ -16,7 +16,7 @@ from typing import cast
 
 from .errors import ApiError
 from .fallbacks import answer_for, checked_catalog
-from .reply import Format, Options, answer, api_error, log
+from .reply import Format, Options, answer, api_error, log, status_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class Close:
         error = self._error
         number = "" if error.code is None else f"[{error.code}] "
         reason = (number + error.text("en")).encode("unicode_escape").decode()[:_REASON_LIMIT]
-        status = error.reply().status
+        status = status_of(error)
         if status >= 500:
             log(error, self._raised)
         # Codes from 4000 to 4999 are for applications; 4404 reads as HTTP's 404.

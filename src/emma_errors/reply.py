@@ -27,6 +27,7 @@ __all__ = (
     "log",
     "problem",
     "reply",
+    "status_of",
 )
 
 Format = Literal["wire", "problem"]
@@ -105,7 +106,7 @@ def _made(
     errors: Sequence[ApiError] = (),
 ) -> Reply:
     """Return the response for an error; see `reply`."""
-    status = _status(error)
+    status = status_of(error)
     if as_problem:
         language = language or "en"
         body = _encode(problem(error, lang=language, type_base=type_base, errors=errors))
@@ -182,7 +183,7 @@ def log(error: ApiError, raised: BaseException) -> None:
     The record has the fields of `error.log_fields()`; its message contains no arguments and no
     server messages.
     """
-    fields = {**error.log_fields(), "http.response.status_code": _status(error)}
+    fields = {**error.log_fields(), "http.response.status_code": status_of(error)}
     kind, status = fields["error.type"], fields["http.response.status_code"]
     _logger.error("answered HTTP %s with %s", status, kind, exc_info=raised, extra=fields)
 
@@ -258,7 +259,7 @@ def problem(
         type_base: The URL below which each code has a page; see `reply`.
         errors: The errors of the group whose first one is `error`; they are listed under `errors`.
     """
-    status = _status(error)
+    status = status_of(error)
     definition = error.definition
     body: dict[str, object] = {"type": "about:blank", "title": responses.get(status, "Error")}
     if type_base is not None and definition is not None:
@@ -290,7 +291,7 @@ def _utf8(body: str) -> bytes:
     return body.encode("utf-8", "backslashreplace")
 
 
-def _status(error: ApiError) -> int:
+def status_of(error: ApiError) -> int:
     """Return the status to answer with: 500 if the error has none, or one below 400."""
     status = error.http_status
     return 500 if status is None or status < 400 else status
