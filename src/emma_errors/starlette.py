@@ -61,15 +61,13 @@ class _Stack:
                 install_on(mounted, options, catalog)
         self.handlers.add_parsing_to(self._app)
         layer = Middleware(_Layer, catalog=catalog, **options)
-        websockets = Middleware(_WebSockets, catalog=catalog, **options)
         middleware = self._app.user_middleware
-        wrapped = [each for inner in middleware for each in (layer, inner)]
-        self._app.user_middleware = wrapped or [websockets]
+        self._app.user_middleware = [each for inner in middleware for each in (layer, inner)]
         try:
             stack = self._build()
         finally:
             self._app.user_middleware = middleware
-        return stack if catalog is None else _Outermost(stack, options, catalog)
+        return _Outermost(cast("Any", stack), catalog=catalog, **options)
 
 
 def install_on(app: Starlette, options: Options, catalog: Catalog | None) -> None:
@@ -214,16 +212,6 @@ class _Layer(ApiErrorMiddleware):
         return _client_error(self.catalog, raised)
 
 
-class _WebSockets(_Layer):
-    """The layer for the errors of WebSockets: a handler does not know whether one is accepted."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await cast("Call", self.app)(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
-
-
 _BUGS = "emma_errors.bugs"  # in a scope: the exceptions that were answered as bugs
 _TOO_LARGE = (b"Content Too Large", b'{"detail":"Content Too Large"}')
 
@@ -236,21 +224,21 @@ class _AnsweredBug(Answer):
         cast("list[BaseException]", scope.get(_BUGS, [])).append(self._raised)
 
 
-class _Outermost:
-    """The app of Starlette or FastAPI with its whole middleware stack.
+class _Outermost(_Layer):
+    """The layer around the whole middleware stack of an app of Starlette or FastAPI.
 
     A bug that was answered and logged does not reach the server, which would log it again. An
-    upload that is too large is answered by Starlette outside every handler, and replaced here.
+    upload that is too large is answered by Starlette outside every handler, and replaced here. The
+    errors of a WebSocket are answered here: a handler does not know whether it is accepted.
     """
 
-    def __init__(self, app: object, options: Options, catalog: Catalog) -> None:
-        self._app = cast("Call", app)
-        self._options = options
-        self._catalog = catalog
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _BUGS in scope:  # which the outermost app has
-            await self._app(scope, receive, send)
+        app, catalog = cast("Call", self.app), self.catalog
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        if catalog is None or _BUGS in scope:  # which the outermost app has
+            await app(scope, receive, send)
             return
         write = cast("Write", send)
         start: Message | None = None
@@ -263,8 +251,8 @@ class _Outermost:
                 await write(message)
             elif message.get("body") in _TOO_LARGE:
                 start = None
-                error = answer_for(self._catalog, 413)
-                await Answer(error, error, self._options)(scope, receive, send)
+                error = answer_for(catalog, 413)
+                await Answer(error, error, self.options)(scope, receive, send)
             else:
                 held, start = start, None
                 await write(held)
@@ -273,7 +261,7 @@ class _Outermost:
         # An app mounted below may get a copy of the scope, but with this list in it.
         bugs = cast("dict[str, list[BaseException]]", scope)[_BUGS] = []
         try:
-            await self._app(scope, receive, replace)
+            await app(scope, receive, replace)
         except Exception as raised:
             if not any(bug is raised for bug in bugs):
                 raise
