@@ -71,16 +71,20 @@ EVERY = PUBLISHED + DEFINITIONS
 # Rows
 
 
-@pytest.mark.parametrize("definition", ERRORS, ids=lambda d: d.name)
-def test_row_agrees_with_what_the_exception_says(definition: Definition) -> None:
-    make: Callable[..., emma.EmmaError] = cast("type[emma.EmmaError]", definition.exception)
-    error, row = make(*definition.params), record(definition)
-    assert row["error_type"] == error.log_fields()["error.type"]
-    assert row["http_status"] == error.log_fields()["http.response.status_code"]
-    assert row["retryable"] is error.retryable
-    assert row["advice"] == error.advice
-    assert row["fault"] == ("client" if 400 <= (definition.http_status or 0) < 500 else "server")
-    assert (row["en"], row["zh"]) == (definition.text("en"), definition.text("zh"))
+def test_row_agrees_with_what_the_exception_says() -> None:
+    for definition in ERRORS:
+        make: Callable[..., emma.EmmaError] = cast("type[emma.EmmaError]", definition.exception)
+        error, row = make(*definition.params), record(definition)
+        expected = {
+            "error_type": error.log_fields()["error.type"],
+            "http_status": error.log_fields()["http.response.status_code"],
+            "retryable": error.retryable,
+            "advice": error.advice,
+            "fault": "client" if 400 <= (definition.http_status or 0) < 500 else "server",
+            "en": definition.text("en"),
+            "zh": definition.text("zh"),
+        }
+        assert {name: value for name, value in row.items() if name in expected} == expected
 
 
 def test_success_is_nobodys_fault() -> None:
@@ -88,14 +92,14 @@ def test_success_is_nobodys_fault() -> None:
     assert (row["error_type"], row["fault"], row["retryable"]) == ("baidu.0", None, False)
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda d: d.name)
-def test_row_holds_the_columns_in_order_and_only_what_json_has(definition: Definition) -> None:
-    row = record(definition)
-    assert tuple(row) == COLUMNS
-    assert json.loads(json.dumps(row)) == row
-    for value in row.values():
-        assert type(value) in (str, int, bool, list, type(None))
-        assert value != ""
+def test_row_holds_the_columns_in_order_and_only_what_json_has() -> None:
+    for definition in EVERY:
+        row = record(definition)
+        assert tuple(row) == COLUMNS, definition
+        assert json.loads(json.dumps(row)) == row
+        for value in row.values():
+            assert type(value) in (str, int, bool, list, type(None)), row
+            assert value != "", row
 
 
 def test_one_row_of_an_error_type_is_primary_and_lookup_gives_it() -> None:
@@ -110,14 +114,14 @@ def test_one_row_of_an_error_type_is_primary_and_lookup_gives_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda d: d.name)
-def test_text_without_a_parameter_is_as_it_is_sent_and_shown(definition: Definition) -> None:
-    row = record(definition)
-    wanted = [definition.message, definition.en, definition.zh]
-    if not definition.params:
-        en, zh = definition.format(lang="en"), definition.format(lang="zh")
-        wanted = [definition.format(), en, zh]
-    assert [row["message"], row["en"], row["zh"]] == wanted
+def test_text_without_a_parameter_is_as_it_is_sent_and_shown() -> None:
+    for definition in EVERY:
+        row = record(definition)
+        wanted = [definition.message, definition.en, definition.zh]
+        if not definition.params:
+            en, zh = definition.format(lang="en"), definition.format(lang="zh")
+            wanted = [definition.format(), en, zh]
+        assert [row["message"], row["en"], row["zh"]] == wanted
 
 
 # Formats

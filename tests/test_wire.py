@@ -285,25 +285,29 @@ def test_message_that_is_blank_or_not_a_text_is_that_of_the_table(message: objec
         assert error.message == error.definition.message
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_code_without_a_flag_is_emmas_under_an_http_status_of_an_error(d: Definition) -> None:
-    body = {"code": str(int(d.code))}
-    error = some(parse_error(body, http_status=d.http_status))
-    if d.catalog == "emma":
-        assert error.code is d.code
-    else:
-        assert (type(error), error.code) == (ApiError, int(d.code))
-    assert parse_error(body) is None
-    assert parse_error(body, http_status=200) is None
+def test_code_without_a_flag_is_emmas_under_an_http_status_of_an_error() -> None:
+    for d in RAISED:
+        body = {"code": str(int(d.code))}
+        error = some(parse_error(body, http_status=d.http_status))
+        if d.catalog == "emma":
+            assert error.code is d.code
+        else:
+            assert (type(error), error.code) == (ApiError, int(d.code))
+        assert parse_error(body) is None
+        assert parse_error(body, http_status=200) is None
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_members_of_a_problem_claim_no_catalog_by_a_number(d: Definition) -> None:
-    for field in ("code", "error_code"):
-        body = {field: int(d.code), "title": d.message, "status": 503}
-        for status in (None, 503):
-            error = some(parse_error(body, http_status=status))
-            assert (type(error), error.code, error.message) == (ApiError, int(d.code), d.message)
+def test_members_of_a_problem_claim_no_catalog_by_a_number() -> None:
+    for d in RAISED:
+        for field in ("code", "error_code"):
+            body = {field: int(d.code), "title": d.message, "status": 503}
+            for status in (None, 503):
+                error = some(parse_error(body, http_status=status))
+                assert (type(error), error.code, error.message) == (
+                    ApiError,
+                    int(d.code),
+                    d.message,
+                )
 
 
 GATEWAYS = (502, 503, 504)
@@ -576,36 +580,36 @@ print(len(seen), all(seen))
 # There and back
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_every_error_is_parsed_from_its_body(d: Definition) -> None:
-    error = d.exception(*d.params)
-    wire = error.to_wire()
-    for again in (
-        PARSERS[d.catalog](wire),
-        PARSERS[d.catalog](json.dumps(wire), http_status=d.http_status),
-        parse_error(wire),
-        parse_error(json.dumps(wire)),
-        parse_error(json.dumps(wire, ensure_ascii=False).encode(), http_status=d.http_status),
-    ):
-        assert type(again) is type(error)
-        again = some(again)
-        assert again.code is d.code
-        assert again.definition is d
-        assert again.params == {param: param for param in d.params}
-        assert again.to_wire() == wire
+def test_every_error_is_parsed_from_its_body() -> None:
+    for d in RAISED:
+        error = d.exception(*d.params)
+        wire = error.to_wire()
+        for again in (
+            PARSERS[d.catalog](wire),
+            PARSERS[d.catalog](json.dumps(wire), http_status=d.http_status),
+            parse_error(wire),
+            parse_error(json.dumps(wire)),
+            parse_error(json.dumps(wire, ensure_ascii=False).encode(), http_status=d.http_status),
+        ):
+            assert type(again) is type(error)
+            again = some(again)
+            assert again.code is d.code
+            assert again.definition is d
+            assert again.params == {param: param for param in d.params}
+            assert again.to_wire() == wire
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_is_known_by_its_text_in_any_language(d: Definition) -> None:
-    wire = d.exception(*d.params).to_wire()
-    for lang in LANGUAGES:
-        text = d.format(*d.params, lang=lang)
-        for message in (text, text.upper(), f"{text}.", f"{text}。"):
-            wire["message" if d.catalog == "emma" else "error_msg"] = message
-            error = some(parse_error(wire))
-            assert type(error) is d.exception
-            assert error.message == message
-            assert set(error.params) == set(d.params)
+def test_error_is_known_by_its_text_in_any_language() -> None:
+    for d in RAISED:
+        wire = d.exception(*d.params).to_wire()
+        for lang in LANGUAGES:
+            text = d.format(*d.params, lang=lang)
+            for message in (text, text.upper(), f"{text}.", f"{text}。"):
+                wire["message" if d.catalog == "emma" else "error_msg"] = message
+                error = some(parse_error(wire))
+                assert type(error) is d.exception
+                assert error.message == message
+                assert set(error.params) == set(d.params)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -626,14 +630,14 @@ def test_any_argument_is_parsed_from_its_message(
         assert error.text("zh") == d.format(argument, lang="zh")
 
 
-@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
-def test_argument_too_long_to_keep_is_not_cut_but_unknown(d: Definition) -> None:
-    wire = d.exception("x" * 501).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    error = some(parse_error(wire))
-    assert type(error) is d.exception
-    assert error.params == {}
-    assert error.text("zh") == d.format("…", lang="zh")
-    check(error)
+def test_argument_too_long_to_keep_is_not_cut_but_unknown() -> None:
+    for d in WITH_PARAMS:
+        wire = d.exception("x" * 501).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        error = some(parse_error(wire))
+        assert type(error) is d.exception
+        assert error.params == {}
+        assert error.text("zh") == d.format("…", lang="zh")
+        check(error)
 
 
 @pytest.mark.parametrize("code", [2999, 6001, 9999])
