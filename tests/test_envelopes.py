@@ -114,12 +114,11 @@ def test_number_that_the_table_does_not_have_is_kept(make: Make, envelope: tuple
         body = {code: number, message: "new"}
         for status in (None, 200, 404, 503):
             error = shop.parse(body, http_status=status)
-            facts = type(error), error.code, error.message
-            assert facts == (shop.ShopError, int(number), "new"), status
+            assert type(error) is shop.ShopError, status
+            assert (error.code, error.message) == (int(number), "new"), status
             error = some(parse_error(body, http_status=status))
-            facts = type(error), error.code, error.message
-            kind = BaiduError if baidus else shop.ShopError
-            assert facts == (kind, int(number), "new"), status
+            assert type(error) is (BaiduError if baidus else shop.ShopError), status
+            assert (error.code, error.message) == (int(number), "new"), status
             assert not error.retryable, status
 
 

@@ -251,11 +251,22 @@ def tsc(root: Path) -> list[str]:
     pytest.skip("there is no tsc: npm install --global typescript")
 
 
-def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
-    """What the compiler says of modules beside `errors.ts` and `shop.ts`, at its strictest."""
+@pytest.fixture(scope="module")
+def compiled(
+    tsc: list[str], root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A folder of modules, and what the compiler prints of them at its strictest."""
+    folder = tmp_path_factory.mktemp("typescript")
+    right, wrong = blocks("ts")
+    modules = {
+        "errors": export(PUBLISHED, "typescript"),
+        "shop": export(DEFINITIONS, "typescript"),
+        "right": RIGHT,
+        "wrong": WRONG,
+        "page_right": right,
+        "page_wrong": right + wrong,
+    }
     (folder / "package.json").write_text('{"type": "module"}')
-    (folder / "errors.ts").write_text(export(PUBLISHED, "typescript"), encoding="utf-8")
-    (folder / "shop.ts").write_text(export(DEFINITIONS, "typescript"), encoding="utf-8")
     for name, text in modules.items():
         (folder / f"{name}.ts").write_text(text, encoding="utf-8")
     options = "target=es2022 module=nodenext outDir=out strict noUncheckedIndexedAccess"
@@ -264,7 +275,7 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
         [
             *tsc,
             *[part for option in options.split() for part in f"--{option}".split("=")],
-            *[str(folder / f"{name}.ts") for name in ("errors", "shop", *modules)],
+            *[str(folder / f"{name}.ts") for name in modules],
             *["--outDir", str(folder / "out")],
         ],
         cwd=root,
@@ -274,7 +285,7 @@ def compiled(tsc: list[str], root: Path, folder: Path, **modules: str) -> str:
         timeout=120,
     )
     assert compilation.stderr == ""
-    return compilation.stdout
+    return folder, compilation.stdout
 
 
 def node(folder: Path, name: str) -> list[str]:
@@ -347,11 +358,16 @@ format(EmmaDefinition.ARTICLE_NOT_FOUND, "en", { user: "bob" });
 """
 
 
-def test_typescript_takes_right_lines_and_runs_them(
-    tsc: list[str], root: Path, tmp_path: Path
-) -> None:
-    assert compiled(tsc, root, tmp_path, right=RIGHT) == ""
-    facts, *texts = map(json.loads, node(tmp_path, "right"))
+def flagged(output: str, name: str) -> set[int]:
+    """The lines of a module that the compiler calls wrong."""
+    return {int(line) for line in re.findall(rf"\b{name}\.ts\((\d+),\d+\): error TS", output)}
+
+
+def test_typescript_takes_right_lines_and_runs_them(compiled: tuple[Path, str]) -> None:
+    folder, output = compiled
+    messages = [line for line in output.splitlines() if not line.startswith(" ")]
+    assert [line for line in messages if "wrong.ts(" not in line] == []
+    facts, *texts = map(json.loads, node(folder, "right"))
     status, success, params, both, names, definitions = facts
     assert (status, success, params, both) == (404, 0, ["user"], [4109, 4109])
     assert names == len(emma.DEFINITIONS)
@@ -372,15 +388,9 @@ def test_typescript_takes_right_lines_and_runs_them(
     ]
 
 
-def flagged(output: str, name: str) -> set[int]:
-    """The lines of a module that the compiler calls wrong."""
-    return {int(line) for line in re.findall(rf"{name}\.ts\((\d+),\d+\): error TS", output)}
-
-
-def test_typescript_flags_each_wrong_line(tsc: list[str], root: Path, tmp_path: Path) -> None:
-    output = compiled(tsc, root, tmp_path, wrong=WRONG)
+def test_typescript_flags_each_wrong_line(compiled: tuple[Path, str]) -> None:
+    _, output = compiled
     assert flagged(output, "wrong") == set(range(2, len(WRONG.splitlines()) + 1)), output
-    assert "errors.ts(" not in output
 
 
 # The command
@@ -615,15 +625,14 @@ def test_sql_of_the_page_answers_in_duckdb(
         assert connection.sql(question).fetchall() == counted
 
 
-def test_typescript_of_the_page_is_right_and_wrong_as_it_says(
-    tsc: list[str], root: Path, tmp_path: Path
-) -> None:
+def test_typescript_of_the_page_is_right_and_wrong_as_it_says(compiled: tuple[Path, str]) -> None:
+    folder, output = compiled
     right, wrong = blocks("ts")
-    assert compiled(tsc, root, tmp_path, right=right) == ""
-    assert node(tmp_path, "right") == re.findall(r"^console\.log\(.*\); // (.*)$", right, re.M)
-    output = compiled(tsc, root, tmp_path, wrong=right + wrong)
+    assert flagged(output, "page_right") == set()
+    printed = re.findall(r"^console\.log\(.*\); // (.*)$", right, re.M)
+    assert node(folder, "page_right") == printed
     first = len(right.splitlines()) + 1
     for number, line in enumerate(wrong.splitlines(), first):
-        expected = line.partition("// ")[2]
-        assert re.search(rf"wrong\.ts\({number},\d+\): {re.escape(expected)}", output), output
-    assert flagged(output, "wrong") == set(range(first, first + len(wrong.splitlines())))
+        expected = re.escape(line.partition("// ")[2])
+        assert re.search(rf"page_wrong\.ts\({number},\d+\): {expected}", output), output
+    assert flagged(output, "page_wrong") == set(range(first, first + len(wrong.splitlines())))

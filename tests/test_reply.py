@@ -4,7 +4,6 @@ import importlib
 import json
 import sys
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from emma_errors.model import Language
 from emma_errors.reply import Format, Options, Reply, answer, api_error, reply
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
+FORMATS: tuple[Format, ...] = ("wire", "problem")
 
 
 def made(d: Definition) -> ApiError:
@@ -191,11 +191,8 @@ def test_any_header_is_read(header: str) -> None:
     assert all(0 <= weight <= 1 for _, weight in weighted(header))
 
 
-@given(argument=st.text(st.characters()))
-@pytest.mark.parametrize("format", ["wire", "problem"])
-def test_any_argument_gives_valid_json_and_headers(
-    format: Literal["wire", "problem"], argument: str
-) -> None:
+@given(format=st.sampled_from(FORMATS), argument=st.text(st.characters()))
+def test_any_argument_gives_valid_json_and_headers(format: Format, argument: str) -> None:
     answer = emma.UserExists(argument).reply(format=format, localize=True, accept_language="zh")
     body = json.loads(answer.body)
     assert argument in (body["detail"] if format == "problem" else body["message"])
@@ -326,8 +323,7 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
         {"Retry-After": "30", "Content-Type": "text/html", "content-length": "1", "Vary": "Cookie"}
     )
     error.with_headers({"Upgrade-Hint": "a", "X-Date": "b"})
-    formats: tuple[Format, ...] = ("wire", "problem")
-    for format in formats:
+    for format in FORMATS:
         headers = error.reply(format=format).headers
         assert ("Retry-After", "30") in headers
         names = [name.lower() for name, _ in headers]
