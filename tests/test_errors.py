@@ -250,7 +250,7 @@ def test_log_fields_fit_a_log_record() -> None:
         assert fields == {
             "error.type": f"{d.catalog}.{d.code:d}",
             "http.response.status_code": d.http_status,
-        }
+        }, d
         record = logging.getLogger("emma_errors.test").makeRecord(
             "emma_errors.test", logging.ERROR, "a.py", 1, "failed", (), None, extra=fields
         )

@@ -84,7 +84,8 @@ def test_row_agrees_with_what_the_exception_says() -> None:
             "en": definition.text("en"),
             "zh": definition.text("zh"),
         }
-        assert {name: value for name, value in row.items() if name in expected} == expected
+        shown = {name: value for name, value in row.items() if name in expected}
+        assert shown == expected, definition
 
 
 def test_success_is_nobodys_fault() -> None:
@@ -96,7 +97,7 @@ def test_row_holds_the_columns_in_order_and_only_what_json_has() -> None:
     for definition in EVERY:
         row = record(definition)
         assert tuple(row) == COLUMNS, definition
-        assert json.loads(json.dumps(row)) == row
+        assert json.loads(json.dumps(row)) == row, definition
         for value in row.values():
             assert type(value) in (str, int, bool, list, type(None)), row
             assert value != "", row
