@@ -474,7 +474,7 @@ def day(example: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """A log and the table of errors, by the names that docs/other_tools.md has."""
     folder = tmp_path_factory.mktemp("day")
     log, table = folder / "log.jsonl", folder / "errors.csv"
-    example.write_log(log, 50_000)
+    example.write_log(log, 20_000)
     example.write_table(table)
     return log, table
 
@@ -503,12 +503,12 @@ def test_log_is_deterministic_and_has_the_requested_length(
     example: ModuleType, day: tuple[Path, Path], tmp_path: Path
 ) -> None:
     again = tmp_path / "again.jsonl"
-    example.write_log(again, 50_000)
+    example.write_log(again, 20_000)
     assert again.read_bytes() == day[0].read_bytes()
-    assert again.read_bytes().count(b"\n") == 50_000
+    assert again.read_bytes().count(b"\n") == 20_000
     lines = again.read_text(encoding="utf-8").splitlines()
     kinds = Counter(json.loads(line).get("error.type") for line in lines)
-    assert 0.88 < kinds[None] / 50_000 < 0.92
+    assert 0.88 < kinds[None] / 20_000 < 0.92
     known = {record(definition)["error_type"] for definition in ERRORS}
     assert kinds.keys() - known == {None, "emma.2999", "emma_errors.errors.ApiError"}
     assert len(kinds.keys() & known) > 0.9 * len(known)
