@@ -47,51 +47,51 @@ def is_equal(first: ApiError, other: ApiError) -> bool:
     return (type(first), first.args, vars(first)) == (type(other), other.args, vars(other))
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_has_the_facts_of_its_row(d: Definition) -> None:
-    error = made(d)
-    assert type(error) is d.exception
-    assert error.definition is d
-    assert error.code is d.code
-    assert error.catalog == d.catalog
-    assert error.http_status == error.status_code == d.http_status
-    assert error.advice is d.advice
-    assert error.retryable == (d.advice in ("retry", "back_off"))
-    assert error.params == {param: param for param in d.params}
-    assert error.message == d.format(*d.params)
-    assert error.text("en") == d.format(*d.params, lang="en")
-    assert error.text("zh") == d.format(*d.params, lang="zh")
-    assert str(error) == f"[{d.code:d}] {error.message}"
-    assert error.request_id is None
+def test_error_has_the_facts_of_its_row() -> None:
+    for d in RAISED:
+        error = made(d)
+        assert type(error) is d.exception
+        assert error.definition is d
+        assert error.code is d.code
+        assert error.catalog == d.catalog
+        assert error.http_status == error.status_code == d.http_status
+        assert error.advice is d.advice
+        assert error.retryable == (d.advice in ("retry", "back_off"))
+        assert error.params == {param: param for param in d.params}
+        assert error.message == d.format(*d.params)
+        assert error.text("en") == d.format(*d.params, lang="en")
+        assert error.text("zh") == d.format(*d.params, lang="zh")
+        assert str(error) == f"[{d.code:d}] {error.message}"
+        assert error.request_id is None
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_is_a_subclass_of_its_category(d: Definition) -> None:
-    package = emma if d.catalog == "emma" else baidu
-    words = d.category.name.split("_")
-    category = getattr(package, "".join(word.capitalize() for word in words) + "Error")
-    base = EmmaError if d.catalog == "emma" else BaiduError
-    assert d.exception.__mro__[1:4] == (category, base, ApiError)
-    assert lineage(d) == [d.exception, category, base]
+def test_error_is_a_subclass_of_its_category() -> None:
+    for d in RAISED:
+        package = emma if d.catalog == "emma" else baidu
+        words = d.category.name.split("_")
+        category = getattr(package, "".join(word.capitalize() for word in words) + "Error")
+        base = EmmaError if d.catalog == "emma" else BaiduError
+        assert d.exception.__mro__[1:4] == (category, base, ApiError), d
+        assert lineage(d) == [d.exception, category, base]
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_survives_pickle(d: Definition) -> None:
-    error = made(d)
-    error.add_note("seen by the proxy")
-    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        again = pickle.loads(pickle.dumps(error, protocol))
-        assert is_equal(error, again), protocol
-        assert again.__notes__ == ["seen by the proxy"]
-        assert (str(again), again.text("zh")) == (str(error), error.text("zh"))
+def test_error_survives_pickle() -> None:
+    for d in RAISED:
+        error = made(d)
+        error.add_note("seen by the proxy")
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+            again = pickle.loads(pickle.dumps(error, protocol))
+            assert is_equal(error, again), protocol
+            assert again.__notes__ == ["seen by the proxy"]
+            assert (str(again), again.text("zh")) == (str(error), error.text("zh"))
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_survives_copies(d: Definition) -> None:
-    error = made(d)
-    error.add_note("seen by the proxy")
-    assert is_equal(error, copy.copy(error))
-    assert is_equal(error, copy.deepcopy(error))
+def test_error_survives_copies() -> None:
+    for d in RAISED:
+        error = made(d)
+        error.add_note("seen by the proxy")
+        assert is_equal(error, copy.copy(error))
+        assert is_equal(error, copy.deepcopy(error))
 
 
 class ReservedName(emma.UserExists):
@@ -125,8 +125,7 @@ def test_error_is_shown_in_both_languages() -> None:
     assert emma.UserExists(user="bob").args == ("bob",)
 
 
-@given(argument=st.text())
-@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
+@given(d=st.sampled_from(WITH_PARAMS), argument=st.text())
 def test_any_argument_is_inserted_unchanged(d: Definition, argument: str) -> None:
     error = made(d).__class__(argument)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     for text, template in ((error.message, d.message), (error.text("zh"), d.zh)):
@@ -159,25 +158,33 @@ def test_missing_argument_is_shown_as_an_ellipsis() -> None:
     assert str(error) == "[4200] User … exists"
 
 
-@pytest.mark.parametrize("d", [d for d in RAISED if not d.params], ids=repr)
-def test_superfluous_argument_is_refused(d: Definition) -> None:
-    name = d.exception.__name__
-    with pytest.raises(TypeError, match=rf"{name}\(\) takes no argument, got 1: 'x'"):
-        d.exception("x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    with pytest.raises(TypeError, match=r"takes no argument, got 2: 'x', 7$"):
-        d.exception("x", 7)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    with pytest.raises(TypeError, match=f"{int(d.code)} {d.name} takes no argument; got 1"):
-        d.format("x")
+def refusal(call: Callable[..., object], *arguments: object) -> str:
+    """The text of the TypeError of a call, or none."""
+    try:
+        call(*arguments)
+    except TypeError as error:
+        return str(error)
+    return ""
 
 
-@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
-def test_missing_argument_is_refused(d: Definition) -> None:
-    with pytest.raises(TypeError, match=f"missing 1 required positional argument: '{d.params[0]}'"):
-        d.exception()
-    with pytest.raises(TypeError, match=rf"takes {d.params[0]}; got 0"):
-        d.format()
-    with pytest.raises(TypeError, match=rf"takes {d.params[0]}; got 2"):
-        d.format("a", "b")
+def test_superfluous_argument_is_refused() -> None:
+    for d in RAISED:
+        if not d.params:
+            name = d.exception.__name__
+            assert refusal(d.exception, "x") == f"{name}() takes no argument, got 1: 'x'"
+            assert refusal(d.exception, "x", 7) == f"{name}() takes no argument, got 2: 'x', 7"
+            expected = f"{int(d.code)} {d.name} takes no argument; got 1 arguments"
+            assert refusal(d.format, "x") == expected
+
+
+def test_missing_argument_is_refused() -> None:
+    for d in WITH_PARAMS:
+        (param,) = d.params
+        missing = f"missing 1 required positional argument: '{param}'"
+        assert refusal(d.exception).endswith(missing), d
+        for arguments in ((), ("a", "b")):
+            expected = f"{int(d.code)} {d.name} takes {param}; got {len(arguments)} arguments"
+            assert refusal(d.format, *arguments) == expected
 
 
 @pytest.mark.parametrize(
@@ -237,17 +244,17 @@ def test_both_classes_of_4109_keep_their_texts() -> None:
     assert not isinstance(first, type(second))
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_log_fields_fit_a_log_record(d: Definition) -> None:
-    fields = made(d).log_fields()
-    assert fields == {
-        "error.type": f"{d.catalog}.{d.code:d}",
-        "http.response.status_code": d.http_status,
-    }
-    record = logging.getLogger("emma_errors.test").makeRecord(
-        "emma_errors.test", logging.ERROR, "a.py", 1, "failed", (), None, extra=fields
-    )
-    assert vars(record)["error.type"] == f"{d.catalog}.{d.code:d}"
+def test_log_fields_fit_a_log_record() -> None:
+    for d in RAISED:
+        fields = made(d).log_fields()
+        assert fields == {
+            "error.type": f"{d.catalog}.{d.code:d}",
+            "http.response.status_code": d.http_status,
+        }, d
+        record = logging.getLogger("emma_errors.test").makeRecord(
+            "emma_errors.test", logging.ERROR, "a.py", 1, "failed", (), None, extra=fields
+        )
+        assert vars(record)["error.type"] == f"{d.catalog}.{d.code:d}"
 
 
 def test_error_without_a_code_still_shows_and_logs() -> None:
@@ -276,15 +283,15 @@ def test_class_without_a_code_is_logged_by_the_path_it_is_imported_from() -> Non
     assert ApiError().log_fields()["error.type"] == "emma_errors.errors.ApiError"
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_class_has_the_facts_of_its_definition(d: Definition) -> None:
-    kind = d.exception
-    assert kind.code is d.code
-    assert kind.definition is d
-    assert kind.http_status == d.http_status
-    assert kind.advice is d.advice
-    assert kind.retryable == (d.advice in ("retry", "back_off"))
-    assert kind.catalog == d.catalog
+def test_class_has_the_facts_of_its_definition() -> None:
+    for d in RAISED:
+        kind = d.exception
+        assert kind.code is d.code
+        assert kind.definition is d
+        assert kind.http_status == d.http_status
+        assert kind.advice is d.advice
+        assert kind.retryable == (d.advice in ("retry", "back_off"))
+        assert kind.catalog == d.catalog
 
 
 def test_repr_shows_what_differs_from_the_class() -> None:
@@ -473,30 +480,30 @@ def test_details_without_a_json_form_are_refused(
 
 def test_details_that_are_nested_too_deeply_are_refused() -> None:
     inner: list[object] = []
-    for _ in range(1_000_000):
+    for _ in range(100_000):
         inner = [inner]
     with pytest.raises(ValueError, match=r"^details is nested too deeply for JSON$"):
         emma.ArticleNotFound().with_details({"a": inner})
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_headers_and_details_survive_pickle_and_copies(d: Definition) -> None:
-    error = made(d).with_headers({"Retry-After": "30"}).with_details({"a": [1]})
-    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
-        assert again.headers == {"Retry-After": "30"}
-        assert again.details == {"a": [1]}
-        assert is_equal(error, again)
+def test_headers_and_details_survive_pickle_and_copies() -> None:
+    for d in RAISED:
+        error = made(d).with_headers({"Retry-After": "30"}).with_details({"a": [1]})
+        for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+            assert again.headers == {"Retry-After": "30"}
+            assert again.details == {"a": [1]}
+            assert is_equal(error, again)
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_is_made_from_every_key_that_lookup_accepts(d: Definition) -> None:
-    error_by = error_of(d)
-    keys = (d.name, d.name.lower(), d.exception.__name__, f"{d.catalog}.{d.name}", d)
-    for key in keys:
-        assert is_equal(error_by(key, *d.params), made(d))
-    first = d.code.definition
-    for number in (int(d.code), d.code, str(int(d.code)), f"{d.catalog}.{int(d.code)}"):
-        assert is_equal(error_by(number, *first.params), made(first))
+def test_error_is_made_from_every_key_that_lookup_accepts() -> None:
+    for d in RAISED:
+        error_by = error_of(d)
+        keys = (d.name, d.name.lower(), d.exception.__name__, f"{d.catalog}.{d.name}", d)
+        for key in keys:
+            assert is_equal(error_by(key, *d.params), made(d))
+        first = d.code.definition
+        for number in (int(d.code), d.code, str(int(d.code)), f"{d.catalog}.{int(d.code)}"):
+            assert is_equal(error_by(number, *first.params), made(first))
 
 
 @pytest.mark.parametrize("fact", ["http_status", "code", "zh", "definition", "anything"])

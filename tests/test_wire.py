@@ -66,31 +66,39 @@ def bodies(row: dict[str, Any]) -> Iterator[Body]:
             yield decoded
 
 
-def rows(*families: str) -> list[Any]:
-    """A parameter set for each row whose class is of one of the families."""
-    return [
-        pytest.param(row, id=row["case"])
-        for row in ROWS
-        if str(row["class"]).partition(".")[0] in families
-    ]
+def rows(*families: str) -> list[dict[str, Any]]:
+    """The rows whose class is of one of the families."""
+    return [row for row in ROWS if str(row["class"]).partition(".")[0] in families]
 
 
-def expected(row: dict[str, Any]) -> type[ApiError]:
+def parsed(
+    row: dict[str, Any], parse: Callable[..., ApiError | None] = parse_error
+) -> Iterator[tuple[Body, ApiError | None]]:
+    """The body of a row in each type that it can come in, and what a parser makes of it."""
+    for body in bodies(row):
+        yield body, parse(body, http_status=row.get("http_status"), headers=row.get("headers"))
+
+
+def class_of(row: dict[str, Any]) -> type[ApiError]:
     """The class that a row names."""
     family, _, name = row["class"].rpartition(".")
     kind: type[ApiError] = getattr(getattr(emma_errors, family, emma_errors), name)
     return kind
 
 
-def facts_of(error: ApiError) -> dict[str, object]:
+def facts_of(error: ApiError | None) -> dict[str, object]:
     """The facts of an error, in the words of the corpus."""
+    if error is None:
+        return {}
     return {
+        "class": type(error),
         "message": error.message,
         "code": error.code,
         "params": error.params,
         "advice": error.advice,
         "request_id": error.request_id,
         "status": error.http_status,
+        "http_status": error.response_status,
         "retryable": error.retryable,
         "retry_after": error.retry_after,
         "details": dict(error.details),
@@ -101,8 +109,9 @@ def expected_facts(row: dict[str, Any]) -> dict[str, object]:
     """The facts that a row names; some have a usual value."""
     retryable = row["advice"] in ("retry", "back_off")
     usual: dict[str, object] = {"retryable": retryable, "retry_after": None, "details": {}}
-    names = ("message", "code", "params", "advice", "request_id", "status")
-    return {name: row.get(name, usual.get(name)) for name in (*names, *usual)}
+    names = ("message", "code", "params", "advice", "request_id", "status", "http_status")
+    facts = {name: row.get(name, usual.get(name)) for name in (*names, *usual)}
+    return {"class": class_of(row), **facts}
 
 
 def is_equal(first: ApiError, other: ApiError) -> bool:
@@ -145,61 +154,60 @@ def test_corpus_has_each_case_once() -> None:
     assert len(names) == len(set(names)) >= 100
 
 
-@pytest.mark.parametrize("row", rows("None"))
-def test_body_without_an_error_is_none(row: dict[str, Any]) -> None:
-    for body in bodies(row):
-        status, headers = row.get("http_status"), row.get("headers")
-        assert parse_error(body, http_status=status, headers=headers) is None
+def test_body_without_an_error_is_none() -> None:
+    errors = [(row["case"], error) for row in rows("None") for _, error in parsed(row)]
+    assert not [(case, error) for case, error in errors if error is not None]
 
 
-@pytest.mark.parametrize("row", rows("ApiError", "emma", "baidu"))
-def test_body_becomes_the_error_it_means(row: dict[str, Any]) -> None:
-    for body in bodies(row):
-        status = row.get("http_status")
-        error = some(parse_error(body, http_status=status, headers=row.get("headers")))
-        assert type(error) is expected(row)
-        assert facts_of(error) == expected_facts(row)
-        assert error.response_status == status
-        assert (error.definition is None) == (type(error).code is None)
-        if "zh" in row:
-            assert error.text("zh") == row["zh"]
-        check(error)
+def test_body_becomes_the_error_it_means() -> None:
+    results, expected = dict[tuple[str, str], object](), dict[tuple[str, str], object]()
+    for row in rows("ApiError", "emma", "baidu"):
+        for body, error in parsed(row):
+            case = f"{row['case']}, {type(body).__name__}"
+            results |= {(case, name): fact for name, fact in facts_of(error).items()}
+            expected |= {(case, name): fact for name, fact in expected_facts(row).items()}
+            if error is not None:
+                assert (error.definition is None) == (type(error).code is None), case
+                if "zh" in row:
+                    assert error.text("zh") == row["zh"], case
+                check(error)
+    assert results == expected
 
 
-@pytest.mark.parametrize("row", rows("emma", "baidu"))
-def test_parser_of_the_api_gives_the_same_error(row: dict[str, Any]) -> None:
-    parse = PARSERS[row["class"].partition(".")[0]]
-    for body in bodies(row):
-        error = some(parse(body, http_status=row.get("http_status"), headers=row.get("headers")))
-        assert type(error) is expected(row)
-        assert facts_of(error) == expected_facts(row)
+def test_parser_of_the_api_gives_the_same_error() -> None:
+    results, expected = dict[tuple[str, str], object](), dict[tuple[str, str], object]()
+    for row in rows("emma", "baidu"):
+        for body, error in parsed(row, PARSERS[row["class"].partition(".")[0]]):
+            case = f"{row['case']}, {type(body).__name__}"
+            results |= {(case, name): fact for name, fact in facts_of(error).items()}
+            expected |= {(case, name): fact for name, fact in expected_facts(row).items()}
+    assert results == expected
 
 
-@pytest.mark.parametrize("row", rows("ApiError"))
-def test_parser_of_an_api_gives_an_error_of_that_api(row: dict[str, Any]) -> None:
-    for body in bodies(row):
+def test_parser_of_an_api_gives_an_error_of_that_api() -> None:
+    for row in rows("ApiError"):
         for parse, base in ((emma.parse, EmmaError), (baidu.parse, BaiduError)):
-            error = parse(body, http_status=row.get("http_status"), headers=row.get("headers"))
-            assert isinstance(error, ApiError)
-            assert isinstance(error, base)
-            assert error.message == row["message"]
-            check(error)
+            for _, error in parsed(row, parse):
+                assert isinstance(error, ApiError), row["case"]
+                assert isinstance(error, base), row["case"]
+                assert error.message == row["message"], row["case"]
+                check(error)
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["case"]) for row in ROWS if row["class"]])
-def test_error_keeps_the_body(row: dict[str, Any]) -> None:
-    for body in bodies(row):
-        status, headers = row.get("http_status"), row.get("headers")
-        error = some(parse_error(body, http_status=status, headers=headers))
-        assert error.body is not None
-        if isinstance(body, (bytes, bytearray)):
-            body = body.decode("utf-8", "replace")
-        if isinstance(body, str):
-            assert error.body == (body if len(body) <= 8_192 else f"{body[:8_191]}…")
-        elif len(str(body)) > 8_000:
-            assert len(error.body) == 8_192
-        else:
-            assert repr(json.loads(error.body)) == repr(body)
+def test_error_keeps_the_body() -> None:
+    for row in rows("ApiError", "emma", "baidu"):
+        for body, error in parsed(row):
+            assert error is not None, row["case"]
+            assert error.body is not None, row["case"]
+            if isinstance(body, (bytes, bytearray)):
+                body = body.decode("utf-8", "replace")
+            if isinstance(body, str):
+                kept = body if len(body) <= 8_192 else f"{body[:8_191]}…"
+                assert error.body == kept, row["case"]
+            elif len(str(body)) > 8_000:
+                assert len(error.body) == 8_192, row["case"]
+            else:
+                assert repr(json.loads(error.body)) == repr(body), row["case"]
 
 
 def test_parser_of_an_api_gives_none_for_its_success() -> None:
@@ -285,54 +293,57 @@ def test_message_that_is_blank_or_not_a_text_is_that_of_the_table(message: objec
         assert error.message == error.definition.message
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_code_without_a_flag_is_emmas_under_an_http_status_of_an_error(d: Definition) -> None:
-    body = {"code": str(int(d.code))}
-    error = some(parse_error(body, http_status=d.http_status))
-    if d.catalog == "emma":
-        assert error.code is d.code
-    else:
-        assert (type(error), error.code) == (ApiError, int(d.code))
-    assert parse_error(body) is None
-    assert parse_error(body, http_status=200) is None
+def test_code_without_a_flag_is_emmas_under_an_http_status_of_an_error() -> None:
+    for d in RAISED:
+        body = {"code": str(int(d.code))}
+        error = some(parse_error(body, http_status=d.http_status))
+        if d.catalog == "emma":
+            assert error.code is d.code
+        else:
+            assert (type(error), error.code) == (ApiError, int(d.code))
+        assert parse_error(body) is None
+        assert parse_error(body, http_status=200) is None
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_members_of_a_problem_claim_no_catalog_by_a_number(d: Definition) -> None:
-    for field in ("code", "error_code"):
-        body = {field: int(d.code), "title": d.message, "status": 503}
-        for status in (None, 503):
-            error = some(parse_error(body, http_status=status))
-            assert (type(error), error.code, error.message) == (ApiError, int(d.code), d.message)
+def test_members_of_a_problem_claim_no_catalog_by_a_number() -> None:
+    for d in RAISED:
+        for field in ("code", "error_code"):
+            body = {field: int(d.code), "title": d.message, "status": 503}
+            for status in (None, 503):
+                error = some(parse_error(body, http_status=status))
+                assert (type(error), error.code, error.message) == (
+                    ApiError,
+                    int(d.code),
+                    d.message,
+                )
 
 
 GATEWAYS = (502, 503, 504)
 
 
-@pytest.mark.parametrize("status", [None, 400, 404, 429, 500, 501, 502, 503, 504, 505, 599])
 @pytest.mark.parametrize(
     "body",
     ["", "<html>", "null", '{"message": "x"}', '{"error": "x"}', '{"error": {"code": "slow"}}'],
     ids=str,
 )
-def test_gateway_is_transient_where_nothing_else_is_known(body: str, status: int | None) -> None:
-    for parse in (parse_error, emma.parse, baidu.parse):
-        error = parse(body, http_status=status)
-        if error is not None:
-            assert error.retryable is (status in GATEWAYS)
-            assert error.advice is None
+def test_gateway_is_transient_where_nothing_else_is_known(body: str) -> None:
+    for status in (None, 400, 404, 429, 500, 501, 502, 503, 504, 505, 599):
+        for parse in (parse_error, emma.parse, baidu.parse):
+            error = parse(body, http_status=status)
+            if error is not None:
+                assert error.retryable is (status in GATEWAYS), status
+                assert error.advice is None, status
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-@pytest.mark.parametrize("status", GATEWAYS)
-def test_known_code_decides_retryable_before_the_status_of_a_gateway(
-    d: Definition, status: int
-) -> None:
-    wire = d.exception(*d.params).to_wire()
-    bodies = [wire, {"code": str(int(d.code))}] if d.catalog == "emma" else [wire]
-    for body in bodies:
-        for parse in (parse_error, PARSERS[d.catalog]):
-            assert some(parse(body, http_status=status)).retryable is d.exception.retryable
+def test_known_code_decides_retryable_before_the_status_of_a_gateway() -> None:
+    for d in RAISED:
+        wire = d.exception(*d.params).to_wire()
+        bodies = [wire, {"code": str(int(d.code))}] if d.catalog == "emma" else [wire]
+        for body in bodies:
+            for status in GATEWAYS:
+                for parse in (parse_error, PARSERS[d.catalog]):
+                    error = some(parse(body, http_status=status))
+                    assert error.retryable is d.exception.retryable
 
 
 @pytest.mark.parametrize(
@@ -444,8 +455,10 @@ def test_any_headers_are_read(headers: dict[str, str], status: int | None) -> No
                 type(error)().with_headers({name: value})  # can be sent on
 
 
-@pytest.mark.parametrize("name", ["Retry-After", "retry-after", "RETRY-AFTER"])
-@given(seconds=st.integers(0, 10**6))
+@given(
+    name=st.sampled_from(["Retry-After", "retry-after", "RETRY-AFTER"]),
+    seconds=st.integers(0, 10**6),
+)
 def test_retry_after_is_seconds(name: str, seconds: int) -> None:
     error = some(parse_error("", http_status=503, headers={name: str(seconds)}))
     assert error.retry_after == seconds
@@ -576,41 +589,44 @@ print(len(seen), all(seen))
 # There and back
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_every_error_is_parsed_from_its_body(d: Definition) -> None:
-    error = d.exception(*d.params)
-    wire = error.to_wire()
-    for again in (
-        PARSERS[d.catalog](wire),
-        PARSERS[d.catalog](json.dumps(wire), http_status=d.http_status),
-        parse_error(wire),
-        parse_error(json.dumps(wire)),
-        parse_error(json.dumps(wire, ensure_ascii=False).encode(), http_status=d.http_status),
-    ):
-        assert type(again) is type(error)
-        again = some(again)
-        assert again.code is d.code
-        assert again.definition is d
-        assert again.params == {param: param for param in d.params}
-        assert again.to_wire() == wire
+def test_every_error_is_parsed_from_its_body() -> None:
+    for d in RAISED:
+        error = d.exception(*d.params)
+        wire = error.to_wire()
+        for again in (
+            PARSERS[d.catalog](wire),
+            PARSERS[d.catalog](json.dumps(wire), http_status=d.http_status),
+            parse_error(wire),
+            parse_error(json.dumps(wire)),
+            parse_error(json.dumps(wire, ensure_ascii=False).encode(), http_status=d.http_status),
+        ):
+            assert type(again) is type(error)
+            again = some(again)
+            assert again.code is d.code
+            assert again.definition is d
+            assert again.params == {param: param for param in d.params}
+            assert again.to_wire() == wire
 
 
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_error_is_known_by_its_text_in_any_language(d: Definition) -> None:
-    wire = d.exception(*d.params).to_wire()
-    for lang in LANGUAGES:
-        text = d.format(*d.params, lang=lang)
-        for message in (text, text.upper(), f"{text}.", f"{text}。"):
-            wire["message" if d.catalog == "emma" else "error_msg"] = message
-            error = some(parse_error(wire))
-            assert type(error) is d.exception
-            assert error.message == message
-            assert set(error.params) == set(d.params)
+def test_error_is_known_by_its_text_in_any_language() -> None:
+    for d in RAISED:
+        wire = d.exception(*d.params).to_wire()
+        for lang in LANGUAGES:
+            text = d.format(*d.params, lang=lang)
+            for message in (text, text.upper(), f"{text}.", f"{text}。"):
+                wire["message" if d.catalog == "emma" else "error_msg"] = message
+                error = some(parse_error(wire))
+                assert type(error) is d.exception
+                assert error.message == message
+                assert set(error.params) == set(d.params)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
-@given(argument=st.text(max_size=440))
+@settings(max_examples=300)
+@given(
+    d=st.sampled_from(WITH_PARAMS),
+    lang=st.sampled_from(LANGUAGES),
+    argument=st.text(max_size=440),
+)
 def test_any_argument_is_parsed_from_its_message(
     d: Definition, lang: Language | None, argument: str
 ) -> None:
@@ -626,14 +642,14 @@ def test_any_argument_is_parsed_from_its_message(
         assert error.text("zh") == d.format(argument, lang="zh")
 
 
-@pytest.mark.parametrize("d", WITH_PARAMS, ids=repr)
-def test_argument_too_long_to_keep_is_not_cut_but_unknown(d: Definition) -> None:
-    wire = d.exception("x" * 501).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    error = some(parse_error(wire))
-    assert type(error) is d.exception
-    assert error.params == {}
-    assert error.text("zh") == d.format("…", lang="zh")
-    check(error)
+def test_argument_too_long_to_keep_is_not_cut_but_unknown() -> None:
+    for d in WITH_PARAMS:
+        wire = d.exception("x" * 501).to_wire()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        error = some(parse_error(wire))
+        assert type(error) is d.exception
+        assert error.params == {}
+        assert error.text("zh") == d.format("…", lang="zh")
+        check(error)
 
 
 @pytest.mark.parametrize("code", [2999, 6001, 9999])
@@ -678,7 +694,7 @@ def test_any_json_is_parsed(value: object, http_status: int | None) -> None:
 
 
 @UNHURRIED
-@given(body=st.dictionaries(KEYS | st.text(), JSON), http_status=STATUSES)
+@given(body=st.dictionaries(KEYS | st.text(), JSON, max_size=6), http_status=STATUSES)
 def test_any_mapping_is_parsed(body: dict[str, object], http_status: int | None) -> None:
     for error in outcomes(body, http_status):
         check(error)
@@ -713,11 +729,11 @@ def test_any_message_is_kept_and_never_a_template(message: str, code: int | str)
 # Too much of anything
 
 ENORMOUS: dict[str, Callable[[], Body]] = {
-    "braces": lambda: "{" * 100_000_000,
-    "brackets": lambda: b"[" * 100_000_000,
-    "keys": lambda: b'{"a":' * 10_000_000,
-    "HTML": lambda: b"<p>Bad Gateway</p>\n" * 5_300_000,
-    "HTML that begins as JSONP does": lambda: "a" * 10_000_000 + "(" + "<p>" * 10_000_000 + ")",
+    "braces": lambda: "{" * 10_000_000,
+    "brackets": lambda: b"[" * 10_000_000,
+    "keys": lambda: b'{"a":' * 2_000_000,
+    "HTML": lambda: b"<p>Bad Gateway</p>\n" * 500_000,
+    "HTML that begins as JSONP does": lambda: "a" * 5_000_000 + "(" + "<p>" * 1_000_000 + ")",
     "JSONP of brackets": lambda: b"callback(" + b"[" * 10_000_000 + b");",
     "parentheses": lambda: b"(" * 10_000_000 + b")" * 10_000_000,
     "byte order marks": lambda: "\ufeff" * 10_000_000,
@@ -847,18 +863,18 @@ PATHOLOGICAL = [
 ]
 
 
-@pytest.mark.parametrize("code", ["4200", "4216", "4001", "4109", "2101", "2999", "5"])
 @pytest.mark.parametrize("unit", PATHOLOGICAL, ids=ascii)
-def test_pathological_message_is_parsed_and_cut(unit: str, code: str) -> None:
-    for count in (500 // len(unit), 300_000 // len(unit)):
-        for message in (unit * count, f"User {unit * count} exists"):
-            for body in (
-                {"error": 1, "code": code, "message": message},
-                {"error_code": code, "error_msg": message},
-            ):
-                error = some(parse_error(body))
-                assert error.code == int(code)
-                check(error)
+def test_pathological_message_is_parsed_and_cut(unit: str) -> None:
+    for code in ("4200", "4216", "4001", "4109", "2101", "2999", "5"):
+        for count in (500 // len(unit), 300_000 // len(unit)):
+            for message in (unit * count, f"User {unit * count} exists"):
+                for body in (
+                    {"error": 1, "code": code, "message": message},
+                    {"error_code": code, "error_msg": message},
+                ):
+                    error = some(parse_error(body))
+                    assert error.code == int(code)
+                    check(error)
 
 
 def test_argument_of_unprintable_signs_is_kept_and_shown() -> None:
