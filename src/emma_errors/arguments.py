@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 else:
     Template = object
 
-__all__ = ("LIMIT", "arguments", "named")
+__all__ = ("LIMIT", "UNFILLED", "arguments", "named")
 
 LIMIT = 500  # characters of a message that is read, and of an argument
 
-_UNFILLED = ("%s", "…")  # placeholders that the sender did not fill
+UNFILLED = ("%s", "…")
+"""Placeholders that the sender did not fill."""
 
 
 def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
             start, end = len(first), len(message) - len(last)
             if not middle and start <= end:  # the usual case, one parameter
                 argument = message[start:end]
-                return () if argument in _UNFILLED else (argument,)
+                return () if argument in UNFILLED else (argument,)
             if spans := _between(template, message):
                 args = tuple([message[start:end] for start, end in spans])
                 break
@@ -47,7 +48,7 @@ def arguments(definition: Definition, message: str | None) -> tuple[str, ...]:
 
 def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
     """Return `args`; empty if one of them is an unfilled placeholder."""
-    return () if any(arg in _UNFILLED for arg in args) else args
+    return () if any(arg in UNFILLED for arg in args) else args
 
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:

@@ -8,14 +8,16 @@ recognized.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from .. import lookup
-from ..arguments import arguments
+from ..arguments import UNFILLED
 from ..bodies import is_array, is_mapping
+from ..envelopes import COLLISIONS
 from ..errors import lineage
 from ..lookup import UnknownCodeError
-from ..model import Code, Definition, class_name, folded
+from ..model import Code, Definition, class_name
 from ..wire import parse_error
 from .objects import MARK, decoded, literals, quoted
 
@@ -58,33 +60,49 @@ _EVERYDAY = re.compile(
     r"REDIRECT|REQUEST|REQUIRED|SCHEDULED|SERVICE|SHORT|STRING|SUBSCRIPTION|SUCCESS|TIMESTAMP|TITLE|"
     r"TOKEN|TOO|UNAVAILABLE|UNKNOWN|UNSUPPORTED|UPLOAD|URI|URL|USER)(?:_|$))+"
 )
-_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_COLOUR = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 _TYPED = re.compile(r"\s*((?:\w+\.)*)(-?\w+)(\(.*\))?\s*", re.ASCII)
 _REQUEST = re.compile(r'"[A-Z]{3,7} \S+ HTTP/.*')  # of an access log, with what follows it
-_TYPE_URL = re.compile(r"https?://\S{0,200}/(\w+)/([0-9]+)(?![\w/]|[.-]\w)")
-_CODED = re.compile(r"(?:(?<![\w.])((?:\w+\.)*)(\w+): )?\[([^\s\[\]]{1,50})\] (?=(.{1,600}))")
+_BLOCK = re.compile(r"\{\s*(?:\"\"|&|u?')(?:[^{}]|\{[^{}\n]*\})*\}")  # quoted, on several lines
+_CODED = re.compile(r"(?:(?<![\w.])((?:\w+\.)*)(\w+): )?\[([^\s\[\]]{1,50})\] ")
+# What follows a message in a record: its end, a quote, a bracket or fields.
+_END = r"(?=[.。!…]{0,3}(?:\s*$|[\"'`<|)\]}\\\t]|[,;]\S|\s{2}|\s[\w.]+=|\s?[\[|\0]|\s\(\w+[ =:]))"
+_PAUSE = rf"(?:{_END}|(?= ?[!！,，;；(（]))"  # what follows the arguments is not read
+# The last argument of a message that ends with it: a word, and then no more of a sentence.
+_LAST = r"([^\s\"'`;,<>(){}\[\]|\\=#…]{1,500})(?<![.。!！:])(?=\s*$|\s{2}|\s[\w.]+=|\s?\0|\s[\[|])"
 _PLAIN = r"[^()\"'\n]{0,200}"
 _STRING = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _WORD = re.compile(
-    r"(?<![\w.@/\\$-])(?<!::)(raise[ds]? )?((?:[A-Za-z_]\w*\.)*)"
+    r"(?<![\w.@/\\$-])(?<!::)(?<!new )(raised |raises )?((?:[A-Za-z_]\w*\.)*)"
     r"((?<=\.)-?\w+|[A-Za-z]\w*(?:_|[a-z](?=[A-Z]))\w+)(?!\w|[.:@/-]\w|\s*=|[\"']\s*:)"
     rf"(?:\(({_PLAIN}(?:{_STRING}{_PLAIN}){{0,9}})\))?"
 )
-_IS = r"[\"'\\]*\s*(?:=>|[:=])\s*[\"'\\]*"
-_NUMBER = r"(-?[0-9]{1,10})(?![A-Za-z0-9_]|[.:/-]\w)"
+_ESCAPED = re.compile(r"\\|&#?\w+;")  # which may belong to the quotes or the markup around it
+# A quoted label is of a body, whose number ends in the body; otherwise the body may be cut.
+_IS = r"(?:=|:\s*|\s*=>\s*|[\"'\\]+\s*(?:=>|:)\s*(?=[\"'\\]*-?[0-9]+[\"'\\]*\s*[,}])[\"'\\]*)"
+_MAPS = r"[\"'\\]*\s*(?:=>|[:=])\s*[\"'\\]*"
+_NUMBER = r"(-?[0-9]{1,10})(?![A-Za-z0-9_]|[.:/,-]\w|&(?!\w+;))"
+_LABELLED = {"error", "error_code", "catalog"}  # what other programs have less often than `code`
 _BAIDU = ("error_code", "error_msg")
 _LABELS = (  # the fields of a body that is not JSON, and what holds their values
-    (_BAIDU, rf"error_code{_IS}{_NUMBER}(?:\W{{1,8}}error_msg{_IS}([^\"'\\&\n]*))?"),
-    (_BAIDU, rf"(?:错误)?代码[:：]\s*{_NUMBER}[,，]\s*消息[:：]\s*(.*)"),
-    (("error", "code"), rf"error{_IS}(1)[\"'\\]*[\s,&]+[\"'\\]*code{_IS}{_NUMBER}"),
+    (_BAIDU, rf"error_code{_IS}{_NUMBER}(?:\W{{1,8}}error_msg[\"'\\:=>\s]+([^\"'\\&\n]*))?"),
+    (
+        ("error", "code"),
+        rf"(?:(?<=[{{\"'\\])|(?<=\{{ ))error{_MAPS}(1)[\"'\\]*\s*,\s*[\"'\\]*code{_MAPS}{_NUMBER}"
+        r"(?=[\"'\\]*\s*[,}])",
+    ),
 )
-_CHINESE = re.compile(  # not "MySQL 错误码", "系统错误码" or "微信错误码"
-    r"(?:\b(?:API|Emma|PIXNET|Baidu|PCS|ERROR|WARN|WARNING|INFO|DEBUG) ?"
-    r"|(?<![A-Za-z])(?<![A-Za-z] )(?<!系统|系統|网络|網路|微信|微博|钉钉|飞书|腾讯|阿里|淘宝|京东)"
-    r"(?<!数据库|資料庫|支付宝))"
-    rf"(?:错误代?码|錯誤代?碼)[\s:：=\"'\\]{{0,6}}{_NUMBER}(?![,，]\s*消息)",
-    re.IGNORECASE,
+_CHINESE = re.compile(
+    rf"(?:错误代?码|錯誤代?碼|(代码))[\s:：=\"'\\]{{0,6}}{_NUMBER}(?!\s*[个個种種条條～~、])"
+    r"(?(1)(?=[,，]\s*消息))"
 )
+# The words before such a label. Others name another program: "MySQL 错误码", "微信错误码".
+_CLAUSE = re.compile(r"[。；;!！]|: |\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b")
+_BEFORE = re.compile(
+    r"(?:[^A-Za-z\u4e00-\u9fff]|API|Emma|PIXNET|Baidu|PCS|百度|网盘|網盤|痞客邦|接口|介面|服务器|伺服器|"
+    r"[远遠]端|请求|請求|[调調]用|呼叫|返回|回[传傳]|遇到|发生|發生|出现|出現|上[传傳]|下[载載]|失败|失敗|错误|錯誤)*"
+)
+_OTHERS = re.compile(r"ConnectionTerminated|Stream[A-Z]|stream_id|topic|partition")  # HTTP/2, Kafka
 
 
 def errors_in(text: str) -> list[Finding | UnknownCodeError]:
@@ -98,14 +116,19 @@ def errors_in(text: str) -> list[Finding | UnknownCodeError]:
         decides, both. Where the catalog does not have the code, an `UnknownCodeError`.
     """
     reader = _Reader()
-    text = _COLOUR.sub("", text).replace("\r\n", "\n").replace("\ufeff", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     lines = [line for line in text.split("\n") if line.strip()]
     typed = [match for line in lines if (match := _TYPED.fullmatch(line))]
+    records: Iterable[list[Sign]] = ()
     if len(typed) == len(lines):
-        records = iter([[*reader.typed(match, sole=len(lines) == 1)] for match in typed])
-    else:
+        records = [[*reader.typed(match, sole=len(lines) == 1)] for match in typed]
+    if not any(records):
         records = reader.records(text, 0)
-    signs = [sign for record in records for sign in _surest(record)]
+    return _findings([sign for record in records for sign in _surest(record)])
+
+
+def _findings(signs: list[Sign]) -> list[Finding | UnknownCodeError]:
+    """Return what signs mean, without duplicates."""
     full = {definition for sign in signs if sign.params for definition in sign.definitions}
     findings: dict[str, Finding | UnknownCodeError | None] = {}
     for sign in signs:
@@ -158,14 +181,16 @@ class _Reader:
 
     def records(self, text: str, layer: int) -> Iterator[list[Sign]]:
         """Yield the signs of each line, including those of the objects that end in it."""
-        text, values = decoded(text)
+        text, values = decoded(_COLOUR.sub("", text))
+        text = _BLOCK.sub(lambda block: block[0].replace("\n", " "), text)
         objects = iter(values)
         for line in text.split("\n"):
             inner = [next(objects) for _ in range(line.count(MARK))]
             line, others = quoted(line)
             signs = [s for value in inner + others for s in self._of_value(value, layer + 1)]
-            rest = _TYPE_URL.sub(r" \1.\2 ", _REQUEST.sub("", line))
-            yield [*signs, *self._coded(rest), *self._words(rest), *self._labels(rest)]
+            rest, coded = self._coded(_REQUEST.sub("", line))
+            signs += [*coded, *self._words(rest), *self._labels(rest)]
+            yield [s for s in signs if not any(_collides(d, line) for d in s.definitions)]
 
     def _of_value(self, value: object, layer: int, depth: int = 0) -> Iterator[Sign]:
         """Yield the signs in a decoded value; a body contains a single error."""
@@ -186,26 +211,32 @@ class _Reader:
                 if not codes or sign.code in codes:
                     yield sign
 
-    def _coded(self, text: str) -> Iterator[Sign]:
-        """Yield the sign of each `[4200] User bob exists`.
+    def _coded(self, text: str) -> tuple[str, list[Sign]]:
+        """Return a text without the messages in it, and the sign of each `[4200] User bob exists`.
 
-        The text must belong to the code, or the name of an exception class must precede it.
+        The text must belong to the code, or the name of its exception class must precede it.
         """
+        signs: list[Sign] = []
+        rest: list[str] = []
+        start = 0
         for match in _CODED.finditer(text):
-            home, kind, code, message = match.groups("")
-            quote = text[match.start() - 1 : match.start()]
-            if quote in ("'", '"'):
-                message = message.partition(quote)[0].rstrip("\\")
+            home, kind, code = match.groups("")
             catalog = self._catalogs.get(home)
             known = self._known(code, home if catalog else "")
+            before = text[match.start() - 1 : match.start()]
+            end = text.find(before, match.end()) if before in ("'", '"', "`") else -1
             if catalog and not known:
-                yield Sign(unknown=f"{catalog}.{code}")
-            for definition in known:
-                if not definition.success:
-                    params = _arguments(definition, message.strip())
-                    classes = [cls.__name__ for cls in lineage(definition)]
-                    if params is not None or (kind in classes and (catalog or not home)):
-                        yield Sign([definition], params or {})
+                signs.append(Sign(unknown=f"{catalog}.{code}"))
+            for definition in known if match.start() >= start else ():
+                if definition.success:
+                    continue
+                message = _message(definition, text, match.end(), end)
+                if message:
+                    rest.append(text[start : match.end()])
+                    start = message.end()
+                if message or kind in _classes(definition, home, catalog):
+                    signs.append(Sign([definition], _params(definition, message)))
+        return "".join([*rest, text[start:]]), signs
 
     def _words(self, text: str, *, typed: bool = False) -> Iterator[Sign]:
         """Yield the sign of each `emma.2101`, name, class in a traceback, and `repr`."""
@@ -227,25 +258,30 @@ class _Reader:
 
     def _named(self, word: str, home: str) -> list[Definition]:
         """Return the definitions that a word in a line can mean, alone or after a module."""
-        if not home:  # in lower case, a name of two words and a text code may be any words
-            every = self._known(word, "")
-            every = every or (self._known(word.upper(), "") if word.count("_") > 1 else [])
-            return [d for d in every if word != str(d.code)]
+        if not home:
+            return [d for d in self._known(word, "") if word != str(d.code)]
         if home in self._catalogs:
-            return self._known(word, home) or self._known(word.upper(), home)
+            return self._known(word, home)
         catalog, _, code = f"{home}{word}".partition(".")
         return self._known(code, f"{catalog}.")  # a text code with a dot in it
 
     def _labels(self, text: str) -> Iterator[Sign]:
         """Yield what each code after a label shows."""
-        for fields, pattern in _LABELS:
-            for match in re.finditer(rf"(?<![\w.-]){pattern}", text):
-                for sign in _of_body(dict(zip(fields, match.groups(), strict=True))):
+        for fields, pattern in () if _OTHERS.search(text) else _LABELS:
+            for match in re.finditer(rf"(?<![\w.?&-]){pattern}", text):
+                values = zip(fields, match.groups(), strict=True)
+                for sign in _of_body({field: value for field, value in values if value}):
                     # The message may be cut at a quote, so its arguments are not certain.
                     yield sign._replace(params={})
         for match in _CHINESE.finditer(text):
-            known = self._known(match[1], "")
-            yield Sign(known) if known else Sign(unknown=match[1])
+            before = text[max(0, match.start() - 100) : match.start()]
+            if _BEFORE.fullmatch(_CLAUSE.split(before)[-1]):
+                home = "baidu." if match[1] else ""
+                known = self._known(match[2], home)
+                if not known:
+                    yield Sign(unknown=home + match[2])
+                elif not known[0].success:
+                    yield Sign(known)
 
 
 def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
@@ -255,31 +291,72 @@ def _of_body(body: Mapping[str, object]) -> Iterator[Sign]:
         error, sure = parse_error(body, http_status=400), False
     if error is None or error.code is None:
         return
-    flag = body.get("error")
-    sure &= not isinstance(flag, str) or flag.isdecimal()  # other APIs have a text beside a code
+    sure &= body.get("error") in (None, 1, "1") and body.get("error") is not True
     if definition := error.definition:
-        fits = [isinstance(t, str) and _arguments(definition, t) is not None for t in body.values()]
-        if sure or any(fits):
+        texts = [body.get(field) for field in ("message", "msg", "error_msg", "detail", "error")]
+        if sure or any(isinstance(t, str) and _message(definition, t, 0) for t in texts):
             yield Sign([definition], error.params)
     elif sure and isinstance(error.code, Code):
         yield Sign(error.code.definitions)
-    elif sure and error.catalog:
-        # A number in a field named just `code`, or any text, may be another program's.
-        its_own = isinstance(error.code, int) and (error.envelope or ("code",))[0] != "code"
-        if its_own or "error" in body or "error_msg" in body:
-            yield Sign(unknown=f"{error.catalog}.{error.code}")
+    elif sure and _LABELLED & body.keys() and error.catalog and isinstance(error.code, int):
+        yield Sign(unknown=f"{error.catalog}.{error.code}")
 
 
-def _arguments(definition: Definition, text: str) -> Mapping[str, str] | None:
-    """Return the arguments in a text that is, or begins as, the definition's; else None."""
-    if definition.params and (args := arguments(definition, text)):
-        return dict(zip(definition.params, args, strict=True))
-    text = folded(text)
-    for shown in (definition.message, definition.en, definition.zh):
-        start = folded(shown.replace("%%", "%").replace("%s", "…"))
-        if start and text.startswith(start) and not text[len(start) : len(start) + 1].isalnum():
-            return {}
-    return None
+def _classes(definition: Definition, home: str, catalog: str | None) -> list[str]:
+    """Return the classes of which one before a code is sure, within its module if given."""
+    names = [cls.__name__ for cls in lineage(definition)]
+    if catalog:
+        return names
+    if home:
+        return []
+    return names[-1:] if _EVERYDAY.fullmatch(definition.name) else [names[0], names[-1]]
+
+
+def _message(definition: Definition, text: str, start: int, end: int = -1) -> re.Match[str] | None:
+    """Return the match of a definition's message at a place of a text, up to a quote if not -1.
+
+    A message without parameters must end the record. After one with parameters, the record may go
+    on; the match then has no arguments.
+    """
+    end = len(text) if end < 0 else end
+    matches = [pattern.match(text, start, end) for pattern in _patterns(definition)]
+    return next(filter(None, matches), None)
+
+
+@cache
+def _patterns(definition: Definition) -> list[re.Pattern[str]]:
+    """Return the patterns of the messages of a definition: with its arguments, then without."""
+    exact: list[str] = []
+    loose: list[str] = []
+    messages = {definition.message, definition.en, definition.zh}
+    for message in sorted(messages, key=len, reverse=True):
+        texts = message.rstrip(".。").replace("%%", "\0").split("%s")
+        first, *others = [re.escape(text.replace("\0", "%")) for text in texts]
+        if not others:
+            exact += [first + _END] if first else []
+            continue
+        # An argument that contains the text after it may be two errors in one line.
+        args = [rf"((?:(?!{text}).){{1,500}}){text}" if text else _LAST for text in others]
+        exact.append("".join([first, *args]) + (_END if others[-1] else ""))
+        if any(others) or first:
+            loose.append(".{1,500}?".join([first, *others]) + (_PAUSE if others[-1] else r"(?=\S)"))
+    return [re.compile(pattern, re.IGNORECASE) for pattern in (*exact, *loose)]
+
+
+def _params(definition: Definition, message: re.Match[str] | None) -> dict[str, str]:
+    """Return the arguments in a message by name; none if they are not certain."""
+    args = message.groups() if message else ()
+    inside = message is not None and message.end() < len(message.string.rstrip())
+    if any(arg in UNFILLED or not arg.strip() or (inside and _ESCAPED.search(arg)) for arg in args):
+        return {}
+    return dict(zip(definition.params, args, strict=False))
+
+
+def _collides(definition: Definition, line: str) -> bool:
+    """Return whether a line has a message that means something else under the same number."""
+    code = definition.code
+    messages = COLLISIONS.get((definition.catalog, code), ()) if isinstance(code, int) else ()
+    return any(message in line for message in messages)
 
 
 def _unknown(key: str) -> UnknownCodeError | None:

@@ -18,9 +18,10 @@ _QUOTED = re.compile(r"\{\s*(\"\"|&|\\|u?')|\\['x\\]")
 _PYTHON = re.compile(
     r"(?<=[\s{\[(,:=])(?:u?(['\"])((?:\\.|(?!\1)[^\\\n])*)\1(?=\s*[,:}\])])|(None|True|False)\b)"
 )
-_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|((?:\\u[0-9a-fA-F]{4})+|\\[bfnrt])|\\(.?)")
+_ESCAPE = re.compile(
+    r"((?:\\x[0-9a-fA-F]{2})+)|\\U([0-9a-fA-F]{8})|((?:\\u[0-9a-fA-F]{4})+|\\[bfnrt])|\\(.?)"
+)
 _CONSTANTS = {"None": "null", "True": "true", "False": "false"}
-_ESCAPES = {"\\x": r"\u00", "\\'": "'", '"': r"\""}
 _OBJECT = re.compile(r"\{\s*\"")
 _raw_decode = json.JSONDecoder(parse_int=lambda digits: int(digits[:99])).raw_decode
 
@@ -80,17 +81,22 @@ def _unquoted(text: str, quote: str) -> str:
 
 def _unescaped(escape: re.Match[str]) -> str:
     """Return the text of an escape in a string."""
-    if escape[1]:
-        return chr(int(escape[1], 16))
-    return str(json.loads(f'"{escape[2]}"')) if escape[2] else escape[3]
+    if escape[1]:  # bytes, or the characters with these numbers
+        data = bytes.fromhex(escape[1].replace(r"\x", ""))
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return data.decode("latin-1")
+    if escape[2]:
+        return chr(min(int(escape[2], 16), 0x10FFFF))
+    return str(json.loads(f'"{escape[3]}"')) if escape[3] else escape[4]
 
 
 def _as_json(literal: re.Match[str]) -> str:
     """Return the JSON of a Python string, None, True or False."""
     if literal[3]:
         return _CONSTANTS[literal[3]]
-    text = re.sub(r"\\[\\\"]|\\x|\\'|\"", lambda m: _ESCAPES.get(m[0], m[0]), literal[2])
-    return f'"{text}"'
+    return json.dumps(_ESCAPE.sub(_unescaped, literal[2]))
 
 
 def literals(args: str | None) -> list[str] | None:
