@@ -102,7 +102,8 @@ def test_documents_list_the_advice_of_the_tables(page: str) -> None:
 
 
 def test_sources_list_the_statuses_of_baidu() -> None:
-    section = document("sources.md").partition("## Statuses of Baidu")[2].partition("\n## ")[0]
+    _, _, section = document("sources.md").partition("## HTTP statuses of Baidu's codes")
+    section = section.partition("\n## ")[0]
     listed = dict[int, int]()
     for codes, status in re.findall(r"^\| ([\d, to]+) \| (\d+) \|", section, re.M):
         for first, last in re.findall(r"(\d+)(?: to (\d+))?", codes):
