@@ -84,6 +84,8 @@ def to_myst(app: Sphinx, page: str, source: list[str]) -> None:
         file = Path(app.srcdir, page).parent.joinpath(match[2]).resolve()
         if file.is_relative_to(app.srcdir):
             return match[0]
+        if Path(app.srcdir, file.name.lower()).is_file():  # a page that includes the file
+            return f"[{match[1]}](/{file.name.lower()})"
         return f"[{match[1]}](path:{match[2]})" if file.is_file() else match[1]
 
     text = re.sub(r'^(<a id="(\w+)"></a>)$', r"\1\n\n(\2)=", source[0], flags=re.MULTILINE)

@@ -86,7 +86,7 @@ class Server(BaseHTTPRequestHandler):
     busy = 2
 
     def do_GET(self) -> None:
-        """Answer like Emma, and under /disk like Baidu, which sends errors with HTTP status 200."""
+        """Respond like Emma, and under /disk like Baidu, whose errors have HTTP status 200."""
         status = 200
         body: dict[str, object] = {"error": 0, "title": "Hello"}
         headers = {"Content-Type": "application/json; charset=utf-8"}

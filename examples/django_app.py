@@ -1,4 +1,4 @@
-"""A Django server in one file that answers with the errors of both APIs, in the client's language.
+"""A Django server in one file that responds with errors of both APIs, in the client's language.
 
 Run `.venv/bin/python examples/django_app.py`, and send requests from another terminal:
 
@@ -7,7 +7,7 @@ Run `.venv/bin/python examples/django_app.py`, and send requests from another te
     curl -i -H "Accept: application/problem+json" http://127.0.0.1:8000/disk
     curl -i http://127.0.0.1:8000/nowhere
 
-A port other than 8000 is its argument; with 0 the system picks one. It needs Django.
+Pass another port as the argument; with 0 the system picks one. It needs Django.
 """
 
 import sys
@@ -23,21 +23,21 @@ from emma_errors import baidu, emma, lookup
 
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
-    """Answer with the only article."""
+    """Return the only article."""
     if number != 1:
         raise emma.ArticleNotFound
     return JsonResponse({"title": "Hello"})
 
 
 async def disk(request: HttpRequest) -> HttpResponse:
-    """Answer a request with the new token."""
+    """Return the used space, if the request has the new token."""
     if request.headers.get("Authorization") != "Bearer new":
         raise baidu.AccessTokenExpired
     return JsonResponse({"used": 0})
 
 
 def any_error(request: HttpRequest, catalog: str, name: str) -> HttpResponse:
-    """Answer with any error of either API."""
+    """Raise any error of either API."""
     if catalog == "emma":
         raise emma.error(lookup.find(name), *request.GET.getlist("is"))
     raise baidu.error(lookup.find(name), *request.GET.getlist("is"))
@@ -52,7 +52,7 @@ handler400 = handler403 = handler404 = handler500 = "emma_errors.django.error_vi
 
 
 def configure(**more: object) -> None:
-    """Configure Django: MIDDLEWARE answers errors, and `catalog` also Django's own."""
+    """Configure Django: MIDDLEWARE handles errors; with `catalog`, also Django's own."""
     settings.configure(
         **{
             "ALLOWED_HOSTS": ["127.0.0.1"],

@@ -1,7 +1,6 @@
 """A FastAPI server with two articles, a taken name and a disk that needs a token.
 
-Run `.venv/bin/python examples/fastapi_app.py`; with the argument 0 the system picks a port. It
-needs fastapi and uvicorn.
+Run `.venv/bin/python examples/fastapi_app.py`, and send requests from another terminal:
 
     curl http://127.0.0.1:8000/articles/3
     curl -H "Accept-Language: zh-TW" http://127.0.0.1:8000/articles/3
@@ -10,8 +9,9 @@ needs fastapi and uvicorn.
     curl http://127.0.0.1:8000/articles/one
     curl http://127.0.0.1:8000/nowhere
 
-The last two are errors of FastAPI itself; with `catalog=emma` they are answered as Emma's errors.
+The last two are errors of FastAPI itself, which `catalog=emma` turns into errors of Emma.
 http://127.0.0.1:8000/docs shows each route with an example of every error that it declares.
+Pass another port as the argument; with 0 the system picks one. It needs fastapi and uvicorn.
 """
 
 import sys
@@ -33,7 +33,7 @@ users = {"bob"}
 
 @app.get("/articles/{number}", responses=responses(EmmaCode.ARTICLE_NOT_FOUND))
 async def read_article(number: int) -> dict[str, str]:
-    """Answer with an article, or 404 with Emma's code 2101."""
+    """Return an article, or respond with 404 and Emma's code 2101."""
     if number not in ARTICLES:
         raise emma.ArticleNotFound
     return {"title": ARTICLES[number]}
@@ -41,7 +41,7 @@ async def read_article(number: int) -> dict[str, str]:
 
 @app.post("/users/{name}", responses=responses(EmmaCode.USER_EXISTS))
 async def add_user(name: str) -> dict[str, str]:
-    """Add a user, or answer 400 with Emma's code 4200."""
+    """Add a user, or respond with 400 and Emma's code 4200."""
     if name in users:
         raise emma.UserExists(name)
     users.add(name)
@@ -62,7 +62,7 @@ def check_token(authorization: Annotated[str | None, Header()] = None) -> None:
     responses=responses(BaiduCode.ACCESS_TOKEN_INVALID, BaiduCode.ACCESS_TOKEN_EXPIRED),
 )
 async def list_files() -> list[str]:
-    """Answer with the files on the disk."""
+    """Return the files on the disk."""
     return ["photo.jpg"]
 
 

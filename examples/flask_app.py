@@ -1,4 +1,4 @@
-"""A Flask server that answers with the errors of both APIs, in the client's language.
+"""A Flask server that responds with errors of both APIs, in the client's language.
 
 Run `.venv/bin/python examples/flask_app.py`, and send requests from another terminal:
 
@@ -7,7 +7,7 @@ Run `.venv/bin/python examples/flask_app.py`, and send requests from another ter
     curl -i -H "Accept: application/problem+json" http://127.0.0.1:8000/disk
     curl -i http://127.0.0.1:8000/nowhere
 
-A port other than 8000 is its argument; with 0 the system picks one. It needs Flask.
+Pass another port as the argument; with 0 the system picks one. It needs Flask.
 """
 
 import sys
@@ -28,7 +28,7 @@ def create_app(
     type_base: str | None = None,
     catalog: Catalog | None = emma,
 ) -> Flask:
-    """Create the app: one line answers all errors, including Flask's own."""
+    """Create the app: one line handles all errors, including Flask's own."""
     app = Flask(__name__)
     install(app, format=format, localize=localize, type_base=type_base, catalog=catalog)
 

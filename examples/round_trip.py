@@ -23,7 +23,7 @@ def sign_up(user: str) -> None:
 
 
 class SignUp(BaseHTTPRequestHandler):
-    """The server: it answers with the status and the body of the error that `sign_up` raises."""
+    """The server: it responds with the status and the body of the error that `sign_up` raises."""
 
     def do_POST(self) -> None:
         """Sign up the user whose name is the body."""
@@ -55,7 +55,7 @@ def request_sign_up(url: str, user: str) -> None:
 
 
 def main() -> None:
-    """Sign up two users, of which one exists."""
+    """Sign up two users, one of whom exists."""
     with HTTPServer(("127.0.0.1", 0), SignUp) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/"

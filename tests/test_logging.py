@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -171,3 +172,24 @@ def test_filter_of_the_docs_passes_the_fields_to_the_ecs_formatter(root: Path) -
     assert record["error"]["code"] == "emma.8501"
     assert record["error"]["type"] == "MibBusy"
     assert record["http"]["response"]["status_code"] == 500
+
+
+def test_json_formatter_of_the_docs_writes_the_line_shown(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (root / "docs/tutorial_clients.md").read_text(encoding="utf-8")
+    [recipe] = [part for part in page.split("```python\n") if "class JsonFormatter" in part]
+    code, _, after = recipe.partition("```")
+    logger = logging.getLogger("articles")
+    names: dict[str, Any] = {"logging": logging, "logger": logger, "error": emma.ArticleNotFound()}
+    exec(code, names)
+    try:
+        logger.exception("failed", exc_info=ValueError("x"))
+    finally:
+        logger.removeHandler(names["handler"])
+    shown = json.loads(after.partition("```json\n")[2].partition("```")[0])
+    line, failed = map(json.loads, capsys.readouterr().err.splitlines())
+    assert line.keys() == shown.keys()
+    assert line | {"timestamp": ""} == shown | {"timestamp": ""}
+    assert re.sub(r"\d", "0", line["timestamp"]) == re.sub(r"\d", "0", shown["timestamp"])
+    assert failed["exception"] == "ValueError: x"

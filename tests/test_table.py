@@ -102,7 +102,8 @@ def test_documents_list_the_advice_of_the_tables(page: str) -> None:
 
 
 def test_sources_list_the_statuses_of_baidu() -> None:
-    section = document("sources.md").partition("## Statuses of Baidu")[2].partition("\n## ")[0]
+    _, _, section = document("sources.md").partition("## HTTP statuses of Baidu's codes")
+    section = section.partition("\n## ")[0]
     listed = dict[int, int]()
     for codes, status in re.findall(r"^\| ([\d, to]+) \| (\d+) \|", section, re.M):
         for first, last in re.findall(r"(\d+)(?: to (\d+))?", codes):
@@ -110,6 +111,23 @@ def test_sources_list_the_statuses_of_baidu() -> None:
     assert {d.code: listed[d.code] for d in baidu.DEFINITIONS} == {
         d.code: d.http_status for d in baidu.DEFINITIONS
     }
+
+
+def test_servers_page_lists_what_framework_errors_become() -> None:
+    kinds = {
+        "missing parameter": "missing_parameter",
+        "missing field": "missing_field",
+        "invalid input": "invalid_value",
+    }
+    cells = re.findall(r"^\| (.+)" + r" \| (\w+)" * 4 + r" \|$", document("servers.md"), re.M)
+    for catalog, place in ((emma, 1), (baidu, 3)):
+        listed = dict[int | str, tuple[int, int]]()
+        for row in cells:
+            if row[place] != "none":
+                keys: list[int | str] = [*map(int, re.findall(r"\d{3}", row[0]))]
+                keys += [kind for words, kind in kinds.items() if words in row[0]]
+                listed |= dict.fromkeys(keys, (int(row[place]), int(row[place + 1])))
+        assert listed == {key: (d.code, d.http_status) for key, d in catalog.FALLBACKS.items()}
 
 
 def document(page: str) -> str:

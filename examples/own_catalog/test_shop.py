@@ -1,4 +1,4 @@
-"""The shop, over loopback; run in this folder."""
+"""The shop, over loopback. Run in this folder: `../../.venv/bin/python -m pytest`."""
 
 from collections.abc import Iterator
 from threading import Thread

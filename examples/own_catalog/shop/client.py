@@ -7,7 +7,7 @@ from shop import errors
 
 
 def order(url: str, item: str, quantity: int) -> str:
-    """Order some of an item, and return the outcome."""
+    """Order a quantity of an item, and return the outcome."""
     try:
         with urllib.request.urlopen(f"{url}/{item}/{quantity}") as response:
             body, status = response.read(), response.status

@@ -1,4 +1,13 @@
-"""The shop's API, a WSGI app: `python -m shop.server` in the folder above."""
+"""The shop's API, a WSGI app.
+
+Run it in `examples/own_catalog`: `../../.venv/bin/python -m shop.server`. Then order tea:
+
+    curl http://127.0.0.1:8000/tea/2
+    curl http://127.0.0.1:8000/tea/9
+    curl http://127.0.0.1:8000/milk/1
+
+Pass another port as the argument.
+"""
 
 import json
 import sys
@@ -13,7 +22,7 @@ STOCK = {"tea": 3}
 
 
 def order(item: str, quantity: int) -> dict[str, object]:
-    """Order some of an item."""
+    """Order a quantity of an item."""
     if item not in STOCK:
         raise errors.ItemNotFound(item)
     if not 1 <= quantity <= STOCK[item]:
@@ -22,7 +31,7 @@ def order(item: str, quantity: int) -> dict[str, object]:
 
 
 def shop(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Answer `/tea/2` with an order of two of tea."""
+    """Place an order: `/tea/2` orders two units of tea."""
     item, _, quantity = str(environ["PATH_INFO"]).strip("/").partition("/")
     placed = order(item, int(quantity))
     start_response("200 OK", [("Content-Type", "application/json")])
