@@ -240,8 +240,8 @@ def test_every_error_is_answered_with_its_status_and_body(client: httpx.Client) 
     for d in RAISED:
         response = client.get(f"/raise/{d.name}")
         assert response.status_code == d.http_status, d
-        assert response.json() == made(d).to_wire()
         assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
+        assert response.json() == made(d).to_wire()
         assert response.headers["Content-Length"] == str(len(response.content)), d
         assert response.headers["Vary"] == "Accept", d
         assert response.headers.get("WWW-Authenticate") == (

@@ -183,7 +183,7 @@ def test_every_code_answers_its_status_and_envelope(client: httpx.Client) -> Non
     for d in RAISED:
         response = client.get(f"/raise/{d.catalog}/{d.name}")
         assert response.status_code == d.http_status, d
-        assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
         assert response.json() == made(d).to_wire()
 
 

@@ -559,8 +559,8 @@ def test_every_error_is_answered_with_its_status_and_body(site: Site) -> None:
     for d in RAISED:
         response = site.get(path_of(d))
         assert response.status_code == d.http_status, d
-        assert response.json() == made(d).to_wire()
         assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
+        assert response.json() == made(d).to_wire()
         assert response.headers["Content-Length"] == str(len(response.content)), d
         assert response.headers["Vary"] == "Accept", d
         assert response.headers.get("WWW-Authenticate") == (
@@ -815,10 +815,10 @@ def answered(response: httpx.Response) -> tuple[int, str | None]:
     assert SECRET not in response.text, response.url
     assert SECRET not in str(response.headers), response.url
     assert "Bug" not in response.text, response.url
+    assert response.headers["Content-Type"] == "application/json; charset=utf-8", response.url
     body = response.json()
     assert body["error"] == 1, response.url
     assert body["message"], response.url
-    assert response.headers["Content-Type"] == "application/json; charset=utf-8", response.url
     return response.status_code, body.get("code")
 
 
