@@ -994,28 +994,33 @@ def flags(command: str) -> set[str]:
 def test_completion_offers_what_help_names(shell: str, tmp_path: Path) -> None:
     script = tmp_path / "complete"
     script.write_text(run("completion", shell)[1], encoding="utf-8")
-    offering = {
-        "bash": 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _emma_errors; '
-        'printf "%s\\n" "${COMPREPLY[@]}"',
-        "fish": 'source $argv[1]; complete -C "$argv[2..]" | string split -f 1 \\t',
+    offering = {  # what it offers at the end of each line
+        "bash": 'source "$0"; for line in "$@"; do read -ra COMP_WORDS <<< "$line"; '
+        'if [[ $line == *" " ]]; then COMP_WORDS+=(""); fi; '
+        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _emma_errors; "
+        'printf "%s\n" "${COMPREPLY[@]}" "end of line"; done',
+        "fish": "source $argv[1]; for line in $argv[2..]; "
+        'complete -C "$line" | string split -f 1 \\t; echo "end of line"; end',
     }[shell]
-
-    def offers(*words: str) -> set[str]:
-        command = [shell, "-c", offering, str(script), "emma-errors"]
-        _, out, err = run(*words, command=command)
-        assert err == ""
-        return {*out.split()}
-
-    assert offers("") >= COMMANDS
-    for command in COMMANDS:
-        assert offers(command, "--") >= flags(command)
     codes = {d.name for d in ALL} | {str(int(d.code)) for d in ALL}
-    assert offers("explain", "AR") == {code for code in codes if code.startswith("AR")}
-    assert offers("explain", "2") == {code for code in codes if code.startswith("2")}
-    assert offers("list", "--status", "") == {str(d.http_status) for d in ALL}
-    assert offers("list", "--category", "") == {d.category.name.lower() for d in ALL}
-    formats = {"csv", "json", "jsonl", "markdown", "typescript"}
-    assert offers("export", "--format", "") == formats
+    at_least = {"": COMMANDS, **{f"{command} --": flags(command) for command in COMMANDS}}
+    exactly = {
+        "explain AR": {code for code in codes if code.startswith("AR")},
+        "explain 2": {code for code in codes if code.startswith("2")},
+        "list --status ": {str(d.http_status) for d in ALL},
+        "list --category ": {d.category.name.lower() for d in ALL},
+        "export --format ": {"csv", "json", "jsonl", "markdown", "typescript"},
+    }
+    lines = [f"emma-errors {line}" for line in (*at_least, *exactly)]
+    _, out, err = run(*lines, command=[shell, "-c", offering, str(script)])
+    assert err == ""
+    *parts, rest = out.split("end of line\n")
+    assert rest == ""
+    offers = dict(zip((*at_least, *exactly), [{*part.split()} for part in parts], strict=True))
+    for line, least in at_least.items():
+        assert offers[line] >= least, line
+    for line, every in exactly.items():
+        assert offers[line] == every, line
 
 
 @pytest.mark.skipif(not which("zsh"), reason="no zsh")

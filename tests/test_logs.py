@@ -157,9 +157,10 @@ def is_ambiguous(form: str, error: ApiError) -> bool:
 def check_form(form: str, error: ApiError) -> None:
     """Find an error with its arguments in a text of a form."""
     text = FORMS[form](error)
-    [finding] = errors_in(text)
-    assert isinstance(finding, tuple), text
-    definition, params = finding
+    found = errors_in(text)
+    assert len(found) == 1, text
+    assert isinstance(found[0], tuple), text
+    definition, params = found[0]
     assert definition is error.definition, text
     if form not in MESSAGES or all(re.fullmatch(r"\w+", arg) for arg in error.args):
         assert params == error.params, text
