@@ -66,7 +66,7 @@ def url() -> Iterator[str]:
     ):
         app.add_url_rule(path, view_func=view, methods=[method])
     server: Any = serving.make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

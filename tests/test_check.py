@@ -1,7 +1,9 @@
 """`emma-errors check`: what a person should look at in a table."""
 
+import io
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -26,15 +28,26 @@ ROWS = (
 
 
 def run(folder: Path, *tables: str) -> tuple[int, str, str]:
-    ran = subprocess.run(
-        [sys.executable, "-m", "emma_errors", "check", *tables],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    return ran.returncode, ran.stdout, ran.stderr
+    """The status and the output of the command, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+        status = main(["check", *tables])
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_process_exits_with_the_status(tmp_path: Path) -> None:
+    (tmp_path / "my_codes.tsv").write_text("\n".join([*ROWS, ""]), encoding="utf-8")
+    for table, status in (("my_codes.tsv", 0), ("none.tsv", 1)):
+        ran = subprocess.run(
+            [sys.executable, "-m", "emma_errors", "check", table],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert (ran.returncode, ran.stdout, ran.stderr) == run(tmp_path, table)
+        assert ran.returncode == status
 
 
 def test_each_warning_has_file_and_line(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import time
 import unicodedata
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from shutil import which
@@ -65,6 +65,24 @@ def call(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
     for stream in (out, err):
         stream.seek(0)
     return status, out.read(), err.read()
+
+
+def call_in(folder: Path, *arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+    """The same in a folder whose package is imported and registered for this call alone."""
+    package = arguments[arguments.index("--package") + 1].partition(".")[0]
+
+    def imported() -> list[str]:
+        return [name for name in sys.modules if name.partition(".")[0] == package]
+
+    with chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", sys.path.copy())
+        patch.setattr(lookup, "_index", lookup._index)  # pyright: ignore[reportPrivateUsage]
+        for name in imported():  # another test may have a package of this name
+            patch.delitem(sys.modules, name)
+        ran = call(*arguments, stdin=stdin)
+        for name in imported():
+            del sys.modules[name]
+    return ran
 
 
 COMMANDS = {*re.findall(r"^    ([a-z]+)  ", call("--help")[1], re.MULTILINE)}
@@ -148,6 +166,26 @@ def on_terminal(*arguments: str, width: int = 80, env: Mapping[str, str] = {}) -
     """What the command writes on a terminal."""
     with terminal([*MODULE, *arguments], width=width, env=env) as screen:
         return screen.until("")
+
+
+SEVERAL = """
+import sys
+from emma_errors.cli import main
+
+for line in sys.argv[1:]:
+    main(line.split())
+    print("the end of", line)
+"""
+
+
+def each_on_terminal(
+    *lines: str, width: int = 80, env: Mapping[str, str] = {}
+) -> Generator[tuple[str, str]]:
+    """Each line of arguments, and what the command writes for it on a terminal."""
+    command = [sys.executable, "-c", SEVERAL, *lines]
+    with terminal(command, width=width, env=env) as screen:
+        for line in lines:
+            yield line, screen.until(f"the end of {line}\r\n")
 
 
 # explain
@@ -520,14 +558,19 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_every_command_accepts_a_generated_catalog(shop: Path, place: str) -> None:
-    def ran(*command: str, stdin: bytes = b"") -> str:
+    def placed(*command: str) -> list[str]:
         package = ["--package", "myshop.errors"]
-        words = [*package, *command] if place == "before" else [*command, *package]
-        installed = str(Path(sys.executable).with_name("emma-errors"))
-        status, out, err = run(*words, command=[installed], stdin=stdin, cwd=shop)
-        assert (status, err) == (0, "")
+        return [*package, *command] if place == "before" else [*command, *package]
+
+    def ran(*command: str, stdin: bytes = b"") -> str:
+        status, out, err = call_in(shop, *placed(*command), stdin=stdin)
+        assert (status, err) == (0, ""), command
         return out
 
+    installed = [str(Path(sys.executable).with_name("emma-errors"))]
+    for command in (["explain", "shop.7"], ["export", "--format", "json"]):
+        by_process = run(*placed(*command), command=installed, cwd=shop)
+        assert by_process == (0, ran(*command), "")
     assert titles(ran("explain", "cart_not_found")) == ["shop 7 CART_NOT_FOUND"]
     assert titles(ran("explain", "2101")) == ["emma 2101 ARTICLE_NOT_FOUND", "shop 2101 TILL_BUSY"]
     assert titles(ran("explain", "shop.2101")) == ["shop 2101 TILL_BUSY"]
@@ -580,7 +623,7 @@ def bar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_escaped_per_cent_sign_is_unescaped_without_parameters(bar: Path) -> None:
     def ran(*command: str, stdin: bytes = b"") -> str:
-        status, out, err = run("--package", "bar", *command, stdin=stdin, cwd=bar)
+        status, out, err = call_in(bar, "--package", "bar", *command, stdin=stdin)
         assert (status, err) == (0, "")
         return out
 
@@ -618,7 +661,7 @@ def test_escaped_per_cent_sign_is_unescaped_without_parameters(bar: Path) -> Non
     "line", ["x bar.70003", "bar.70003", "70003", "tea_done", "TEA_DONE reached"]
 )
 def test_success_with_a_parameter_is_explained_off_a_log(bar: Path, line: str) -> None:
-    status, out, err = run("explain", "-", "--package", "bar", stdin=line.encode(), cwd=bar)
+    status, out, err = call_in(bar, "explain", "-", "--package", "bar", stdin=line.encode())
     assert (status, titles(out), err) == (0, ["bar 70003 TEA_DONE"], "")
     assert "  text         Done %s\n" in out
 
@@ -670,7 +713,7 @@ def test_codes_that_are_texts_and_have_no_http_status(tmp_path: Path) -> None:
     tmp_path.joinpath("pay.py").write_text(PAY, encoding="utf-8")
 
     def ran(*command: str, stdin: bytes = b"") -> str:
-        status, out, err = run("--package", "pay", *command, stdin=stdin, cwd=tmp_path)
+        status, out, err = call_in(tmp_path, "--package", "pay", *command, stdin=stdin)
         assert (status, err) == (0, "")
         return out
 
@@ -693,7 +736,7 @@ def test_codes_that_are_texts_and_have_no_http_status(tmp_path: Path) -> None:
         "pay.CardDeclined: x",
     ):
         assert ran("-", stdin=log.encode()).startswith("pay card.declined CARD_DECLINED\n")
-    assert run("--package", "pay", "-", stdin=b"a card_stolen", cwd=tmp_path)[0] == 1
+    assert call_in(tmp_path, "--package", "pay", "-", stdin=b"a card_stolen")[0] == 1
     assert "card.declined" in ran("completion", "bash")
 
 
@@ -706,7 +749,7 @@ def test_codes_that_are_texts_and_have_no_http_status(tmp_path: Path) -> None:
     ids=str,
 )
 def test_wrong_usage_exits_2(arguments: list[str]) -> None:
-    status, out, err = run(*arguments)
+    status, out, err = call(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("usage: emma-errors")
 
@@ -828,8 +871,10 @@ def test_terminal_has_styles_and_nothing_else_has() -> None:
     assert "\x1b[1memma 2101 ARTICLE_NOT_FOUND\x1b[m\n" in on_terminal("explain", "2101")
     assert "\x1b" not in run("explain", "2101", env={"TERM": "xterm"})[1]
     for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
-        for command in (["explain", "2101"], ["list"], ["search", "token"], ["duplicates"]):
-            assert "\x1b" not in on_terminal(*command, env=env)
+        lines = ("explain 2101", "list", "search token", "duplicates")
+        for line, out in each_on_terminal(*lines, env=env):
+            assert out, line
+            assert "\x1b" not in out, line
     assert "\x1b" in on_terminal("list", env={"NO_COLOR": ""})
 
 
@@ -871,15 +916,14 @@ def test_list_on_a_narrow_terminal_has_texts_below_names() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "command", ["list", "search e", "explain 4109 5 1204", "duplicates"], ids=str
-)
-def test_nothing_is_wider_than_50_columns(command: str, lang: str) -> None:
-    out = on_terminal(*command.split(), "--lang", lang, width=50, env=PLAIN)
-    assert max(map(columns, out.splitlines())) <= 50
-    # No word is broken: each is on the wide terminal too.
-    wide = on_terminal(*command.split(), "--lang", lang, width=250, env=PLAIN)
-    assert {*re.findall(r"[!-~]+", out)} <= {*re.findall(r"[!-~]+", wide)}
+def test_nothing_is_wider_than_50_columns(lang: str) -> None:
+    commands = ("list", "search e", "explain 4109 5 1204", "duplicates")
+    lines = [f"{command} --lang {lang}" for command in commands]
+    wide = dict(each_on_terminal(*lines, width=250, env=PLAIN))
+    for line, out in each_on_terminal(*lines, width=50, env=PLAIN):
+        assert max(map(columns, out.splitlines())) <= 50, line
+        # No word is broken: each is on the wide terminal too.
+        assert {*re.findall(r"[!-~]+", out)} <= {*re.findall(r"[!-~]+", wide[line])}, line
 
 
 def test_explanation_on_a_terminal_is_wrapped_below_its_start() -> None:
@@ -950,28 +994,33 @@ def flags(command: str) -> set[str]:
 def test_completion_offers_what_help_names(shell: str, tmp_path: Path) -> None:
     script = tmp_path / "complete"
     script.write_text(run("completion", shell)[1], encoding="utf-8")
-    offering = {
-        "bash": 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _emma_errors; '
-        'printf "%s\\n" "${COMPREPLY[@]}"',
-        "fish": 'source $argv[1]; complete -C "$argv[2..]" | string split -f 1 \\t',
+    offering = {  # what it offers at the end of each line
+        "bash": 'source "$0"; for line in "$@"; do read -ra COMP_WORDS <<< "$line"; '
+        'if [[ $line == *" " ]]; then COMP_WORDS+=(""); fi; '
+        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _emma_errors; "
+        'printf "%s\n" "${COMPREPLY[@]}" "end of line"; done',
+        "fish": "source $argv[1]; for line in $argv[2..]; "
+        'complete -C "$line" | string split -f 1 \\t; echo "end of line"; end',
     }[shell]
-
-    def offers(*words: str) -> set[str]:
-        command = [shell, "-c", offering, str(script), "emma-errors"]
-        _, out, err = run(*words, command=command)
-        assert err == ""
-        return {*out.split()}
-
-    assert offers("") >= COMMANDS
-    for command in COMMANDS:
-        assert offers(command, "--") >= flags(command)
     codes = {d.name for d in ALL} | {str(int(d.code)) for d in ALL}
-    assert offers("explain", "AR") == {code for code in codes if code.startswith("AR")}
-    assert offers("explain", "2") == {code for code in codes if code.startswith("2")}
-    assert offers("list", "--status", "") == {str(d.http_status) for d in ALL}
-    assert offers("list", "--category", "") == {d.category.name.lower() for d in ALL}
-    formats = {"csv", "json", "jsonl", "markdown", "typescript"}
-    assert offers("export", "--format", "") == formats
+    at_least = {"": COMMANDS, **{f"{command} --": flags(command) for command in COMMANDS}}
+    exactly = {
+        "explain AR": {code for code in codes if code.startswith("AR")},
+        "explain 2": {code for code in codes if code.startswith("2")},
+        "list --status ": {str(d.http_status) for d in ALL},
+        "list --category ": {d.category.name.lower() for d in ALL},
+        "export --format ": {"csv", "json", "jsonl", "markdown", "typescript"},
+    }
+    lines = [f"emma-errors {line}" for line in (*at_least, *exactly)]
+    _, out, err = run(*lines, command=[shell, "-c", offering, str(script)])
+    assert err == ""
+    *parts, rest = out.split("end of line\n")
+    assert rest == ""
+    offers = dict(zip((*at_least, *exactly), [{*part.split()} for part in parts], strict=True))
+    for line, least in at_least.items():
+        assert offers[line] >= least, line
+    for line, every in exactly.items():
+        assert offers[line] == every, line
 
 
 @pytest.mark.skipif(not which("zsh"), reason="no zsh")

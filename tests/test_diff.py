@@ -1,10 +1,14 @@
 """`emma-errors diff`: what breaks, what does not, and the exit status that tells it to CI."""
 
+import io
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from emma_errors.cli import main
 
 OLD = (
     "code\tname\thttp_status\tcategory\tmessage\ten\tzh\tparams\tadvice",
@@ -15,20 +19,32 @@ OLD = (
 
 
 def run(folder: Path, old: str, new: str) -> tuple[int, list[str], str]:
+    """The status and the output of the command, in this process."""
     for name, text in (("old.tsv", old), ("new.tsv", new)):
         (folder / name).write_text(text, encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "emma_errors", "diff", "old.tsv", "new.tsv"],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    return ran.returncode, ran.stdout.splitlines(), ran.stderr
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+        status = main(["diff", "old.tsv", "new.tsv"])
+    return status, out.getvalue().splitlines(), err.getvalue()
 
 
 TABLE = "\n".join([*OLD, ""])
+
+
+def test_process_exits_with_the_status(tmp_path: Path) -> None:
+    compatible, breaking = TABLE.replace("沒有商品", "查無商品"), TABLE.replace("404", "410")
+    for new, status in ((compatible, 0), (breaking, 1), ("", 2)):
+        out = run(tmp_path, TABLE, new)
+        ran = subprocess.run(
+            [sys.executable, "-m", "emma_errors", "diff", "old.tsv", "new.tsv"],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert (ran.returncode, ran.stdout.splitlines(), ran.stderr) == out
+        assert ran.returncode == status
 
 
 @pytest.mark.parametrize(

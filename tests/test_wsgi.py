@@ -304,7 +304,7 @@ def mounted(apps: dict[str, WSGIApplication], streams: list[Body]) -> Generator[
     with (
         serving_wsgi(watched) as url,
         served_by_wsgiref(watched) as plain_url,
-        httpx.Client() as client,
+        httpx.Client(verify=False) as client,
     ):
         yield {
             "werkzeug": Site(url, watched, streams, client),
@@ -344,17 +344,17 @@ def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.mark.parametrize("site", [BOTH[1], BOTH[3]], indirect=True)
-@pytest.mark.parametrize("d", RAISED, ids=repr)
-def test_every_error_is_answered_with_its_status_and_body(site: Site, d: Definition) -> None:
-    response = site.get(path_of(d))
-    assert response.status_code == d.http_status
-    assert response.json() == made(d).to_wire()
-    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
-    assert response.headers["Content-Length"] == str(len(response.content))
-    assert response.headers["Vary"] == "Accept"
-    assert response.headers.get("WWW-Authenticate") == (
-        f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
-    )
+def test_every_error_is_answered_with_its_status_and_body(site: Site) -> None:
+    for d in RAISED:
+        response = site.get(path_of(d))
+        assert response.status_code == d.http_status, d
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
+        assert response.json() == made(d).to_wire()
+        assert response.headers["Content-Length"] == str(len(response.content)), d
+        assert response.headers["Vary"] == "Accept", d
+        assert response.headers.get("WWW-Authenticate") == (
+            f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
+        ), d
 
 
 @on_each
@@ -414,21 +414,20 @@ def test_head_is_answered_without_a_body(site: Site) -> None:
 
 
 @on_each
-@pytest.mark.parametrize("number", range(len(HOSTILE)))
-def test_hostile_argument_stays_an_argument(site: Site, number: int) -> None:
-    response = site.get(f"/hostile/{number}", "localized", accept_language="zh")
-    assert response.status_code == 400
-    assert HOSTILE[number] in json.loads(response.content)["message"]
-    assert "Set-Cookie" not in response.headers
-    assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+def test_hostile_argument_stays_an_argument(site: Site) -> None:
+    for number, argument in enumerate(HOSTILE):
+        response = site.get(f"/hostile/{number}", "localized", accept_language="zh")
+        assert response.status_code == 400, argument
+        assert argument in json.loads(response.content)["message"]
+        assert "Set-Cookie" not in response.headers, argument
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8", argument
 
 
 @on_each
-@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
-def test_any_accept_language_is_read(site: Site, garbage: bytes) -> None:
-    response = site.get("/errors/emma/ARTICLE_NOT_FOUND", "localized", accept_language=garbage)
-    assert response.status_code == 404
-    assert response.json()["code"] == "2101"
+def test_any_accept_language_is_read(site: Site) -> None:
+    for garbage in GARBAGE:
+        response = site.get("/errors/emma/ARTICLE_NOT_FOUND", "localized", accept_language=garbage)
+        assert (response.status_code, response.json()["code"]) == (404, "2101"), garbage[:20]
 
 
 @on_each
@@ -705,7 +704,7 @@ def test_flask_example_runs(root: Path) -> None:
     ) as server:
         assert server.stdout is not None
         try:
-            response = httpx.get(server.stdout.readline().strip())
+            response = httpx.get(server.stdout.readline().strip(), verify=False)
         finally:
             server.terminate()
     assert (response.status_code, response.json()) == (404, NO_SUCH_ARTICLE)
