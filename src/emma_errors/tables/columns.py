@@ -24,7 +24,7 @@ _HEADERS = {
     "http_status": "httpstatus httpcode httpstatuscode httpresponsecode httpresponse http"
     " http状态码 http狀態碼 http状态 http返回码 http响应码 http码 statuscode status"
     " 状态码 狀態碼",
-    "category": "category group module section class area domain 分类 分類 类别 類別 模块 類型",
+    "category": "category group module section class area domain type errortype 分类 分類 类别 類別 模块 類型",
     "subcategory": "subcategory subgroup 子分类 子分類 子类别",
     "message": "submsg suberrormessage message msg errmsg errormessage errormsg errortext text wire"
     " messagetext title"
@@ -60,7 +60,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
         return columns
     heads = [_head(label) for label in sheet.header]
     for column in _ORDER:
-        guess = None if column in columns else _guessed(column, heads, sheet, set(columns.values()))
+        guess = None if column in columns else _guessed(column, heads, sheet, columns)
         if guess is not None:
             columns[column] = guess
     if "code" not in columns:
@@ -155,9 +155,12 @@ def _head(label: str) -> str:
     return _plain(head) or _plain(label)
 
 
-def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -> int | None:
+def _guessed(
+    column: str, plain: Sequence[str], sheet: Sheet, columns: Mapping[str, int]
+) -> int | None:
     """Return the number of the column with a known header, or None."""
     words = _HEADERS[column].split()
+    taken = set(columns.values())
     ranked = [
         (words.index(label), number)
         for number, label in enumerate(plain)
@@ -174,7 +177,9 @@ def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -
         cells = [cells[number] for _, cells in sheet.rows if cells[number]]
         if column == "http_status" and not _are_statuses(plain[number], cells, plain):
             continue
-        if column == "name" and all(map(_NUMBER.fullmatch, cells)):
+        if column == "name" and (
+            all(map(_NUMBER.fullmatch, cells)) or _groups(sheet, number, columns.get("code"))
+        ):
             continue
         return number
     return None
@@ -189,6 +194,20 @@ def _are_statuses(label: str, cells: Sequence[str], plain: Sequence[str]) -> boo
         return False
     codes = set(_HEADERS["code"].split()) - set(_HEADERS["http_status"].split()) - {"error", "id"}
     return any(other in codes for other in plain)
+
+
+def _groups(sheet: Sheet, number: int, code: int | None) -> bool:
+    """Return whether a column groups the codes: most of its cells are beside several codes.
+
+    A symbol beside two codes is no category yet: PostgreSQL has a few.
+    """
+    if code is None:
+        return False
+    codes: dict[str, set[str]] = {}
+    for _, cells in sheet.rows:
+        codes.setdefault(cells[number], set()).add(cells[code])
+    shared = [cells for _, cells in sheet.rows if cells[number] and len(codes[cells[number]]) > 1]
+    return 2 * len(shared) >= len(sheet.rows)
 
 
 def _codes_by_content(sheet: Sheet, columns: Mapping[str, int]) -> dict[str, int]:
