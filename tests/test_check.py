@@ -110,6 +110,30 @@ def test_text_that_is_like_many_names_few(tmp_path: Path) -> None:
     assert out.count("NAME_8 says nearly the same as") == check.NAMED
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("Value must be < 5", "Value must be > 5", False),
+        ("Value ≤ x", "Value ≥ x", False),
+        ("Add +1", "Add -1", False),
+        ("Add 1", "Add -1", False),
+        ("C++ is not allowed", "C# is not allowed", False),
+        ("C is not allowed", "C# is not allowed", False),
+        ("At most 1.5 kg", "At most 15 kg", False),
+        ("At most 5%% of it", "At most 5 of it", False),
+        ("No item!", "no “item”…", True),
+        ("User_id: not found", "User-ID (not found)", True),
+        ("用户不存在，请登录。", "用户不存在, 请登录", True),
+    ],
+)
+def test_texts_are_the_same_but_for_punctuation(
+    tmp_path: Path, text: str, other: str, same: bool
+) -> None:
+    table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}\tA\t甲\n2\tB\t{other}\tB\t乙\n"
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert ("B says the same as 1 A" in run(tmp_path, "my_codes.tsv")[1]) == same
+
+
 @settings(max_examples=50, deadline=None)
 @given(
     base=st.text("abcde ", min_size=12, max_size=60),

@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, islice, pairwise
@@ -17,6 +18,7 @@ GAP = 10  # so many numbers left out between two codes are a block's end, not a 
 LIKENESS = 0.93  # of two texts, from 0 to 1; "Missing year" and "Missing years" are less
 LONG = 200  # characters from which two texts are alike only if they are the same
 COMPARED = 40  # texts that one is compared with, those with a piece that few others have
+_MEANT = "#%&*@/\\"  # what Unicode has as punctuation, and distinguishes texts
 NAMED = 3  # rows at most that one row is said to be like
 
 
@@ -161,8 +163,17 @@ def _cuts(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", folded(text))
+    """Return a text without case, spaces and punctuation, but with `<`, `C#`, `1.5` and `-1`."""
+    signs = folded(text)
+    return "".join(
+        [
+            sign
+            for sign, following in zip(signs, f"{signs[1:]} ", strict=True)
+            if not (sign.isspace() or sign == "`" or unicodedata.category(sign)[0] == "P")
+            or sign in _MEANT
+            or (sign in "-.,:" and following.isdecimal())
+        ]
+    )
 
 
 def _are_alike(matcher: SequenceMatcher[str], text: str, other: str) -> bool:
