@@ -318,6 +318,33 @@ def test_columns_are_guessed_by_their_names(header: str, columns: str) -> None:
     }
 
 
+def test_types_of_many_codes_are_their_categories() -> None:
+    text = (
+        "Code,HTTP,Type,Message\nparameter_missing,400,request_error,A parameter is missing\n"
+        "card_declined,402,card_error,The card was declined\n"
+        "expired_card,402,card_error,The card has expired\n"
+    )
+    assert [(row["name"], row["category"]) for row in rows(text)] == [
+        ("CARD_DECLINED", "card_error"),
+        ("EXPIRED_CARD", "card_error"),
+        ("PARAMETER_MISSING", "request_error"),
+    ]
+
+
+def test_symbol_of_two_codes_is_a_name() -> None:
+    text = (
+        "SQLSTATE,Condition Name\n01004,string_data_right_truncation\n22000,data_exception\n"
+        "22001,string_data_right_truncation\n22012,division_by_zero\n42P01,undefined_table\n"
+    )
+    assert [row["name"] for row in rows(text)] == [
+        "STRING_DATA_RIGHT_TRUNCATION",
+        "DATA_EXCEPTION",
+        "STRING_DATA_RIGHT_TRUNCATION_22001",
+        "DIVISION_BY_ZERO",
+        "UNDEFINED_TABLE",
+    ]
+
+
 def test_column_can_be_named() -> None:
     text = "a,b,c\nE1,x,Bad\nE2,y,Worse\n"
     assert [
@@ -498,6 +525,7 @@ def test_status_is_a_number_or_left_out(status: str, made: str) -> None:
         ("OAuthTokenExpired", "OAUTH_TOKEN_EXPIRED"),
         ("ACQ.TRADE_NOT_EXIST", "ACQ_TRADE_NOT_EXIST"),
         ("E2BIG", "E2BIG"),
+        ("größeFalsch", "GROSSE_FALSCH"),
         ("用户不存在", ""),
         ("2FA_REQUIRED", ""),
     ],
@@ -518,7 +546,14 @@ def test_symbol_is_made_upper_snake(symbol: str, name: str) -> None:
         ("One two three four five six seven", "ONE_TWO_THREE_FOUR_FIVE_SIX"),
         ("2 factor code is missing", "CODE_2_FACTOR_CODE_MISSING"),
         ("Continue", "CONTINUE_ERROR"),
+        ("Größe zu groß", "GROSSE_ZU_GROSS"),
+        ("Mot de passe oublié", "MOT_DE_PASSE_OUBLIE"),
+        ("Mot de passe oublie\u0301", "MOT_DE_PASSE_OUBLIE"),
+        ("Œuvre d’Ærø: Łódź", "OEUVRE_D_AERO_LODZ"),
+        ("Ключ OK", "OK"),
+        ("Файл не найден", "CODE_1"),
         ("余额不足", "CODE_1"),
+        ("키 OK", "CODE_1"),
         ("!!!", "CODE_1"),
         ("100%", "CODE_1"),
         ("y" * 5000, "CODE_1"),
@@ -588,6 +623,7 @@ def test_any_texts_make_a_table_that_generate_takes(
         ("%2$s is in %1$s", "%s is in %s", "value value_2"),
         ("No %(itemName)s", "No %s", "item_name"),
         ("{class} of {self}", "%s of %s", "class_ self_"),
+        ("{str} and {tuple}", "%s and %s", "str_ tuple_"),
         ("100% sure", "100%% sure", ""),
         ("50%off, 100%", "50%%off, 100%%", ""),
         ("It costs $100", "It costs $100", ""),

@@ -1,18 +1,35 @@
 """Names made of what a published table has: a symbol in another style, or an English text."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import chain, count
-from keyword import iskeyword
+from keyword import iskeyword, kwlist
 
 from ..model import class_name
 
-__all__ = ("NAME", "candidates", "distinct", "from_code", "from_text", "upper_snake")
+__all__ = (
+    "NAME",
+    "RESERVED_PARAMS",
+    "candidates",
+    "distinct",
+    "from_code",
+    "from_text",
+    "upper_snake",
+)
 
 NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+RESERVED_PARAMS = frozenset({*kwlist, "self", "str", "tuple"})
+"""The names that no parameter has: Python's keywords, and names in a generated `__init__`."""
 WORDS = 6  # at most, of a name made of a text
 LONGEST = 30  # letters of such a word at most
 
+# Latin letters that Unicode does not decompose into a letter of ASCII and an accent.
+_LETTERS = str.maketrans(
+    {"Æ": "AE", "Œ": "OE", "Þ": "TH", "ẞ": "SS"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
+    | dict(zip("ĐÐĦŁØŦđðħıłøŧ", "DDHLOTddhilot", strict=True))
+)
 # Words that do not distinguish one error from another.
 _EMPTY = re.compile(
     r"a|an|the|is|are|was|were|been|being|am|has|had|do|does|did|it|its|this|that|these|"
@@ -27,28 +44,34 @@ _JOINING = re.compile(
 
 def upper_snake(text: str) -> str:
     """Return the name that a symbol makes: `ERR_DUP_KEY` of `ErrDupKey`; empty if none."""
-    text = re.sub(r"OAuth", "Oauth", text)
+    text = re.sub(r"OAuth", "Oauth", _ascii(text))
     if not text.isupper():
         text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
     snake = re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_")
     return snake if re.match(r"[A-Z]", snake) else ""
 
 
-def from_text(text: str) -> list[str]:
-    """Return the words of an English text that a name is made of, in upper case, all of them.
+def _ascii(text: str) -> str:
+    """Return a text with ASCII letters instead of other Latin ones: `Grosse` for `Größe`."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join([sign for sign in decomposed if not unicodedata.combining(sign)])
 
-    Of a text in another language there are none.
+
+def from_text(text: str) -> list[str]:
+    """Return the words of a text that can be part of a name, in upper case.
+
+    A text in Chinese, Japanese or Korean has none, nor has one in letters other than Latin ones.
     """
     if any(sign.isalpha() and sign > "\u2e7f" for sign in text):  # Chinese, Japanese, Korean
         return []
-    first = re.split(r"(?<=[^.\s]{2})[.!?;](?=\s|$)", text.strip(), maxsplit=1)[0]
+    first = re.split(r"(?<=[^.\s]{2})[.!?;](?=\s|$)", _ascii(text).strip(), maxsplit=1)[0]
     first = re.sub(r"%s|\([^)]*\)|\b[a-z]+://\S+", " ", first) if len(first) > 20 else first
     first = first.replace("%s", " ").replace("%%", " ")
     first = re.sub(r"(?i)\b(ca)n['’]t\b", "cannot", first)
     first = re.sub(r"(?i)n['’]t\b", " not", first)
     first = re.sub(r"['’](s|re|ve|ll|d|m)\b", "", first, flags=re.IGNORECASE)
-    words = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", first))
-    words = [word for word in words if len(word) <= LONGEST]
+    words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", first))
+    words = [word for word in words if word.isascii() and len(word) <= LONGEST]
     if not any(map(str.isalpha, words)):
         return []
     plain = [word for word in words if not _EMPTY.fullmatch(word.lower())] or words

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 
-from .naming import upper_snake
+from .naming import RESERVED_PARAMS, upper_snake
 
 __all__ = ("Template", "escaped", "fits", "named", "template")
 
@@ -76,7 +75,7 @@ def named(names: Iterable[str]) -> tuple[str, ...]:
     made: list[str] = []
     for name in names:
         word = upper_snake(name).lower() or "value"
-        word += "_" * (iskeyword(word) or word == "self")
+        word += "_" * (word in RESERVED_PARAMS)
         further = [f"{word.rstrip('_')}_{number}" for number in range(2, len(made) + 3)]
         made.append(next(free for free in (word, *further) if free not in made))
     return tuple(made)

@@ -5,11 +5,11 @@ A rule reads the whole table, so that it can say once what holds for many rows.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from keyword import iskeyword, kwlist
+from keyword import kwlist
 
 from ..model import Advice, class_name
 from .lines import Line, Problem
-from .naming import NAME, upper_snake
+from .naming import NAME, RESERVED_PARAMS, upper_snake
 
 __all__ = (
     "FAILURES",
@@ -259,9 +259,14 @@ def parameters(lines: Sequence[Line]) -> Iterator[Problem]:
     for number, cells in lines:
         params = cells["params"].split()
         for param in params:
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", param) or iskeyword(param):
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", param):
                 yield number, f"params has {param!r}, write a name such as 'user'"
-        if len(set(params)) != len(params) or "self" in params:
+            elif param in RESERVED_PARAMS:
+                yield (
+                    number,
+                    f"params has {param!r}, which is reserved, write another name such as 'user'",
+                )
+        if len(set(params)) != len(params):
             yield number, f"params is {cells['params']!r}, write each name once"
 
 
