@@ -87,7 +87,7 @@ def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> No
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
         "my_codes.tsv:3: 2 is already STATE_BAD; STATE_WORSE is an alias",
         "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, "
-        "so it is never parsed",
+        "so `parse` never returns it",
     ]
 
 
@@ -172,7 +172,8 @@ def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) 
         "bad.tsv:2: code is '0x'",
         "bad.tsv:2: name is 'y'",
         "bad.tsv:2: message has 1 %s and params names 0",
-        "none.tsv:1: cannot be read (No such file or directory), name a table that is there",
+        "none.tsv:1: cannot be read (No such file or directory), "
+        "give the path of an existing table",
     ]
 
 
@@ -192,7 +193,7 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
 def test_folder_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "."]) == 1
     assert capsys.readouterr().err == (
-        ".:1: cannot be read (Is a directory), name a table that is there\n"
+        ".:1: cannot be read (Is a directory), give the path of an existing table\n"
     )
 
 

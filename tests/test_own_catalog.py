@@ -130,7 +130,8 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n1\tUSER_1\tA\n2\tUSER1\tB\n",
-            "my_codes.tsv:3: name 'USER1' is taken by my_codes.tsv:2: USER_1 makes the class User1",
+            "my_codes.tsv:3: names 'USER_1' (my_codes.tsv:2) and 'USER1' both "
+            "produce the class User1; rename one",
         ),
         (
             "code\tname\tmessage\n1\tGENERAL_ERROR\tA\n",
@@ -287,7 +288,10 @@ def test_catalog_is_named_after_its_table(table: str, name: str) -> None:
         (["--package", "my-shop"], "--package is 'my-shop', give the package to write"),
         (["--package", "shop.class"], "--package is 'shop.class', give the package"),
         (["--package", "json.errors"], "--package is 'json.errors', which would hide Python's own"),
-        (["--package", "emma_errors"], "'emma_errors', which would hide this library: give another"),
+        (
+            ["--package", "emma_errors"],
+            "'emma_errors', which would hide this library: give another",
+        ),
         (["--package", "emma_errors.shop"], "'emma_errors.shop', which would hide this library"),
         (["--package", "shop", "--name", "error"], "--name is 'error', which makes a class of a"),
         (["--package", "shop", "--envelope", "a", "a"], "--envelope is 'a' 'a', give the names of"),

@@ -1,8 +1,7 @@
-"""From tables to the generated catalogs: `python -m emma_errors.generate [--check]`.
+"""Generate catalogs from their tables: `python -m emma_errors.generate [--check]`.
 
 In a checkout it writes those of Emma and Baidu. `emma-errors generate shop_codes.tsv --package
-myshop.errors` makes the same of a table of your own. The tables are read strictly; nothing is
-written while anything is wrong.
+myshop.errors` generates a catalog from your own table. If a table has problems, nothing is written.
 """
 
 import argparse
@@ -21,7 +20,7 @@ from .table import CATALOGS, Catalog, TableError, add_codes, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
 
-SHOWN = 60  # lines of a file at most that a diff compares
+SHOWN = 60  # lines at most of a file that a diff compares
 CONTEXT = 3  # lines that a diff shows before and after a change
 RESERVED_FIELDS = ("details", "request_id", "log_id")
 """The members of a body that have another meaning than the code, the message and the sub-code."""
@@ -32,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "table",
         nargs="?",
+        metavar="TABLE",
         help="your table; by default both tables of a checkout of this library",
     )
     parser.add_argument(
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the generated files; with `--check`, only report whether they are current.
 
     Returns:
-        The exit status: 0; 1 where a table is wrong or a file is not current; 2 for wrong usage.
+        The exit status: 0; 1 if a table is wrong or a file is not current; 2 for wrong usage.
     """
     try:
         if options.table is None and options.package is not None:
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what `run` does, with the arguments of a command line, those of the process if None."""
+    """Run the command with the arguments `argv`; those of the process if None."""
     parser = argparse.ArgumentParser(
         "python -m emma_errors.generate", description="Write catalogs from their tables."
     )
@@ -109,9 +109,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def difference(
     root: Path, files: Mapping[str, str], command: str = "python -m emma_errors.generate"
 ) -> str:
-    """Return the diff from the files below `root` to `files` and the repair command, if any.
+    """Return the diff from the files below `root` to `files` and the repair command, or nothing.
 
-    Of each file it has what differs first, at most `SHOWN` lines.
+    The diff of each file begins at its first difference and compares at most `SHOWN` lines.
     """
     lines: list[str] = []
     for path, text in files.items():
@@ -125,7 +125,7 @@ def difference(
 
 
 def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
-    """Yield the diff of the first lines that differ: a diff of all of a long file takes minutes."""
+    """Yield the diff of the first lines that differ; of a whole long file it would take minutes."""
     pairs = enumerate(zip(current, wanted, strict=False))
     shared = min(len(current), len(wanted))
     start = max(next((number for number, (a, b) in pairs if a != b), shared) - CONTEXT, 0)

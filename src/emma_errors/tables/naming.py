@@ -1,4 +1,4 @@
-"""Names made of what a published table has: a symbol in another style, or an English text."""
+"""Make names from the symbols and the texts of a published table."""
 
 import re
 import unicodedata
@@ -21,8 +21,8 @@ __all__ = (
 NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 RESERVED_PARAMS = frozenset({*kwlist, "self", "str", "tuple"})
 """The names that no parameter has: Python's keywords, and names in a generated `__init__`."""
-WORDS = 6  # at most, of a name made of a text
-LONGEST = 30  # letters of such a word at most
+WORDS = 6  # words at most of a name that is made from a text
+LONGEST = 30  # letters at most of such a word
 
 # Latin letters that Unicode does not decompose into a letter of ASCII and an accent.
 _LETTERS = str.maketrans(
@@ -79,7 +79,7 @@ def from_text(text: str) -> list[str]:
 
 
 def _joined(words: Sequence[str]) -> str:
-    """Return the name of words, none of them a joining word at the end."""
+    """Return the name that words make, without joining words at its end."""
     kept = list(words)
     while len(kept) > 1 and _JOINING.fullmatch(kept[-1].lower()):
         kept.pop()
@@ -88,17 +88,17 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def from_code(code: str) -> str:
-    """Return the name of a code that has nothing else to be named after: `CODE_40001`."""
+    """Return the name that a code alone makes, such as `CODE_40001`."""
     spelled = re.sub(r"^-", "MINUS_", code.upper())
     return f"CODE_{re.sub(r'[^A-Z0-9]+', '_', spelled).strip('_')}"
 
 
 def distinct(candidates: Sequence[str], code: str, taken: set[str]) -> str:
-    """Return a name whose class no other has, and add its class to `taken`.
+    """Return a name whose class is not in use, and add its class to `taken`.
 
     Args:
-        candidates: Names that say what the row is, the best one first; empty ones are passed over.
-        code: The row's code, which a name ends with where no candidate is free.
+        candidates: The possible names of the row, the best one first; empty ones are ignored.
+        code: The row's code, which becomes the end of the name if no candidate is free.
         taken: The class names in use.
     """
     known = [name for name in candidates if name]
@@ -121,12 +121,12 @@ def distinct(candidates: Sequence[str], code: str, taken: set[str]) -> str:
 
 
 def _spelled(names: Sequence[str]) -> list[str]:
-    """Return a longer name of one that Python has, such as `NONE_ERROR`."""
+    """Return a longer name for a keyword of Python, such as `NONE_ERROR`."""
     return [f"{names[0]}_ERROR"] if names and iskeyword(class_name(names[0])) else []
 
 
 def candidates(text: str) -> list[str]:
-    """Return the names that a text makes: its first words, then further ones for the last."""
+    """Return the names that a text makes: its first words, then others for the last one."""
     words = from_text(text)
     if words and not words[0][0].isalpha():
         words = ["CODE", *words]
