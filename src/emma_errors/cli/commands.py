@@ -246,7 +246,8 @@ def _facts(
     if definition.description:
         yield "described as", plain(definition.description)
     if advice := definition.advice:
-        yield "advice", f"{advice}: {words(ADVICE[advice], lang, [definition.catalog])}"
+        colon = "：" if lang == "zh" else ": "
+        yield "advice", f"{advice}{colon}{words(ADVICE[advice], lang, [definition.catalog])}"
     if not definition.success:
         classes = lineage(definition)
         package = classes[0].__module__.removesuffix(".errors").removeprefix("emma_errors.")
@@ -257,19 +258,9 @@ def _facts(
 
 def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:
     """Yield the report of a code with several definitions, in a language."""
-    patterns = {
-        r"(?P<code>\S+ \S+) is defined (?P<count>\d+) times:": "{code} is defined {count} times:",
-        r"    (?P<find>.*) returns this definition": "{find} returns this definition",
-        r"    get it with (?P<find>.*)": "get it with {find}",
-        r"    or with (?P<find>.*)": "or with {find}",
-    }
     catalogs = [duplicate.definitions[0].catalog]
-    for line in str(duplicate).splitlines():
-        text = line.strip()
-        for pattern, english in patterns.items():
-            if match := re.fullmatch(pattern, line):
-                text = words(english, lang, catalogs).format(**match.groupdict())
-        yield from hanging(text, len(line) - len(line.lstrip()))
+    for indent, template, values in duplicate.lines():
+        yield from hanging(words(template, lang, catalogs).format(**values), indent)
 
 
 def _print_rows(rows: "Sequence[tuple[Definition, Language]]", options: argparse.Namespace) -> None:
