@@ -75,7 +75,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a published table: CSV, TSV, Markdown, HTML, JSON, JSON lines, YAML, xlsx",
     )
     parser.add_argument(
-        "-o", "--output", metavar="TABLE", help="the table to write; by default standard output"
+        "-o", "--output", metavar="FILE", help="the table to write; by default standard output"
     )
     parser.add_argument(
         "--column",
