@@ -145,16 +145,17 @@ def _obstacles(root: Path, files: Iterable[str], catalog: Catalog) -> list[str]:
     """Return what is in the way of the files, each with what to do about it."""
     module = Path(catalog.source, *catalog.package.split(".")).with_suffix(".py")
     obstacles: dict[str, None] = {}
-    for path in map(Path, (*files, *([module] if (root / module).exists() else []))):
-        another = "--reference" if path == Path(catalog.reference or "") else "--package"
-        problem = "was not written by generate; choose"
-        if file := next((parent for parent in path.parents if (root / parent).is_file()), None):
-            path, problem = file, "is a file, choose"
+    for path in [*map(Path, files), module]:
+        option = "--reference" if path == Path(catalog.reference or "") else "--package"
+        if above := [parent for parent in path.parents if (root / parent).is_file()]:
+            obstacle = f"{above[0].as_posix()}:1: is a file, choose"
         elif (root / path).is_dir():
-            problem = "is a folder, choose"
-        elif path != module and _is_generated(root / path):
+            obstacle = f"{path.as_posix()}:1: is a folder, choose"
+        elif not _is_generated(root / path) or (path == module and (root / path).exists()):
+            obstacle = f"{path.as_posix()}:1: was not written by generate; choose"
+        else:
             continue
-        obstacles[f"{path.as_posix()}:1: {problem} another {another}"] = None
+        obstacles[f"{obstacle} another {option}"] = None
     return list(obstacles)
 
 
