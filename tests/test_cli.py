@@ -387,6 +387,8 @@ def test_arguments_are_kept(text: str) -> None:
         '{"error": 0, "id": 2101}',
         "retry 3 of 5",
         '{"error": "invalid_grant"}',
+        '{"error": true, "code": 4109}',
+        '{"type": "a", "title": "b", "status": 404, "detail": "c", "code": 99}',
     ],
 )
 def test_input_without_an_error_exits_1_and_says_what_is_looked_for(text: str) -> None:

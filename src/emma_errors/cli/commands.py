@@ -62,8 +62,15 @@ def _read(problems: dict[str, None]) -> "list[Finding | UnknownCodeError]":
     errors = errors_in(text)
     if not errors and re.fullmatch(r"\s*[\w.]+\s*", text):
         return _looked_up(text)
-    if not errors and (error := parse_error(text)) and error.catalog and error.code is not None:
-        problems[f"no definition of {error.catalog} {error.code} means {error.message!r}"] = None
+    body = None if errors else parse_error(text)
+    if (
+        body
+        and body.catalog
+        and isinstance(body.code, int)
+        and body.message
+        and not body.definition
+    ):
+        problems[f"no definition of {body.catalog} {body.code} means {body.message!r}"] = None
     elif not errors:
         problems[
             "no error found on standard input; it recognizes a body such as "
