@@ -22,7 +22,7 @@ _OWN_TABLE = ("adopt", "generate", "check", "diff")  # read a table, and need no
 _COMPLETION = """\
 in ~/.bashrc:
   eval "$(emma-errors completion bash)"
-in ~/.zshrc:
+in ~/.zshrc, after compinit:
   eval "$(emma-errors completion zsh)"
 in ~/.config/fish/config.fish:
   emma-errors completion fish | source
