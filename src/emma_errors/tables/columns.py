@@ -25,7 +25,7 @@ _HEADERS = {
     " http状态码 http狀態碼 http状态 http返回码 http响应码 http码 statuscode status"
     " 状态码 狀態碼",
     "category": "category group module section class area domain type errortype"
-    " 分类 分類 类别 類別 模块 類型",
+    " 分类 分類 类别 類別 模块 类型 類型 错误类型 錯誤類型",
     "subcategory": "subcategory subgroup 子分类 子分類 子类别",
     "message": "submsg suberrormessage message msg errmsg errormessage errormsg errortext text wire"
     " messagetext title"
