@@ -355,7 +355,7 @@ def test_column_can_be_named() -> None:
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        ({}, "no column of codes is in CSV in UTF-8: give --column code=HEADER, of a, b"),
+        ({}, "CSV in UTF-8 has no column of codes: give --column code=HEADER, one of a, b"),
         ({"code": "d"}, "--column: there is no header 'd': choose from a, b"),
         ({"coed": "a"}, "--column: unknown column 'coed': choose from code, or x_coed"),
     ],
@@ -372,7 +372,14 @@ def test_other_columns_are_carried_through(tmp_path: Path) -> None:
 
 
 def test_label_that_makes_no_name_is_kept_beside() -> None:
-    made = rows("code,message,category\n1,Bad,4xx errors\n2,Worse,Input\n")
+    text = "code,message,category\n1,Bad,4xx errors\n2,Worse,Input\n"
+    made = rows(text)
+    why = "a label in English that begins with a letter makes a name, not 4xx errors"
+    assert f"shop.csv:1: category is kept as x_category: {why}" in decisions(text)
+    why = "two labels make the same name"
+    assert f"category is kept as x_category: {why}" in decisions(
+        text.replace("4xx errors", "INPUT")
+    )
     assert [(row.get("category"), row["x_category"]) for row in made] == [
         (None, "4xx errors"),
         (None, "Input"),
@@ -882,11 +889,11 @@ def test_unsorted_table_is_sorted_in_its_place(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (b"", "no table is in it"),
-        (b"Just a text.\n", "no table is in it"),
-        (b"|;\n", "no table is in it"),
+        (b"", "the file contains no table"),
+        (b"Just a text.\n", "the file contains no table"),
+        (b"|;\n", "the file contains no table"),
         (b"{", "it is not JSON"),
-        (b"code,message\n", "no table is in it"),
+        (b"code,message\n", "the file contains no table"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
         (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),

@@ -241,7 +241,7 @@ def _given(options: Iterable[str]) -> Iterator[tuple[str, str]]:
         column, sign, header = option.partition("=")
         if not sign:
             raise argparse.ArgumentError(
-                None, f"argument --column: {option!r} has no header, give such as code=错误码"
+                None, f"argument --column: {option!r} has no header, give one such as code=错误码"
             )
         yield column.strip(), header.strip()
 

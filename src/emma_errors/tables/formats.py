@@ -47,8 +47,8 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
             if tables:
                 return f"{format} in {encoding}", tables
     raise ValueError(
-        "no table is in it: write CSV, tab-delimited text, Markdown, HTML, JSON, YAML or xlsx, "
-        "with a header and a row below it"
+        "the file contains no table: write CSV, tab-delimited text, Markdown, HTML, JSON, YAML or "
+        "xlsx, with a header and a row below it"
     )
 
 

@@ -119,7 +119,8 @@ def _rows(
     if not used:
         labels = dict.fromkeys([label for sheet in tables for label in sheet.header if label])
         raise ValueError(
-            f"no column of codes is in {format}: give --column code=HEADER, of {', '.join(labels)}"
+            f"{format} has no column of codes: give --column code=HEADER, one of "
+            f"{', '.join(labels)}"
         )
     headers = dict.fromkeys(
         [
@@ -390,9 +391,11 @@ def _with_labels(rows: Sequence[Record], level: str, known: Set[str], say: Say) 
     nameless = [label for label, name in names.items() if not name and label not in known]
     if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
         return
-    say(
-        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, because a label that "
-        f"makes a name is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
-    )
+    why = "two labels make the same name"
+    if nameless:
+        why = (
+            f"a label in English that begins with a letter makes a name, not {', '.join(nameless)}"
+        )
+    say(f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}: {why}")
     for record in rows:
         record.cells[f"x_{level}"] = record.cells.pop(level, "")
