@@ -347,14 +347,17 @@ def test_foreign_file_is_left_as_it_is(tmp_path: Path, foreign: str) -> None:
     assert file.read_text(encoding="utf-8") == "KEEP = True\n"
 
 
-def test_file_in_the_place_of_a_folder_is_left_as_it_is(tmp_path: Path) -> None:
+def test_file_in_the_place_of_a_folder_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_codes.tsv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "own").write_text("KEEP\n", encoding="utf-8")
     (tmp_path / "page.md").mkdir()
-    ran = written(tmp_path, TABLE, "--reference", "page.md")
-    assert (ran.returncode, ran.stderr) == (
-        1,
+    assert main(["my_codes.tsv", "--package", "own.errors", "--reference", "page.md"]) == 1
+    assert capsys.readouterr().err == (
         "own:1: is a file, choose another --package\n"
-        "page.md:1: is a folder, choose another --reference\n",
+        "page.md:1: is a folder, choose another --reference\n"
     )
     assert (tmp_path / "own").read_text(encoding="utf-8") == "KEEP\n"
 
