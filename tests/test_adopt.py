@@ -318,6 +318,33 @@ def test_columns_are_guessed_by_their_names(header: str, columns: str) -> None:
     }
 
 
+def test_types_of_many_codes_are_their_categories() -> None:
+    text = (
+        "Code,HTTP,Type,Message\nparameter_missing,400,request_error,A parameter is missing\n"
+        "card_declined,402,card_error,The card was declined\n"
+        "expired_card,402,card_error,The card has expired\n"
+    )
+    assert [(row["name"], row["category"]) for row in rows(text)] == [
+        ("CARD_DECLINED", "card_error"),
+        ("EXPIRED_CARD", "card_error"),
+        ("PARAMETER_MISSING", "request_error"),
+    ]
+
+
+def test_symbol_of_two_codes_is_a_name() -> None:
+    text = (
+        "SQLSTATE,Condition Name\n01004,string_data_right_truncation\n22000,data_exception\n"
+        "22001,string_data_right_truncation\n22012,division_by_zero\n42P01,undefined_table\n"
+    )
+    assert [row["name"] for row in rows(text)] == [
+        "STRING_DATA_RIGHT_TRUNCATION",
+        "DATA_EXCEPTION",
+        "STRING_DATA_RIGHT_TRUNCATION_22001",
+        "DIVISION_BY_ZERO",
+        "UNDEFINED_TABLE",
+    ]
+
+
 def test_column_can_be_named() -> None:
     text = "a,b,c\nE1,x,Bad\nE2,y,Worse\n"
     assert [
@@ -328,7 +355,7 @@ def test_column_can_be_named() -> None:
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        ({}, "no column of codes is in CSV in UTF-8: give --column code=HEADER, of a, b"),
+        ({}, "CSV in UTF-8 has no column of codes: give --column code=HEADER, one of a, b"),
         ({"code": "d"}, "--column: there is no header 'd': choose from a, b"),
         ({"coed": "a"}, "--column: unknown column 'coed': choose from code, or x_coed"),
     ],
@@ -345,7 +372,14 @@ def test_other_columns_are_carried_through(tmp_path: Path) -> None:
 
 
 def test_label_that_makes_no_name_is_kept_beside() -> None:
-    made = rows("code,message,category\n1,Bad,4xx errors\n2,Worse,Input\n")
+    text = "code,message,category\n1,Bad,4xx errors\n2,Worse,Input\n"
+    made = rows(text)
+    why = "a label in English that begins with a letter makes a name, not 4xx errors"
+    assert f"shop.csv:1: category is kept as x_category: {why}" in decisions(text)
+    why = "two labels make the same name"
+    assert f"category is kept as x_category: {why}" in decisions(
+        text.replace("4xx errors", "INPUT")
+    )
     assert [(row.get("category"), row["x_category"]) for row in made] == [
         (None, "4xx errors"),
         (None, "Input"),
@@ -498,6 +532,7 @@ def test_status_is_a_number_or_left_out(status: str, made: str) -> None:
         ("OAuthTokenExpired", "OAUTH_TOKEN_EXPIRED"),
         ("ACQ.TRADE_NOT_EXIST", "ACQ_TRADE_NOT_EXIST"),
         ("E2BIG", "E2BIG"),
+        ("größeFalsch", "GROSSE_FALSCH"),
         ("用户不存在", ""),
         ("2FA_REQUIRED", ""),
     ],
@@ -518,7 +553,14 @@ def test_symbol_is_made_upper_snake(symbol: str, name: str) -> None:
         ("One two three four five six seven", "ONE_TWO_THREE_FOUR_FIVE_SIX"),
         ("2 factor code is missing", "CODE_2_FACTOR_CODE_MISSING"),
         ("Continue", "CONTINUE_ERROR"),
+        ("Größe zu groß", "GROSSE_ZU_GROSS"),
+        ("Mot de passe oublié", "MOT_DE_PASSE_OUBLIE"),
+        ("Mot de passe oublie\u0301", "MOT_DE_PASSE_OUBLIE"),
+        ("Œuvre d’Ærø: Łódź", "OEUVRE_D_AERO_LODZ"),
+        ("Ключ OK", "OK"),
+        ("Файл не найден", "CODE_1"),
         ("余额不足", "CODE_1"),
+        ("키 OK", "CODE_1"),
         ("!!!", "CODE_1"),
         ("100%", "CODE_1"),
         ("y" * 5000, "CODE_1"),
@@ -588,6 +630,7 @@ def test_any_texts_make_a_table_that_generate_takes(
         ("%2$s is in %1$s", "%s is in %s", "value value_2"),
         ("No %(itemName)s", "No %s", "item_name"),
         ("{class} of {self}", "%s of %s", "class_ self_"),
+        ("{str} and {tuple}", "%s and %s", "str_ tuple_"),
         ("100% sure", "100%% sure", ""),
         ("50%off, 100%", "50%%off, 100%%", ""),
         ("It costs $100", "It costs $100", ""),
@@ -846,11 +889,11 @@ def test_unsorted_table_is_sorted_in_its_place(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (b"", "no table is in it"),
-        (b"Just a text.\n", "no table is in it"),
-        (b"|;\n", "no table is in it"),
+        (b"", "the file contains no table"),
+        (b"Just a text.\n", "the file contains no table"),
+        (b"|;\n", "the file contains no table"),
         (b"{", "it is not JSON"),
-        (b"code,message\n", "no table is in it"),
+        (b"code,message\n", "the file contains no table"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
         (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
         (b"\xd0\xcf\x11\xe0 no archive", "it is an Excel workbook of the old format: save it as"),

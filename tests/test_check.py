@@ -87,7 +87,7 @@ def test_definition_that_never_comes_off_the_wire_is_noted(tmp_path: Path) -> No
     assert run(tmp_path, "my_codes.tsv")[1].splitlines()[1:] == [
         "my_codes.tsv:3: 2 is already STATE_BAD; STATE_WORSE is an alias",
         "my_codes.tsv:3: STATE_WORSE has the code and the message of STATE_BAD, "
-        "so it is never parsed",
+        "so `parse` never returns it",
     ]
 
 
@@ -108,6 +108,30 @@ def test_text_that_is_like_many_names_few(tmp_path: Path) -> None:
     (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
     out = run(tmp_path, "my_codes.tsv")[1]
     assert out.count("NAME_8 says nearly the same as") == check.NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("Value must be < 5", "Value must be > 5", False),
+        ("Value ≤ x", "Value ≥ x", False),
+        ("Add +1", "Add -1", False),
+        ("Add 1", "Add -1", False),
+        ("C++ is not allowed", "C# is not allowed", False),
+        ("C is not allowed", "C# is not allowed", False),
+        ("At most 1.5 kg", "At most 15 kg", False),
+        ("At most 5%% of it", "At most 5 of it", False),
+        ("No item!", "no “item”…", True),
+        ("User_id: not found", "User-ID (not found)", True),
+        ("用户不存在，请登录。", "用户不存在, 请登录", True),
+    ],
+)
+def test_texts_are_the_same_but_for_punctuation(
+    tmp_path: Path, text: str, other: str, same: bool
+) -> None:
+    table = f"code\tname\tmessage\ten\tzh\n1\tA\t{text}\tA\t甲\n2\tB\t{other}\tB\t乙\n"
+    (tmp_path / "my_codes.tsv").write_text(table, encoding="utf-8")
+    assert ("B says the same as 1 A" in run(tmp_path, "my_codes.tsv")[1]) == same
 
 
 @settings(max_examples=50, deadline=None)
@@ -148,7 +172,8 @@ def test_wrong_table_exits_1_and_the_others_are_still_looked_at(tmp_path: Path) 
         "bad.tsv:2: code is '0x'",
         "bad.tsv:2: name is 'y'",
         "bad.tsv:2: message has 1 %s and params names 0",
-        "none.tsv:1: cannot be read (No such file or directory), name a table that is there",
+        "none.tsv:1: cannot be read (No such file or directory), "
+        "give the path of an existing table",
     ]
 
 
@@ -168,7 +193,7 @@ def test_report_of_the_librarys_own_tables_names_their_duplicates(root: Path) ->
 def test_folder_is_rejected(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "."]) == 1
     assert capsys.readouterr().err == (
-        ".:1: cannot be read (Is a directory), name a table that is there\n"
+        ".:1: cannot be read (Is a directory), give the path of an existing table\n"
     )
 
 

@@ -214,7 +214,7 @@ def test_explains_a_code_in_one_language() -> None:
         "  說明         超過此 App 允許的呼叫頻率限制\n"
         "  訊息原文     Exceed App Rate Limit\n"
         "  原表說明     超過此 App 允許的呼叫頻率限制\n"
-        "  建議         back_off: 請稍後再重送同一請求\n"
+        "  建議         back_off：請稍後再重送同一請求\n"
         "  raise        emma.AppRateLimited()\n"
         "  except       emma.AppRateLimited, emma.AuthenticationError, emma.EmmaError, ApiError\n"
     )
@@ -264,7 +264,7 @@ def test_labels_are_in_the_script_of_the_texts() -> None:
         "  说明         Access Token 无效或已失效\n"
         "  消息原文     Access token invalid or no longer valid\n"
         "  原表说明     无效的access token\n"
-        "  建议         reauthenticate: 请重新获取 Token 或重新登录\n"
+        "  建议         reauthenticate：请重新获取 Token 或重新登录\n"
         "  raise        baidu.AccessTokenInvalid()\n"
         "  except       baidu.AccessTokenInvalid, baidu.ParameterError, "
         "baidu.BaiduError, ApiError\n"
@@ -387,12 +387,14 @@ def test_arguments_are_kept(text: str) -> None:
         '{"error": 0, "id": 2101}',
         "retry 3 of 5",
         '{"error": "invalid_grant"}',
+        '{"error": true, "code": 4109}',
+        '{"type": "a", "title": "b", "status": 404, "detail": "c", "code": 99}',
     ],
 )
 def test_input_without_an_error_exits_1_and_says_what_is_looked_for(text: str) -> None:
     status, out, err = call("explain", "-", stdin=text.encode())
     assert (status, out) == (1, "")
-    assert "no error on standard input" in err
+    assert "no error found on standard input" in err
     assert "emma.2101, [2101] with its message, error_code=110, " in err
 
 
@@ -412,6 +414,12 @@ def test_unknown_code_of_another_catalog_has_no_hint() -> None:
     assert call("explain", "-", stdin=body) == (1, "", err)
 
 
+def test_body_whose_code_has_another_meaning_is_reported() -> None:
+    body = b'{"error_code": 4, "error_msg": "No permission to do this operation"}'
+    err = "emma-errors: no definition of baidu 4 means 'No permission to do this operation'\n"
+    assert call("explain", "-", stdin=body) == (1, "", err)
+
+
 def test_invalid_utf8_on_standard_input_is_read_over() -> None:
     status, out, err = run("explain", "-", stdin=b"caf\xe9 \xff\xfe [4200] User \xff exists\n")
     assert (status, err) == (0, "")
@@ -422,7 +430,7 @@ def test_closed_standard_input_has_no_error() -> None:
     command = ["sh", "-c", 'exec "$@" <&-', "sh", *MODULE]
     status, out, err = run("explain", "-", command=command)
     assert (status, out) == (1, "")
-    assert "no error on standard input" in err
+    assert "no error found on standard input" in err
 
 
 def test_what_would_steer_the_terminal_is_shown_as_an_escape() -> None:
@@ -531,7 +539,7 @@ def test_duplicates_are_reported() -> None:
     assert call("duplicates") == (0, f"{duplicate}\n", "")
     chinese = call("duplicates", "--lang", "zh")[1]
     assert chinese == call("--lang", "zh", "duplicates")[1]
-    assert chinese.startswith("emma 4109：這個錯誤碼有 2 個定義。\n")
+    assert chinese.startswith("emma 4109 這個錯誤碼有 2 個定義：\n")
     assert '    可用 lookup.find("CELLPHONE_OR_CALLING_CODE_MISSING") 取得。\n' in chinese
     assert call("explain", "4109", "--lang", "zh")[1].endswith(f"\n\n{chinese}")
     rows = json.loads(call("duplicates", "--format", "json")[1])
@@ -983,6 +991,27 @@ def test_tab_completes_in_a_shell(shell: str, tmp_path: Path) -> None:
             screen.type(f"emma-errors {typed}\n")
             screen.until("ran <")
             assert screen.until(">").replace("=", " ").rstrip() == wanted, typed
+
+
+def test_help_of_completion_has_each_command_on_a_line() -> None:
+    lines = call("completion", "--help")[1].splitlines()
+    assert {
+        '  eval "$(emma-errors completion bash)"',
+        '  eval "$(emma-errors completion zsh)"',
+        "  emma-errors completion fish | source",
+    } <= {*lines}
+
+
+def test_help_has_arguments_in_upper_case() -> None:
+    for command in COMMANDS:
+        usage = call(command, "--help")[1].partition("\n\n")[0]
+        others = re.sub(r"\{[^}]*\}|--?[a-z]+", "", usage)  # without choices and options
+        assert re.findall("[a-z]+", others) == ["usage", "emma", command], usage
+
+
+def test_help_of_list_says_which_options_repeat() -> None:
+    _, out, _ = call("list", "--help")
+    assert " ".join(out.split()).count("; may be repeated") == 5
 
 
 def flags(command: str) -> set[str]:

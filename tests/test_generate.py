@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from emma_errors import generate
-from emma_errors.tables import rules
+from emma_errors.tables import naming, rules
 from emma_errors.tables.table import CATALOGS, COLUMNS, TableError, read
 
 COMMAND = [sys.executable, "-m", "emma_errors.generate"]
@@ -114,6 +114,20 @@ def test_names_used_in_generated_code_are_reserved(root: Path) -> None:
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         used = {name for name in names - classes if re.fullmatch("([A-Z][a-z0-9]*)+", name)}
         assert used <= {*rules.reserved(catalog.name.title())}
+
+
+def test_names_used_in_a_generated_method_are_no_parameters(root: Path) -> None:
+    for catalog in CATALOGS:
+        path = root / catalog.source / catalog.package.replace(".", "/") / "errors.py"
+        functions = [
+            node
+            for node in ast.walk(ast.parse(path.read_bytes()))
+            if isinstance(node, ast.FunctionDef) and node.name == "__init__"
+        ]
+        names = {node.id for f in functions for node in ast.walk(f) if isinstance(node, ast.Name)}
+        params = {argument.arg for function in functions for argument in function.args.args}
+        assert names - params == {"str", "tuple"}
+        assert names - params | {"self"} <= naming.RESERVED_PARAMS
 
 
 def cell(line: int, column: str, value: str) -> Callable[[list[bytes]], None]:
@@ -220,10 +234,10 @@ SPOILED = [
     ),
     (cell(6, "zh", "百分之%d"), 6, "zh has '%d', write %s for a parameter"),
     (cell(6, "description", "50%"), 6, "description has '%', write %s"),
-    (cell(6, "params", "class"), 6, "params has 'class', write a name such as 'user'"),
+    (cell(6, "params", "class"), 6, "params has 'class', which is reserved, write another name"),
+    (cell(6, "params", "self"), 6, "params has 'self', which is reserved, write another name"),
     (cell(6, "params", "User"), 6, "params has 'User', write a name such as 'user'"),
     (cell(6, "params", "user user"), 6, "params is 'user user', write each name once"),
-    (cell(6, "params", "self"), 6, "params is 'self', write each name once"),
     (cell(6, "advice", "retries"), 6, "advice is 'retries', leave it empty or write one of retry"),
 ]
 

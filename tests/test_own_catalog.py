@@ -130,7 +130,8 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ),
         (
             "code\tname\tmessage\n1\tUSER_1\tA\n2\tUSER1\tB\n",
-            "my_codes.tsv:3: name 'USER1' is taken by my_codes.tsv:2: USER_1 makes the class User1",
+            "my_codes.tsv:3: names 'USER_1' (my_codes.tsv:2) and 'USER1' both "
+            "produce the class User1; rename one",
         ),
         (
             "code\tname\tmessage\n1\tGENERAL_ERROR\tA\n",
@@ -282,10 +283,16 @@ def test_catalog_is_named_after_its_table(table: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ([], "--package is '', give the package to write: myshop.errors"),
+        ([], "--package is required, such as --package myshop.errors"),
+        (["--package", ""], "--package is '', give the package to write: myshop.errors"),
         (["--package", "my-shop"], "--package is 'my-shop', give the package to write"),
         (["--package", "shop.class"], "--package is 'shop.class', give the package"),
         (["--package", "json.errors"], "--package is 'json.errors', which would hide Python's own"),
+        (
+            ["--package", "emma_errors"],
+            "'emma_errors', which would hide this library: give another",
+        ),
+        (["--package", "emma_errors.shop"], "'emma_errors.shop', which would hide this library"),
         (["--package", "shop", "--name", "error"], "--name is 'error', which makes a class of a"),
         (["--package", "shop", "--envelope", "a", "a"], "--envelope is 'a' 'a', give the names of"),
         (["--package", "shop", "--envelope", "a", "log_id"], "--envelope is 'a' 'log_id', give"),
@@ -322,7 +329,7 @@ def test_table_is_needed_beside_a_package(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["--package", "own.errors"]) == 2
-    assert "no table, name one such as shop_codes.tsv" in capsys.readouterr().err
+    assert "--package needs a table, such as shop_codes.tsv" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("foreign", ["own/errors/codes.py", "own/errors.py"])
@@ -333,11 +340,26 @@ def test_foreign_file_is_left_as_it_is(tmp_path: Path, foreign: str) -> None:
     ran = written(tmp_path, TABLE)
     assert (ran.returncode, ran.stderr) == (
         1,
-        f"{foreign}:1: is not generated, give another --package\n",
+        f"{foreign}:1: was not written by generate; choose another --package\n",
     )
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert sorted(files) == sorted([file, tmp_path / "my_codes.tsv"])
     assert file.read_text(encoding="utf-8") == "KEEP = True\n"
+
+
+def test_file_in_the_place_of_a_folder_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_codes.tsv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "own").write_text("KEEP\n", encoding="utf-8")
+    (tmp_path / "page.md").mkdir()
+    assert main(["my_codes.tsv", "--package", "own.errors", "--reference", "page.md"]) == 1
+    assert capsys.readouterr().err == (
+        "own:1: is a file, choose another --package\n"
+        "page.md:1: is a folder, choose another --reference\n"
+    )
+    assert (tmp_path / "own").read_text(encoding="utf-8") == "KEEP\n"
 
 
 def test_header_does_not_depend_on_how_the_path_is_written(tmp_path: Path) -> None:
@@ -792,6 +814,12 @@ def test_formatter_with_other_settings_changes_nothing(tmp_path: Path, width: st
         ["error..code", "message"],
         ["0.code", "message"],
         ["errors.0", "message"],
+        ["details", "message"],
+        ["code", "details"],
+        ["details.code", "details.message"],
+        ["errors.1.code", "errors.0.message"],
+        ["errors.0.code", "errors.message"],
+        ["code", "errors.0.text", "errors.1.reason"],
     ],
 )
 def test_invalid_envelope_is_reported(tmp_path: Path, envelope: list[str]) -> None:

@@ -5,7 +5,7 @@ that contain a word. `duplicates` reports the codes that a table defines more th
 adds a catalog of your own to Emma's and Baidu's, and `catalogs` returns all of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import index
 from threading import Lock
 
@@ -114,26 +114,32 @@ class Duplicate:
 
     def __str__(self) -> str:
         """Return each name and message, and the lookup that returns it."""
-        code = key = str(self.code)
+        lines = self.lines()
+        return "\n".join([" " * indent + text.format(**values) for indent, text, values in lines])
+
+    def lines(self) -> "Iterator[tuple[int, str, dict[str, object]]]":
+        """Yield the lines of the report: the indent, a template and the values in it."""
+        key = str(self.code)
         first = self.definitions[0]
         exact = _index.exact
         number: dict[object, Definition] = exact[int]
         if number.get(first.code.value) is not first:  # another catalog has the number
             key = f"{type(self.code).__name__}({first.code.value!r})"
-        lines = [f"{first.catalog} {code} is defined {len(self.definitions)} times:"]
+        count = len(self.definitions)
+        code = f"{first.catalog} {self.code}"
+        yield 0, "{code} is defined {count} times:", {"code": code, "count": count}
         for definition in self.definitions:
             message = definition.message.replace("%%", "%")
-            lines.append(f"  {definition.name}: {message}")
+            yield 2, "{name}: {message}", {"name": definition.name, "message": message}
             if definition is first:
-                lines.append(f"    lookup.find({key}) returns this definition")
+                yield 4, "{find} returns this definition", {"find": f"lookup.find({key})"}
                 continue
             quoted = f'"{message}"' if '"' not in message else repr(message)
             ways = [f"lookup.find({key}, message={quoted})"]
             if exact[str].get(definition.name) is definition:
                 ways.insert(0, f'lookup.find("{definition.name}")')
-            lines.append(f"    get it with {ways[0]}")
-            lines += [f"    or with {way}" for way in ways[1:]]
-        return "\n".join(lines)
+            for template, way in zip(("get it with {find}", "or with {find}"), ways, strict=False):
+                yield 4, template, {"find": way}
 
     def __repr__(self) -> str:
         """Return the code and the names of its definitions."""

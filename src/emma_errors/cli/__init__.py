@@ -21,8 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; those of the process if None.
 
     Returns:
-        The exit status: 0; 1 where nothing is found or the output cannot be written; 130 after
-        Ctrl-C; 141 where nothing reads the output any more. Wrong usage exits with 2.
+        The exit status: 0; 1 if nothing is found or the output cannot be written; 130 after
+        Ctrl-C; 141 if the reader of the output has closed it. Wrong usage exits with 2.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    """Do what the arguments ask for."""
+    """Parse the arguments and run the command."""
     top = parser([word for word in argv if word in MODULES])
     options = top.parse_args(with_command(top, argv))
     if options.first_format and options.command in (*MODULES, "completion"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ("MODULES", "parser", "with_command")
 
-# The commands that have a module of their own, with `arguments(parser)` and `run(options)`.
+# The commands with their own module, which has `arguments(parser)` and `run(options)`.
 MODULES = {
     "export": ("..export", "write the catalogs as tables for other tools"),
     "adopt": ("..tables.adopt", "make your own table from a published one"),
@@ -19,14 +19,21 @@ MODULES = {
 }
 _COMMANDS = ("explain", "list", "search", "duplicates", *MODULES, "completion")
 _OWN_TABLE = ("adopt", "generate", "check", "diff")  # read a table, and need no catalog
+_COMPLETION = """\
+in ~/.bashrc:
+  eval "$(emma-errors completion bash)"
+in ~/.zshrc, after compinit:
+  eval "$(emma-errors completion zsh)"
+in ~/.config/fish/config.fish:
+  emma-errors completion fish | source
+"""
 
 
 def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
     """Return the parser.
 
     Args:
-        modules: Of the commands that have a module, those whose arguments to add: the module is
-            imported for them.
+        modules: The commands whose module is imported for their arguments; keys of `MODULES`.
     """
     top = argparse.ArgumentParser(
         "emma-errors",
@@ -43,13 +50,9 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
         required=True, metavar="COMMAND", dest="command", title="commands"
     )
 
-    def add(name: str, help: str, epilog: str = "") -> argparse.ArgumentParser:
+    def add(name: str, help: str) -> argparse.ArgumentParser:
         command = subparsers.add_parser(
-            name,
-            help=help,
-            description=f"{help[0].upper()}{help[1:]}.",
-            epilog=epilog,
-            allow_abbrev=False,
+            name, help=help, description=f"{help[0].upper()}{help[1:]}.", allow_abbrev=False
         )
         command.set_defaults(run=_run, parser=command)
         if name not in _OWN_TABLE:
@@ -58,7 +61,7 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
 
     _add_explain(add("explain", "explain codes or names"))
     _add_list(add("list", "list the definitions, one per line"))
-    _add_search(add("search", "find a word in names and texts"))
+    _add_search(add("search", "find a word or a phrase in names and texts"))
     duplicates = add("duplicates", "report codes defined more than once")
     _add_lang(duplicates)
     _add_format(duplicates)
@@ -68,19 +71,15 @@ def parser(modules: Iterable[str] = MODULES) -> argparse.ArgumentParser:
             module = importlib.import_module(home, __package__)
             module.arguments(command)
             command.set_defaults(run=module.run)
-    completion = add(
-        "completion",
-        "print the completion script of a shell",
-        'In ~/.bashrc: eval "$(emma-errors completion bash)". '
-        'In ~/.zshrc: eval "$(emma-errors completion zsh)". '
-        "In ~/.config/fish/config.fish: emma-errors completion fish | source",
-    )
+    completion = add("completion", "print the completion script of a shell")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.epilog = _COMPLETION
+    completion.formatter_class = argparse.RawDescriptionHelpFormatter
     return top
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Run a command of `commands`, whose catalogs `generate` must do without: it repairs them."""
+    """Run a command of `commands`, imported here: `generate` repairs the catalogs it imports."""
     from .commands import COMMANDS
 
     return COMMANDS[options.command](options)
@@ -89,8 +88,7 @@ def _run(options: argparse.Namespace) -> int:
 def with_command(top: argparse.ArgumentParser, argv: Sequence[str]) -> list[str]:
     """Return the arguments with `explain` before a code that is in the place of a command.
 
-    A word of letters that is nearly the name of a command is not taken for a code: it is wrong
-    usage, and the message has the command that is near.
+    A word similar to a command is wrong usage, instead of a code; the message has the command.
     """
     words = iter(enumerate(argv))
     for place, word in words:
@@ -134,7 +132,7 @@ def _add_list(command: argparse.ArgumentParser) -> None:
             action="append",
             default=[],
             metavar=name.upper(),
-            help=f"only definitions {help}",
+            help=f"only definitions {help}; may be repeated",
         )
     _add_lang(command)
     _add_format(command)
@@ -143,7 +141,10 @@ def _add_list(command: argparse.ArgumentParser) -> None:
 def _add_search(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `search`."""
     command.add_argument(
-        "word", nargs="+", metavar="WORD", help="part of a name, or of a text in either language"
+        "word",
+        nargs="+",
+        metavar="WORD",
+        help="a word or a phrase in a name, or in a text in either language",
     )
     _add_lang(command)
     _add_format(command)
@@ -161,7 +162,7 @@ def _add_package(command: argparse.ArgumentParser) -> None:
 
 
 def _add_lang(command: argparse.ArgumentParser, prefix: str = "") -> None:
-    """Add the option of the language; a prefix keeps it from a command's own, which would win."""
+    """Add the option of the language; a prefix separates it from the same option of a command."""
     command.add_argument(
         "--lang",
         choices=("en", "zh"),

@@ -22,7 +22,7 @@ __all__ = ("COMMANDS",)
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Print what is known of each code or name; those that are unknown to standard error."""
+    """Print the facts of each code or name, and unknown ones to standard error."""
     findings: list[Finding] = []
     problems: dict[str, None] = {}
     codes: list[str] = options.code
@@ -43,7 +43,7 @@ def explain(options: argparse.Namespace) -> int:
 
 
 def _looked_up(code: str) -> "list[Finding | UnknownCodeError]":
-    """Return each definition of a code, a name or `emma.2101`, the one that is named first."""
+    """Return the definitions of a code, a name or `emma.2101`; the one with the name is first."""
     try:
         first = lookup.find(code.strip())
     except UnknownCodeError as error:
@@ -53,7 +53,8 @@ def _looked_up(code: str) -> "list[Finding | UnknownCodeError]":
 
 
 def _read(problems: dict[str, None]) -> "list[Finding | UnknownCodeError]":
-    """Return the errors that standard input shows; if there is none, say what shows one."""
+    """Return the errors on standard input; if there are none, add the reason to `problems`."""
+    from ..wire import parse_error
     from .logs import errors_in
 
     data = b"" if sys.stdin is None else sys.stdin.buffer.read()
@@ -61,16 +62,25 @@ def _read(problems: dict[str, None]) -> "list[Finding | UnknownCodeError]":
     errors = errors_in(text)
     if not errors and re.fullmatch(r"\s*[\w.]+\s*", text):
         return _looked_up(text)
-    if not errors:
+    body = None if errors else parse_error(text)
+    if (
+        body
+        and body.catalog
+        and isinstance(body.code, int)
+        and body.message
+        and not body.definition
+    ):
+        problems[f"no definition of {body.catalog} {body.code} means {body.message!r}"] = None
+    elif not errors:
         problems[
-            "no error on standard input; what shows one is a body such as "
+            "no error found on standard input; it recognizes a body such as "
             '{"error": 1, "code": "2101"}, emma.2101, [2101] with its message, error_code=110, '
             "an exception in a traceback, or a code or a name alone"
         ] = None
     return errors
 
 
-# What `list` can choose by, and how a value of it can be written, the first way to complete.
+# The options of `list`, and the spellings of a definition's value; completion offers the first.
 _CHOICES: dict[str, Callable[[Definition], Sequence[str]]] = {
     "catalog": lambda d: (d.catalog,),
     "category": lambda d: (d.category.name.lower(), d.category, d.category.en, d.category.zh),
@@ -80,7 +90,7 @@ _CHOICES: dict[str, Callable[[Definition], Sequence[str]]] = {
 
 
 def list_(options: argparse.Namespace) -> int:
-    """Print the definitions that were chosen, one per line."""
+    """Print the selected definitions, one per line."""
     definitions = _every()
     for name, spellings in _CHOICES.items():
         values: list[str] = getattr(options, name)
@@ -99,10 +109,10 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def _check(name: str, values: Iterable[str]) -> None:
-    """See to it that there are definitions for each value of an option of `list`.
+    """Check that each value of an option of `list` selects definitions.
 
     Raises:
-        argparse.ArgumentError: there are none; it says what is near and what there is.
+        argparse.ArgumentError: A value selects none. The message lists similar and allowed values.
     """
     from difflib import get_close_matches
 
@@ -127,12 +137,12 @@ def _check(name: str, values: Iterable[str]) -> None:
 
 
 def _compared(text: str) -> str:
-    """Return a value as values are compared."""
+    """Return a value for comparison."""
     return folded(text).replace("_", " ").replace("-", " ")
 
 
 def search(options: argparse.Namespace) -> int:
-    """Print the definitions that contain a word, one per line."""
+    """Print the definitions that contain a word or a phrase, one per line."""
     word = " ".join(options.word)
     definitions = lookup.search(word)
     if not definitions:
@@ -149,7 +159,7 @@ def search(options: argparse.Namespace) -> int:
 
 
 def duplicates(options: argparse.Namespace) -> int:
-    """Print each code that has several definitions, and how each is reached."""
+    """Print each code that has several definitions, and the lookup of each."""
     repeated = lookup.duplicates()
     if options.format == "json":
         _print_json([(d, {}) for duplicate in repeated for d in duplicate.definitions])
@@ -186,7 +196,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "duplicates": duplicates,
     "completion": completion,
 }
-"""What runs each command that has no module of its own; each returns the exit status."""
+"""The function of each command without its own module; it returns the exit status."""
 
 
 def _every() -> list[Definition]:
@@ -198,7 +208,7 @@ def _every() -> list[Definition]:
 
 
 def _explanations(findings: "Sequence[Finding]", lang: Language | None) -> Iterator[str]:
-    """Yield the lines of a block for each definition, and how several of one code are reached."""
+    """Yield a block for each definition, and the lookups if a code has several."""
     for place, (definition, params) in enumerate(findings):
         if place:
             yield ""
@@ -219,7 +229,7 @@ def _explanations(findings: "Sequence[Finding]", lang: Language | None) -> Itera
 def _facts(
     definition: Definition, params: Mapping[str, str], lang: Language | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield the facts of a definition that there are, each with its label."""
+    """Yield each fact of a definition that is not empty, with its label."""
     if definition.subcode is not None:
         yield "subcode", definition.subcode
     if definition.http_status is not None:
@@ -246,7 +256,8 @@ def _facts(
     if definition.description:
         yield "described as", plain(definition.description)
     if advice := definition.advice:
-        yield "advice", f"{advice}: {words(ADVICE[advice], lang, [definition.catalog])}"
+        colon = "：" if lang == "zh" else ": "
+        yield "advice", f"{advice}{colon}{words(ADVICE[advice], lang, [definition.catalog])}"
     if not definition.success:
         classes = lineage(definition)
         package = classes[0].__module__.removesuffix(".errors").removeprefix("emma_errors.")
@@ -257,19 +268,9 @@ def _facts(
 
 def _duplicate(duplicate: Duplicate, lang: Language | None) -> Iterator[str]:
     """Yield the report of a code with several definitions, in a language."""
-    patterns = {
-        r"(?P<code>\S+ \S+) is defined (?P<count>\d+) times:": "{code} is defined {count} times:",
-        r"    (?P<find>.*) returns this definition": "{find} returns this definition",
-        r"    get it with (?P<find>.*)": "get it with {find}",
-        r"    or with (?P<find>.*)": "or with {find}",
-    }
     catalogs = [duplicate.definitions[0].catalog]
-    for line in str(duplicate).splitlines():
-        text = line.strip()
-        for pattern, english in patterns.items():
-            if match := re.fullmatch(pattern, line):
-                text = words(english, lang, catalogs).format(**match.groupdict())
-        yield from hanging(text, len(line) - len(line.lstrip()))
+    for indent, template, values in duplicate.lines():
+        yield from hanging(words(template, lang, catalogs).format(**values), indent)
 
 
 def _print_rows(rows: "Sequence[tuple[Definition, Language]]", options: argparse.Namespace) -> None:
@@ -292,7 +293,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _print_json(findings: "Iterable[Finding]", *, with_arguments: bool = False) -> None:
-    """Print definitions as a list of what `export` writes; those off the wire with `arguments`."""
+    """Print definitions as JSON, as `export` writes them, and their arguments if asked for."""
     import json
 
     from ..export import record

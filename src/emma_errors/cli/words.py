@@ -32,7 +32,7 @@ _WORDS = {
         (
             "wait, then send the same request again",
             "請稍後再重送同一請求",
-            "请稍后再重新发送同一请求",
+            "请稍后重新发送同一请求",
         ),
         (
             "get a new token or log in again",
@@ -41,8 +41,8 @@ _WORDS = {
         ),
         (
             "{code} is defined {count} times:",
-            "{code}：這個錯誤碼有 {count} 個定義。",
-            "{code}：这个错误码有 {count} 个定义。",
+            "{code} 這個錯誤碼有 {count} 個定義：",
+            "{code} 这个错误码有 {count} 个定义：",
         ),
         ("{find} returns this definition", "{find} 會傳回這個定義。", "{find} 会返回这个定义。"),
         ("get it with {find}", "可用 {find} 取得。", "可用 {find} 取得。"),

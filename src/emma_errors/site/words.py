@@ -37,8 +37,8 @@ WORDS = {
         ("Related codes", "同類的錯誤碼", "同类的错误码"),
         (
             "All {count} codes in {category}",
-            "{category}：全部 {count} 個錯誤碼",
-            "{category}：全部 {count} 个错误码",
+            "「{category}」類的全部 {count} 個錯誤碼",
+            "“{category}”类的全部 {count} 个错误码",
         ),
         ("Previous", "上一個", "上一个"),
         ("Next", "下一個", "下一个"),

@@ -70,10 +70,12 @@ class Adopted:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
     parser.add_argument(
-        "file", help="a published table: CSV, TSV, Markdown, HTML, JSON, JSON lines, YAML, xlsx"
+        "file",
+        metavar="FILE",
+        help="a published table: CSV, TSV, Markdown, HTML, JSON, JSON lines, YAML, xlsx",
     )
     parser.add_argument(
-        "-o", "--output", metavar="TABLE", help="the table to write; by default standard output"
+        "-o", "--output", metavar="FILE", help="the table to write; by default standard output"
     )
     parser.add_argument(
         "--column",
@@ -96,11 +98,11 @@ def run(options: argparse.Namespace) -> int:
     An existing table is changed only with `--force`. If nothing changes, `--force` is not needed.
 
     Returns:
-        The exit status: 0; 1 where the file cannot be read, `generate` would not take the table, or
-        it exists and is another one. Nothing is written then.
+        The exit status: 0; 1 if nothing is written, because the file cannot be read, `generate`
+        would not accept the table, or another table exists.
 
     Raises:
-        argparse.ArgumentError: an option cannot be used.
+        argparse.ArgumentError: An option is not usable.
     """
     source, output = Path(options.file), options.output and Path(options.output)
     given = dict(_given(options.column))
@@ -136,7 +138,7 @@ def run(options: argparse.Namespace) -> int:
 def _update(
     output: Path, adopted: Adopted, name: str, options: argparse.Namespace, *, is_current: bool
 ) -> int:
-    """Write a table where it may be written, and print the next command.
+    """Write a table unless it exists and may not be changed, and print the next command.
 
     Returns:
         The exit status.
@@ -172,19 +174,19 @@ def adopt(
     labels: Mapping[str, Set[str]] = {},
     codes: str | None = None,
 ) -> Adopted:
-    """Return a table that `generate` takes, made of a published one.
+    """Return a table that `generate` accepts, made from a published one.
 
     Args:
         path: The published table's path.
-        data: What is in it.
+        data: The content of its file.
         given: The header of each column that is not to be guessed, such as `{"code": "错误码"}`.
-        before: The rows of the table as it is, where it was adopted before.
+        before: The rows of the existing table, if it was adopted before.
         name: The name of the catalog that the table is for, such as `"shop"`.
-        labels: The labels of each level that have a name beside the table.
+        labels: The labels of each level that have a name in `categories.tsv`.
         codes: See `table.Catalog.codes`.
 
     Raises:
-        ValueError: there is no table in the file, or no column of codes.
+        ValueError: The file contains no table, or no column of codes.
     """
     format, tables = sheets(path, data)
     tables = [with_header(sheet) for sheet in tables]
@@ -209,7 +211,7 @@ def _check(adopted: Adopted, table: Path, name: str, codes: str | None) -> None:
     """Check that `generate` accepts a table.
 
     Raises:
-        TableError: it is wrong; each problem has its place in the published table.
+        TableError: It has problems, each with its place in the published table.
     """
     with TemporaryDirectory() as folder:
         Path(folder, "table.tsv").write_text(adopted.text(), encoding="utf-8", newline="\n")
@@ -233,13 +235,13 @@ def _given(options: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the columns that a command line names.
 
     Raises:
-        argparse.ArgumentError: an option has no equals sign.
+        argparse.ArgumentError: An option has no equals sign.
     """
     for option in options:
         column, sign, header = option.partition("=")
         if not sign:
             raise argparse.ArgumentError(
-                None, f"argument --column: {option!r} has no header, give such as code=错误码"
+                None, f"argument --column: {option!r} has no header, give one such as code=错误码"
             )
         yield column.strip(), header.strip()
 
@@ -248,7 +250,7 @@ def _read(table: Path) -> list[dict[str, str]]:
     """Return the rows of a table that was adopted before.
 
     Raises:
-        TableError: it cannot be read.
+        TableError: It cannot be read.
     """
     lines, problems = read_lines(Path(), str(table), EVERY, REQUIRED)
     if problems:
@@ -259,7 +261,7 @@ def _read(table: Path) -> list[dict[str, str]]:
 
 
 def _is_current(before: Sequence[Mapping[str, str]], adopted: Adopted) -> bool:
-    """Return whether a table as it is has the rows that were adopted; empty cells do not count."""
+    """Return whether an existing table has the adopted rows, apart from empty cells."""
     was, is_now = (
         [{column: cell for column, cell in row.items() if cell} for row in rows]
         for rows in (before, adopted.rows)
@@ -275,7 +277,7 @@ def _merged(
 ) -> list[Record]:
     """Return the records with the cells that were edited in their earlier rows.
 
-    Messages come from the source. The definitions of a code keep the order of the earlier rows.
+    Messages are those of the source. The definitions of a code keep the order of the earlier rows.
     """
     waiting: dict[tuple[str, str], list[Mapping[str, str]]] = {}
     for row in before:
@@ -315,12 +317,12 @@ def _by_name(record: Record, row: Mapping[str, str]) -> bool:
 
 
 def _by_code(record: Record, row: Mapping[str, str]) -> bool:
-    """Return that a record may be the row of its code that is left."""
+    """Return True: any row of the code that is left may be the record's earlier one."""
     return True
 
 
 def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
-    """Copy the edited cells of an earlier row to its record, and report what the source has."""
+    """Copy the edited cells of an earlier row to a record, and report what differs."""
     cells = record.cells
     place = f"{record.place}: {record['code']} {row['name']}"
     if row["message"].replace("%%", "%") == record.text:  # edited: it has no parameter
@@ -350,7 +352,7 @@ def _keep(record: Record, row: Mapping[str, str], say: Say) -> None:
 
 
 def _with_names(records: Sequence[Record], catalog: str, say: Say) -> None:
-    """Give each record a name that no other has; those of rows that were there stay."""
+    """Give each record a unique name; records with an earlier row keep its name."""
     taken = set(rules.reserved(class_name(catalog)))
     labels = {record["category"] or GENERAL for record in records}
     taken |= {f"{class_name(naming.upper_snake(label))}Error" for label in labels}
@@ -391,7 +393,7 @@ def _with_names(records: Sequence[Record], catalog: str, say: Say) -> None:
 
 
 def _candidates(record: Record, *, numbers: bool) -> Iterator[str]:
-    """Yield names that say what a record is, the best one first."""
+    """Yield possible names of a record, the best one first."""
     for symbol in (record["name"], "" if numbers else record["code"], record["subcode"]):
         if symbol and (" " not in symbol or not naming.candidates(symbol)):
             snake = naming.upper_snake(symbol)

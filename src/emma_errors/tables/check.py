@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, islice, pairwise
@@ -13,16 +14,17 @@ from .table import Row, TableError, add_codes, read_alone
 
 __all__ = ("arguments", "notes", "run")
 
-GAP = 10  # so many numbers left out between two codes are a block's end, not a gap
-LIKENESS = 0.93  # of two texts, from 0 to 1; "Missing year" and "Missing years" are less
-LONG = 200  # characters from which two texts are alike only if they are the same
-COMPARED = 40  # texts that one is compared with, those with a piece that few others have
-NAMED = 3  # rows at most that one row is said to be like
+GAP = 10  # missing numbers at most; if more are missing, another block of codes begins
+LIKENESS = 0.93  # of similar texts, from 0 to 1; "Missing year" and "Missing years" have less
+LONG = 200  # characters; longer texts are reported only if they are the same
+COMPARED = 40  # texts at most that one text is compared with
+NAMED = 3  # similar rows at most that are reported for a row
+MEANINGFUL = "#%&*@/\\"  # the punctuation that distinguishes texts, as in C#
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
-    parser.add_argument("table", nargs="+", help="a table, such as shop_codes.tsv")
+    parser.add_argument("table", nargs="+", metavar="TABLE", help="a table, such as shop_codes.tsv")
     parser.add_argument("--name", help="the name of the catalog, as for generate")
     add_codes(parser)
 
@@ -31,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the errors in tables, and the warnings to review.
 
     Returns:
-        The exit status: 1 if a table is wrong, else 0. Warnings do not change it.
+        The exit status: 1 if a table has errors, otherwise 0. Warnings do not change it.
     """
     status = 0
     for table in options.table:
@@ -54,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
 def notes(rows: Sequence[Row]) -> Iterator[str]:
     """Yield the warnings, each a line that begins with `file:line: `.
 
-    Those are codes of several definitions, missing languages, texts that are alike, names in braces
-    that are no parameters, and numbers left out between two codes. What holds for a whole column is
-    one line.
+    They are about codes with several definitions, missing languages, similar messages, names in
+    braces that are not parameters, and numbers that are missing between two codes. A warning about
+    a whole column is one line.
     """
     yield from _repeated(rows)
     yield from _lacking(rows)
@@ -77,12 +79,12 @@ def _repeated(rows: Sequence[Row]) -> Iterator[str]:
             if earlier is not row:
                 yield (
                     f"{row.place}: {row.name} has the code and the message of {earlier.name}, "
-                    "so it is never parsed"
+                    "so `parse` never returns it"
                 )
 
 
 def _lacking(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the rows that have no text in a language; where no row has one, say so once."""
+    """Yield the rows without a text in a language, or one line if no row has one."""
     absent = [column for column in ("en", "zh") if all(column in row.lacks for row in rows)]
     if absent and len(rows) > 1:
         path = rows[0].place.rpartition(":")[0]
@@ -117,11 +119,11 @@ def _alike(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _near(texts: Sequence[str]) -> dict[str, list[str]]:
-    """Return for each text those that are nearly the same, in their order.
+    """Return the texts that are nearly the same as each text, in their order.
 
-    Of two texts with few signs that differ, the longer one cut into one piece more than those, one
-    piece at least is in both: only texts that share a piece are compared, and of a large table only
-    those that share the rarest ones.
+    If two texts differ in at most n characters, and the longer one is cut into n + 1 pieces, at
+    least one piece is in both. Only texts that share a piece are compared, and in a large table
+    only those that share the rarest pieces.
     """
     cuts = [_cuts(text) for text in texts]
     having: dict[str, list[int]] = {piece: [] for cut in cuts for piece in cut}
@@ -152,7 +154,7 @@ def _near(texts: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _cuts(text: str) -> list[str]:
-    """Return the pieces of a text of which one is in every text that is nearly the same."""
+    """Return the pieces of a text; every text that is nearly the same contains one of them."""
     if len(text) > LONG:
         return []
     count = min(int(2 * (1 - LIKENESS) * len(text)) + 2, len(text))
@@ -161,12 +163,21 @@ def _cuts(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", folded(text))
+    """Return a text without case, spaces and punctuation, but with `<`, `C#`, `1.5` and `-1`."""
+    signs = folded(text)
+    return "".join(
+        [
+            sign
+            for sign, following in zip(signs, f"{signs[1:]} ", strict=True)
+            if not (sign.isspace() or sign == "`" or unicodedata.category(sign)[0] == "P")
+            or sign in MEANINGFUL
+            or (sign in "-.,:" and following.isdecimal())
+        ]
+    )
 
 
 def _are_alike(matcher: SequenceMatcher[str], text: str, other: str) -> bool:
-    """Return whether two texts are nearly the same, by a matcher that has the other one."""
+    """Return whether two texts are nearly the same; `matcher` has the second one already."""
     if 2 * min(len(text), len(other)) < LIKENESS * (len(text) + len(other)):
         return False
     matcher.set_seq1(text)
@@ -185,7 +196,7 @@ def _braces(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _codes(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the numbers that are left out, and numbers that are texts because of a few others."""
+    """Yield missing numbers, and a table whose codes are texts because of a few of them."""
     numbers = [(row, row.code) for row in rows if isinstance(row.code, int)]
     for (_, before), (row, code) in pairwise(numbers):
         missing = code - before - 1

@@ -1,4 +1,4 @@
-"""Which column of a published table is which: guessed by its header, in English and Chinese."""
+"""Guess the columns of a published table by its header, in English or Chinese."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from .table import EVERY, REQUIRED
 
 __all__ = ("columns_of", "is_export", "is_table", "unknown", "with_header")
 
-# The names of headers, the most specific first. Spaces, case and punctuation are ignored.
+# The known headers of each column, the most specific first, without spaces and punctuation.
 _HEADERS = {
     "code": "code errorcode errcode errno errornumber errornum errnum returncode retcode resultcode"
     " ret rc result numericcode codenumber hresult sqlstate errorid id number no num value decimal"
@@ -24,7 +24,8 @@ _HEADERS = {
     "http_status": "httpstatus httpcode httpstatuscode httpresponsecode httpresponse http"
     " http状态码 http狀態碼 http状态 http返回码 http响应码 http码 statuscode status"
     " 状态码 狀態碼",
-    "category": "category group module section class area domain 分类 分類 类别 類別 模块 類型",
+    "category": "category group module section class area domain type errortype"
+    " 分类 分類 类别 類別 模块 类型 類型 错误类型 錯誤類型",
     "subcategory": "subcategory subgroup 子分类 子分類 子类别",
     "message": "submsg suberrormessage message msg errmsg errormessage errormsg errortext text wire"
     " messagetext title"
@@ -43,24 +44,24 @@ _HEADERS = {
     "fallback": "fallback",
     "success": "success issuccess",
 }
-# Columns that only `export` writes; those that are not ours follow from the others.
+# Columns that only `export` writes.
 _EXPORTED = ("error_type", "catalog", "is_primary")
 _NUMBER = re.compile(r"[-−]?\d+(\.0)?|0[xX][0-9a-fA-F]+")
 
 
 def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
-    """Return which column each of a table's is, by its number; none where there is no code.
+    """Return the index of each of our columns in a sheet; none if it has no codes.
 
     Args:
         sheet: The table.
-        given: The headers from the command line, by column of our table.
+        given: The headers from the command line, by our columns.
     """
     columns = _labelled(sheet, given)
     if is_export(sheet):  # its other columns follow from these
         return columns
     heads = [_head(label) for label in sheet.header]
     for column in _ORDER:
-        guess = None if column in columns else _guessed(column, heads, sheet, set(columns.values()))
+        guess = None if column in columns else _guessed(column, heads, sheet, columns)
         if guess is not None:
             columns[column] = guess
     if "code" not in columns:
@@ -78,7 +79,7 @@ def columns_of(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
 
 
 def _labelled(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
-    """Return the columns named on the command line, and those with the header of our tables."""
+    """Return the index of each column that the command line or one of our own headers names."""
     plain = [_plain(label) for label in sheet.header]
     columns = {
         column: plain.index(_plain(label))
@@ -91,7 +92,7 @@ def _labelled(sheet: Sheet, given: Mapping[str, str]) -> dict[str, int]:
     return columns
 
 
-# Statuses are looked for before codes, which may be called so too.
+# Statuses come before codes, because a header such as "status" may mean either.
 _ORDER = (
     *("http_status", "subcode", "code", "name", "en", "zh", "message", "description"),
     *("category", "subcategory", "params", "fallback", "success"),
@@ -99,7 +100,7 @@ _ORDER = (
 
 
 def with_header(sheet: Sheet) -> Sheet:
-    """Return a table with a header by what its columns hold, where its first row is no header."""
+    """Return a table with a header; if it has none, make one from the cells of each column."""
     if not any(map(_NUMBER.fullmatch, sheet.header)):
         return sheet
     rows = [(sheet.rows[0][0] - 1, sheet.header), *sheet.rows]
@@ -123,12 +124,12 @@ def is_export(sheet: Sheet) -> bool:
 
 
 def is_table(sheet: Sheet) -> bool:
-    """Return whether a table has the columns that `generate` takes, and no others."""
+    """Return whether a table has only columns that `generate` accepts."""
     return all(map(_is_ours, sheet.header)) and set(REQUIRED) <= set(sheet.header)
 
 
 def unknown(given: Mapping[str, str], sheets: Sequence[Sheet]) -> Iterator[str]:
-    """Yield what is wrong with the columns named on the command line."""
+    """Yield what is wrong with the columns that the command line names."""
     headers = list(dict.fromkeys([label for sheet in sheets for label in sheet.header if label]))
     for column, label in given.items():
         if not _is_ours(column):
@@ -140,24 +141,27 @@ def unknown(given: Mapping[str, str], sheets: Sequence[Sheet]) -> Iterator[str]:
 
 
 def _is_ours(column: str) -> bool:
-    """Return whether a table may have a column."""
+    """Return whether a table of ours may have a column."""
     return column in EVERY or re.fullmatch(r"x_\w+", column) is not None
 
 
 def _plain(label: str) -> str:
-    """Return a header as headers are compared."""
+    """Return a header for comparison: without case, spaces and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())
 
 
 def _head(label: str) -> str:
-    """Return a header as headers are compared, without what is said of it in brackets."""
+    """Return a header for comparison, without a remark in brackets."""
     head = re.sub(r"\(.*", "", unicodedata.normalize("NFKC", label), flags=re.DOTALL)
     return _plain(head) or _plain(label)
 
 
-def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -> int | None:
-    """Return the number of the column with a known header, or None."""
+def _guessed(
+    column: str, plain: Sequence[str], sheet: Sheet, columns: Mapping[str, int]
+) -> int | None:
+    """Return the index of the column with a known header, or None."""
     words = _HEADERS[column].split()
+    taken = set(columns.values())
     ranked = [
         (words.index(label), number)
         for number, label in enumerate(plain)
@@ -174,14 +178,16 @@ def _guessed(column: str, plain: Sequence[str], sheet: Sheet, taken: set[int]) -
         cells = [cells[number] for _, cells in sheet.rows if cells[number]]
         if column == "http_status" and not _are_statuses(plain[number], cells, plain):
             continue
-        if column == "name" and all(map(_NUMBER.fullmatch, cells)):
+        if column == "name" and (
+            all(map(_NUMBER.fullmatch, cells)) or _groups(sheet, number, columns.get("code"))
+        ):
             continue
         return number
     return None
 
 
 def _are_statuses(label: str, cells: Sequence[str], plain: Sequence[str]) -> bool:
-    """Return whether a column that may be of HTTP statuses is: another one then has the codes."""
+    """Return whether a column contains HTTP statuses, and another column the codes."""
     if "http" in label:
         return True
     like = [cell for cell in cells if re.match(r"(HTTP\s*)?[1-5]\d\d\b", cell, re.IGNORECASE)]
@@ -191,8 +197,22 @@ def _are_statuses(label: str, cells: Sequence[str], plain: Sequence[str]) -> boo
     return any(other in codes for other in plain)
 
 
+def _groups(sheet: Sheet, number: int, code: int | None) -> bool:
+    """Return whether a column contains categories: half of its cells or more have several codes.
+
+    A few symbols with two codes do not make one: PostgreSQL has some.
+    """
+    if code is None:
+        return False
+    codes: dict[str, set[str]] = {}
+    for _, cells in sheet.rows:
+        codes.setdefault(cells[number], set()).add(cells[code])
+    shared = [cells for _, cells in sheet.rows if cells[number] and len(codes[cells[number]]) > 1]
+    return 2 * len(shared) >= len(sheet.rows)
+
+
 def _codes_by_content(sheet: Sheet, columns: Mapping[str, int]) -> dict[str, int]:
-    """Return the column of codes where no header says so: the first of numbers, or the names."""
+    """Return the column of codes if no header names it: the first of numbers, or the names."""
     for number in range(len(sheet.header)):
         cells = [cells[number] for _, cells in sheet.rows]
         numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
@@ -205,7 +225,7 @@ def _codes_by_content(sheet: Sheet, columns: Mapping[str, int]) -> dict[str, int
 
 
 def _number_beside(sheet: Sheet, heads: Sequence[str], columns: Mapping[str, int]) -> int | None:
-    """Return the column of numbers beside one of codes that are symbols, as gRPC's are."""
+    """Return the index of the column of numbers if the codes are symbols, as in gRPC's table."""
     symbols = [cells[columns["code"]] for _, cells in sheet.rows]
     for number, head in enumerate(heads):
         cells = [cells[number] for _, cells in sheet.rows]
@@ -220,7 +240,7 @@ def _number_beside(sheet: Sheet, heads: Sequence[str], columns: Mapping[str, int
 
 
 def _with_others(sheet: Sheet, columns: dict[str, int]) -> dict[str, int]:
-    """Return the columns with those that nothing here is called, each under a name with `x_`."""
+    """Return the columns and all other ones of the sheet, each under a name with `x_`."""
     named = dict(columns)
     for number, label in enumerate(sheet.header):
         if number in columns.values() or not any(cells[number] for _, cells in sheet.rows):

@@ -1,4 +1,4 @@
-"""What changed from one table to the next, and what breaks: `emma-errors diff old.tsv new.tsv`."""
+"""Compare two versions of a table, and find what breaks: `emma-errors diff old.tsv new.tsv`."""
 
 import argparse
 import sys
@@ -9,40 +9,40 @@ from .table import Row, TableError, add_codes, read_alone
 
 __all__ = ("Change", "arguments", "changes", "run")
 
-# What users of a table have in their code or match on; a change of another cell breaks nothing.
+# The columns that code depends on.
 BREAKING = ("http_status", "success", "category", "message", "params", "subcode")
 COMPATIBLE = ("subcategory", "description", "en", "zh", "advice", "fallback", "extra")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One difference between two tables."""
+    """A difference between two tables."""
 
     code: int | str
     name: str
     what: str
     """What changed, such as `"http_status was 404, is 410"`."""
     breaking: bool
-    """Whether code that was written against the old table may fail with the new one."""
+    """Whether code that uses the old table may fail with the new one."""
 
     def __str__(self) -> str:
-        """Return it as a line."""
+        """Return a line such as `breaking: 2101 ARTICLE_NOT_FOUND: was removed`."""
         kind = "breaking" if self.breaking else "compatible"
         return f"{kind}: {self.code} {self.name}: {self.what}"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `run` takes."""
-    parser.add_argument("old", help="the table as it was published")
-    parser.add_argument("new", help="the table as it is now")
+    parser.add_argument("old", metavar="OLD", help="the table as it was published")
+    parser.add_argument("new", metavar="NEW", help="the table as it is now")
     add_codes(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the changes from one table to another, those that break first.
+    """Print the changes from one table to another, breaking ones first.
 
     Returns:
-        The exit status: 0; 1 where a change breaks; 2 where a table is wrong.
+        The exit status: 0; 1 if a change is breaking; 2 if a table is wrong.
     """
     tables: list[list[Row]] = []
     problems: list[str] = []
@@ -61,12 +61,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
-    """Return the differences from one table to the next, in the order of codes.
+    """Return the differences from one table to another, in the order of codes.
 
-    A row is known again by its name, or, where only its name changed, by its code. A name or a code
-    that went, and another HTTP status, category, message or parameters, break what was written
-    against the old table, and so does another order of a code's definitions. A row that is new
-    breaks nothing, unless its code was defined before: then `except` sees another class.
+    A row is identified by its name, or by its code if only the name changed. A change is breaking
+    if a name or a code is removed, if the HTTP status, the success, the category, the message, the
+    parameters or the sub-code of a row change, or if another definition of a code comes first. A
+    new row is breaking if its code was defined before, because `except` then gets another class.
     """
     order = {code: number for number, code in enumerate(_codes(old, new))}
     fresh, pairs = _paired(old, new)
@@ -84,21 +84,21 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> list[Change]:
 
 
 def _codes(old: Sequence[Row], new: Sequence[Row]) -> list[int | str]:
-    """Return the codes of both tables once each, numbers in order, texts in that of the tables."""
+    """Return the distinct codes of both tables: sorted numbers, then texts in the tables' order."""
     codes = dict.fromkeys([row.code for row in (*old, *new)])
     numbers = sorted([code for code in codes if isinstance(code, int)])
     return [*numbers, *[code for code in codes if isinstance(code, str)]]
 
 
 def _key(row: Row) -> tuple[str, int | str]:
-    """Return what a definition is known by."""
+    """Return what identifies a definition."""
     return row.name, row.code
 
 
 def _paired(
     old: Sequence[Row], new: Sequence[Row]
 ) -> tuple[list[Row], list[tuple[Row, Row | None]]]:
-    """Return the rows that are new, and each old row with the one that it became, if any."""
+    """Return the new rows, and each old row with its successor, if it has one."""
     now = {row.name: row for row in new}
     before = {row.name for row in old}
     fresh: dict[int | str, list[Row]] = {}
@@ -115,16 +115,16 @@ def _paired(
 
 
 def _differences(row: Row, successor: Row) -> Iterator[Change]:
-    """Yield what changed from a row to what it became."""
+    """Yield the differences between a row and its successor."""
     if successor.name != row.name:
         yield _breaking(row, f"was renamed to {successor.name}")
     if successor.code != row.code:
         yield _breaking(row, f"now has code {successor.code}")
     for column in (*BREAKING, *COMPATIBLE):
         if column in row.lacks and column in successor.lacks:
-            continue  # both are the message
+            continue  # both have the message instead
         if column == "success" and row.http_status != successor.http_status:
-            continue  # the status says it
+            continue  # the change of the status covers it
         was, is_now = _cell(row, column), _cell(successor, column)
         if was != is_now:
             what = f"{column} was {was}, is {is_now}"
@@ -132,7 +132,7 @@ def _differences(row: Row, successor: Row) -> Iterator[Change]:
 
 
 def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:
-    """Yield the rows that are new: of a code that was defined, `except` sees another class."""
+    """Yield the new rows; they are breaking if `except` gets another class for their code."""
     was_first = {row.code: row for row in reversed(old)}
     for row in fresh:
         first = was_first.get(row.code)
@@ -145,7 +145,7 @@ def _fresh(fresh: Sequence[Row], old: Sequence[Row], kept: Set[int | str]) -> It
 
 
 def _reordered(old: Sequence[Row], new: Sequence[Row], kept: Set[int | str]) -> Iterator[Change]:
-    """Yield the codes whose first definition is now another one of those that there were."""
+    """Yield the codes whose first definition is now another one of the old definitions."""
     before = {row.name for row in old}
     is_first = {row.code: row for row in reversed(new)}
     for code, row in {row.code: row for row in reversed(old)}.items():
@@ -155,12 +155,12 @@ def _reordered(old: Sequence[Row], new: Sequence[Row], kept: Set[int | str]) -> 
 
 
 def _breaking(row: Row, what: str) -> Change:
-    """Return a change that breaks what was written against the old table."""
+    """Return a breaking change."""
     return Change(row.code, row.name, what, breaking=True)
 
 
 def _cell(row: Row, column: str) -> str:
-    """Return a cell as a change shows it."""
+    """Return a cell as text for a change."""
     value: object = getattr(row, column)
     if isinstance(value, tuple):
         value = " ".join(map(str, row.params if column == "params" else row.fallback))

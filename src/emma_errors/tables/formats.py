@@ -1,7 +1,7 @@
-"""Published tables as they come: from the bytes of a file to headers and rows of text.
+"""Read the published tables in a file, as headers and rows of text.
 
-The content of a file shows its format: CSV or tab-delimited text, Markdown, HTML, JSON, a JSON
-object a line, YAML where PyYAML is installed, xlsx where openpyxl is. YAML is known by its ending.
+The format is detected by the content of the file: CSV or tab-delimited text, Markdown, HTML, JSON,
+JSON lines, xlsx. YAML is detected by the suffix. YAML needs PyYAML, and xlsx needs openpyxl.
 """
 
 import codecs
@@ -22,10 +22,10 @@ __all__ = ("decoded", "sheets")
 
 
 def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
-    """Return what a file is, such as `"CSV in UTF-8"`, and its tables.
+    """Return the format of a file, such as `"CSV in UTF-8"`, and its tables.
 
     Raises:
-        ValueError: the file cannot be read as what it is, or holds no table.
+        ValueError: The file cannot be read, or contains no table.
     """
     if data.startswith(b"PK\x03\x04"):
         if tables := [sheet for sheet in _xlsx(data) if sheet.rows]:
@@ -47,8 +47,8 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
             if tables:
                 return f"{format} in {encoding}", tables
     raise ValueError(
-        "no table is in it: write CSV, tab-delimited text, Markdown, HTML, JSON, YAML or xlsx, "
-        "with a header and a row below it"
+        "the file contains no table: write CSV, tab-delimited text, Markdown, HTML, JSON, YAML or "
+        "xlsx, with a header and a row below it"
     )
 
 
@@ -56,12 +56,12 @@ def sheets(path: Path, data: bytes) -> tuple[str, list[Sheet]]:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """Return the encoding of a text and the text, its lines ended by LF.
+    """Return the encoding of a text and the text, with LF at the end of each line.
 
     GB18030 and Big5 are distinguished by the share of frequent characters.
 
     Raises:
-        ValueError: the bytes are text of no encoding that is known here.
+        ValueError: The encoding is unknown.
     """
     encoding = ""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -86,7 +86,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _decodes(data: bytes, codec: str) -> bool:
-    """Return whether data is text of an encoding."""
+    """Return whether data can be decoded with a codec."""
     try:
         data.decode(codec)
     except UnicodeDecodeError:
@@ -128,10 +128,10 @@ def _delimited(text: str) -> list[Sheet]:
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a text with quotes as RFC 4180 has them.
+    """Yield the rows of a text whose cells may be quoted as in RFC 4180.
 
     Raises:
-        csv.Error: it has not.
+        csv.Error: A quote is in another place.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
@@ -144,10 +144,10 @@ def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _json(text: str) -> list[Sheet]:
-    """Return the table of a JSON text, or of a JSON object a line.
+    """Return the tables of a JSON text, or of JSON lines.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: It is neither.
     """
     try:
         return _objects(_loaded(text))
@@ -162,10 +162,10 @@ def _json(text: str) -> list[Sheet]:
 
 
 def _loaded(text: str) -> object:
-    """Return a decoded JSON text, its numbers as they are written.
+    """Return a decoded JSON text, with its numbers as texts.
 
     Raises:
-        ValueError: it is none, or an object has a key twice.
+        ValueError: It is not JSON, or an object has a key twice.
     """
     value: object
     try:
@@ -178,10 +178,10 @@ def _loaded(text: str) -> object:
 
 
 def _object(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
-    """Return an object, which json would make of the last ones of its keys.
+    """Return the object that pairs make, of which json would keep the last one of each key.
 
     Raises:
-        ValueError: a key is there twice.
+        ValueError: Two pairs have the same key.
     """
     made: dict[str, object] = {}
     for key, value in pairs:
@@ -195,10 +195,10 @@ _DEEP = "it is nested too deeply for a table"
 
 
 def _yaml(text: str) -> list[Sheet]:
-    """Return the table of a YAML text.
+    """Return the tables of a YAML text.
 
     Raises:
-        ValueError: it is none, or PyYAML is not installed.
+        ValueError: It is not YAML, or PyYAML is not installed.
     """
     try:
         yaml = import_module("yaml")
@@ -214,7 +214,7 @@ def _yaml(text: str) -> list[Sheet]:
 
 
 class _Node(Protocol):
-    """A node of a YAML text, as PyYAML has it."""
+    """A node of PyYAML."""
 
     id: str
     value: object
@@ -222,7 +222,7 @@ class _Node(Protocol):
 
 
 def _of_node(node: _Node) -> object:
-    """Return what a node holds, a scalar as the text that it is, but for null."""
+    """Return the value of a node; a scalar is its text, or None for null."""
     if node.id == "mapping":
         pairs = cast("list[tuple[_Node, _Node]]", node.value)
         return _object([(str(key.value), _of_node(value)) for key, value in pairs])
@@ -233,10 +233,10 @@ def _of_node(node: _Node) -> object:
 
 
 def _xlsx(data: bytes) -> list[Sheet]:
-    """Return the tables of a workbook, one a sheet.
+    """Return the tables of a workbook, one for each sheet.
 
     Raises:
-        ValueError: it is none, or openpyxl is not installed.
+        ValueError: It is not a workbook, or openpyxl is not installed.
     """
     try:
         openpyxl = import_module("openpyxl")
@@ -272,7 +272,7 @@ def _objects(value: object) -> list[Sheet]:
 
 
 def _of_list(items: Sequence[object]) -> list[Sheet]:
-    """Return the table of a list, whose first one is the header if they are lists themselves."""
+    """Return the table of a list of objects, or of a list of lists that begins with the header."""
     if items and all(isinstance(item, list) for item in items):
         rows = [[_scalar(cell) for cell in cast("list[object]", item)] for item in items]
         return [sheet_of(rows[0], list(enumerate(rows[1:], 2)))]
@@ -283,7 +283,7 @@ def _of_list(items: Sequence[object]) -> list[Sheet]:
 
 
 def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
-    """Return the tables of an object: of rows by their key, of texts by their code, or within."""
+    """Return the table of an object of rows or of texts by code, or the tables in its values."""
     entries = {
         key: cast("dict[str, object]", item)
         for key, item in cells.items()
@@ -298,7 +298,10 @@ def _of_object(cells: Mapping[str, object]) -> list[Sheet]:
 
 
 def _within(cells: Mapping[str, object]) -> list[Sheet]:
-    """Return the tables in an object; the keys of tables with one header are their categories."""
+    """Return the tables in the values of an object.
+
+    If all have the same header, the keys are their categories.
+    """
     tables = [(key, sheet) for key, item in cells.items() for sheet in _objects(item)]
     headers = {tuple(sheet.header) for _, sheet in tables}
     if len({key for key, _ in tables}) < 2 or len(headers) > 1 or "category" in headers.pop():
@@ -314,26 +317,26 @@ def _within(cells: Mapping[str, object]) -> list[Sheet]:
 
 
 def _is_record(item: Mapping[str, object]) -> bool:
-    """Return whether an object has the cells of a row, and not rows by their codes."""
+    """Return whether an object contains the cells of a row, instead of rows by their codes."""
     scalars = [key for key, cell in item.items() if not isinstance(cell, dict | list)]
     return bool(scalars) and not any(re.fullmatch(r"-?\d+", key) for key in scalars)
 
 
 def _keyed(key: str, record: dict[str, str]) -> dict[str, str]:
-    """Return a record with the key that it stands under."""
+    """Return a record with its key in the object that contains it."""
     label = "code" if "code" not in record and re.fullmatch(r"-?\w*\d\w*", key) else "name"
     return {label: key, **record} if label not in record else {"key": key, **record}
 
 
 def _pair(key: str, value: object) -> dict[str, str]:
-    """Return a record of a code and its message, or of a name and its code."""
+    """Return the record of a code and its message, or of a name and its code."""
     text = _scalar(value)
     number = re.fullmatch(r"-?\d+|0x[0-9a-fA-F]+", text)
     return {"name": key, "code": text} if number else {"code": key, "message": text}
 
 
 def _flat(record: Mapping[str, object], prefix: str = "") -> dict[str, str]:
-    """Return a record as one of texts, those of an object within under both keys."""
+    """Return a record of texts; the keys of an object in it are joined by a dot."""
     flat: dict[str, str] = {}
     for key, value in record.items():
         if isinstance(value, dict):

@@ -1,8 +1,7 @@
-"""From tables to the generated catalogs: `python -m emma_errors.generate [--check]`.
+"""Generate catalogs from their tables: `python -m emma_errors.generate [--check]`.
 
 In a checkout it writes those of Emma and Baidu. `emma-errors generate shop_codes.tsv --package
-myshop.errors` makes the same of a table of your own. The tables are read strictly; nothing is
-written while anything is wrong.
+myshop.errors` generates a catalog from your own table. If a table has problems, nothing is written.
 """
 
 import argparse
@@ -11,6 +10,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from keyword import iskeyword
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from .table import CATALOGS, Catalog, TableError, add_codes, catalog_of, read
 
 __all__ = ("arguments", "difference", "main", "render", "run")
 
-SHOWN = 60  # lines of a file at most that a diff compares
+SHOWN = 60  # lines at most of a file that a diff compares
 CONTEXT = 3  # lines that a diff shows before and after a change
+RESERVED_FIELDS = ("details", "request_id", "log_id")
+"""The members of a body that have another meaning than the code, the message and the sub-code."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "table",
         nargs="?",
+        metavar="TABLE",
         help="your table; by default both tables of a checkout of this library",
     )
     parser.add_argument(
@@ -66,11 +69,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the generated files; with `--check`, only report whether they are current.
 
     Returns:
-        The exit status: 0; 1 where a table is wrong or a file is not current; 2 for wrong usage.
+        The exit status: 0; 1 if a table is wrong or a file is not current; 2 for wrong usage.
     """
     try:
         if options.table is None and options.package is not None:
-            raise ValueError("--package is given and no table, name one such as shop_codes.tsv")
+            raise ValueError("--package needs a table, such as shop_codes.tsv")
         catalogs = CATALOGS if options.table is None else (_catalog(options),)
     except ValueError as error:
         print(f"emma-errors generate: {error}", file=sys.stderr)
@@ -85,10 +88,8 @@ def run(options: argparse.Namespace) -> int:
         diff = difference(root, files, catalogs[0].command)
         sys.stderr.write(diff)
         return 1 if diff else 0
-    if options.table is not None and (foreign := _foreign(root, files, catalogs)):
-        for path in foreign:
-            option = "--reference" if path == options.reference else "--package"
-            print(f"{path}:1: is not generated, give another {option}", file=sys.stderr)
+    if options.table is not None and (obstacles := _obstacles(root, files, catalogs[0])):
+        print("\n".join(obstacles), file=sys.stderr)
         return 1
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what `run` does, with the arguments of a command line, those of the process if None."""
+    """Run the command with the arguments `argv`; those of the process if None."""
     parser = argparse.ArgumentParser(
         "python -m emma_errors.generate", description="Write catalogs from their tables."
     )
@@ -108,9 +109,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def difference(
     root: Path, files: Mapping[str, str], command: str = "python -m emma_errors.generate"
 ) -> str:
-    """Return the diff from the files below `root` to `files` and the repair command, if any.
+    """Return the diff from the files below `root` to `files` and the repair command, or nothing.
 
-    Of each file it has what differs first, at most `SHOWN` lines.
+    The diff of each file begins at its first difference and compares at most `SHOWN` lines.
     """
     lines: list[str] = []
     for path, text in files.items():
@@ -124,7 +125,7 @@ def difference(
 
 
 def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
-    """Yield the diff of the first lines that differ: a diff of all of a long file takes minutes."""
+    """Yield the diff of the first lines that differ; of a whole long file it would take minutes."""
     pairs = enumerate(zip(current, wanted, strict=False))
     shared = min(len(current), len(wanted))
     start = max(next((number for number, (a, b) in pairs if a != b), shared) - CONTEXT, 0)
@@ -140,14 +141,22 @@ def _changes(path: str, current: Sequence[str], wanted: Sequence[str]) -> Iterat
         yield f"… further lines of {path} may differ\n"
 
 
-def _foreign(root: Path, files: Iterable[str], catalogs: Iterable[Catalog]) -> list[str]:
-    """Return the files that would be overwritten and were not generated, or would be hidden."""
-    paths = [Path(catalog.source, *catalog.package.split(".")) for catalog in catalogs]
-    modules = [path.with_suffix(".py").as_posix() for path in paths]
-    return [
-        *[path for path in files if not _is_generated(root / path)],
-        *[path for path in modules if (root / path).exists()],
-    ]
+def _obstacles(root: Path, files: Iterable[str], catalog: Catalog) -> list[str]:
+    """Return what is in the way of the files, each with what to do about it."""
+    module = Path(catalog.source, *catalog.package.split(".")).with_suffix(".py")
+    obstacles: dict[str, None] = {}
+    for path in [*map(Path, files), module]:
+        option = "--reference" if path == Path(catalog.reference or "") else "--package"
+        if above := [parent for parent in path.parents if (root / parent).is_file()]:
+            obstacle = f"{above[0].as_posix()}:1: is a file, choose"
+        elif (root / path).is_dir():
+            obstacle = f"{path.as_posix()}:1: is a folder, choose"
+        elif not _is_generated(root / path) or (path == module and (root / path).exists()):
+            obstacle = f"{path.as_posix()}:1: was not written by generate; choose"
+        else:
+            continue
+        obstacles[f"{obstacle} another {option}"] = None
+    return list(obstacles)
 
 
 def _is_generated(file: Path) -> bool:
@@ -162,9 +171,9 @@ def _catalog(options: argparse.Namespace) -> Catalog:
     """Return the catalog that a command line asks for.
 
     Raises:
-        ValueError: something is missing or not usable; it says what to give.
+        ValueError: An option is missing or not usable. The message says what to give.
     """
-    package = _package(options.package or "")
+    package = _package(options.package)
     name = _name(options.name, options.table)
     title: str = options.title or f"the {name.replace('_', ' ').title()} API"
     if not title.isprintable() or '"""' in title or "\\" in title:
@@ -194,24 +203,29 @@ def _catalog(options: argparse.Namespace) -> Catalog:
     )
 
 
-def _package(package: str) -> str:
+def _package(package: str | None) -> str:
     """Return the name of the package to write.
 
     Raises:
-        ValueError: it cannot be one.
+        ValueError: It is missing, or not a valid package name.
     """
+    if package is None:
+        raise ValueError("--package is required, such as --package myshop.errors")
     if not all(part.isidentifier() and not iskeyword(part) for part in package.split(".")):
         raise ValueError(f"--package is {package!r}, give the package to write: myshop.errors")
-    if package.partition(".")[0] in sys.stdlib_module_names:
+    top = package.partition(".")[0]
+    if top in sys.stdlib_module_names:
         raise ValueError(f"--package is {package!r}, which would hide Python's own: give another")
+    if top == __name__.partition(".")[0]:
+        raise ValueError(f"--package is {package!r}, which would hide this library: give another")
     return package
 
 
 def _name(given: str | None, table: str) -> str:
-    """Return the catalog's name, that of its table if none is given.
+    """Return the name of the catalog; if none is given, the name that its table has.
 
     Raises:
-        ValueError: a catalog cannot be called so.
+        ValueError: It is not a valid catalog name.
     """
     name = given or catalog_of(table)
     named = f"--name is {name!r}" if given else f"{table} names the catalog {name!r}"
@@ -224,17 +238,13 @@ def _envelope(fields: Sequence[str]) -> tuple[str, ...]:
     """Return the paths of the code, the message and perhaps the sub-code in a body.
 
     Raises:
-        ValueError: they cannot be those of a body.
+        ValueError: They are not valid paths of a body.
     """
     paths = [field.split(".") for field in fields]
-    unusable = {"", "request_id", "log_id"}.intersection([path[0] for path in paths])
-    within = any(
-        path[: len(other)] == other for path in paths for other in paths if other is not path
-    )
     if (
         len(fields) not in (2, 3)
-        or unusable
-        or within
+        or any(path[0] in RESERVED_FIELDS for path in paths)
+        or any(_exclude(path, other) for path, other in combinations(paths, 2))
         or not all(all(path) for path in paths)
         or any(path[0].isdecimal() or path[-1].isdecimal() for path in paths)
         or not "".join(fields).isprintable()
@@ -242,7 +252,16 @@ def _envelope(fields: Sequence[str]) -> tuple[str, ...]:
         shown = " ".join(map(repr, fields))
         raise ValueError(
             f"--envelope is {shown}, give the names of two fields such as code message, or paths "
-            "such as error.code error.message, and that of a sub-code if there is one; request_id "
-            "and log_id hold the request's"
+            "such as error.code error.message, and that of a sub-code if there is one; details is "
+            "reserved for the details of an error, request_id and log_id for the request's ID"
         )
     return tuple(fields)
+
+
+def _exclude(path: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether no body can be written with both paths.
+
+    One is within the other, or they differ in the index of a list, which is written with one item.
+    """
+    parting = next((pair for pair in zip(path, other, strict=False) if pair[0] != pair[1]), None)
+    return parting is None or any(map(str.isdecimal, parting))

@@ -31,19 +31,23 @@ def read_lines(
 ) -> tuple[list[Line], list[Problem]]:
     """Return the well-formed lines of a table below its header, and what is wrong with the others.
 
-    A byte order mark and lines that end in CR LF are accepted. The header is `columns`, or, where
-    fewer are required, any of them that hold those, and columns that begin with `x_`.
+    A byte order mark and lines that end in CR LF are accepted. If all columns are required, the
+    header is exactly these; otherwise further columns may begin with `x_`.
 
     Args:
         root: The folder that the path starts from.
         path: The path of the table.
-        columns: The columns that there may be.
-        required: The columns that there must be.
+        columns: The columns that a table may have.
+        required: The columns that a table must have.
     """
     try:
         data = (root / path).read_bytes()
     except OSError as error:
-        hint = "name a table that is there" if required != columns else "run this in a checkout"
+        hint = (
+            "give the path of an existing table"
+            if required != columns
+            else "run this in a checkout"
+        )
         return [], [(1, f"cannot be read ({error.strerror}), {hint}")]
     needed = " ".join(columns if required == columns else required)
     if not data.strip():
@@ -111,7 +115,7 @@ def _unprintable(cell: str) -> str:
 
 
 def _foreign(data: bytes, path: str) -> str:
-    """Return what a file is that is no TSV in UTF-8, and how to make one of it; or nothing."""
+    """Return what a file is instead of a TSV in UTF-8 and how to convert it, or nothing."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04")) or b"\0" in data[:2]:
         zipped = data.startswith(b"PK\x03\x04")
         what = "is a workbook" if zipped else "is in UTF-16"
@@ -129,7 +133,7 @@ def _foreign(data: bytes, path: str) -> str:
 
 
 def adopting(path: str) -> str:
-    """Return the command that makes a table of any file; of a TSV it writes the file itself."""
+    """Return the command that converts a file to a table; it overwrites a file that is a TSV."""
     target = path
     if not path.endswith(".tsv"):
         stem = PurePath(path).stem.removesuffix("_codes")
@@ -157,7 +161,7 @@ def _header(cells: list[str], columns: Sequence[str], required: Sequence[str]) -
 
 
 def _quoted(lines: Sequence[Line]) -> int:
-    """Return the first line of a cell with Excel's quotes, or 0 where a quote may be a text's own.
+    """Return the first line with Excel's quotes, or 0 if the quotes may belong to the texts.
 
     Excel puts every cell that has a comma or a quote into quotes, and doubles those within.
     """

@@ -1,4 +1,4 @@
-"""Published tables in Markdown and HTML, as a reader of the page sees them."""
+"""Read the tables of a page in Markdown or HTML, as its readers see them."""
 
 import html
 import re

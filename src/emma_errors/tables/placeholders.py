@@ -1,11 +1,10 @@
-"""Parameters of any style made `%s`: `%d`, `%-.192s`, `%1$s`, `{name}`, `{0}`, `:name`, `$1`."""
+"""Convert parameters of any style to `%s`: `%d`, `%-.192s`, `%1$s`, `{name}`, `{0}`, `:name`."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from keyword import iskeyword
 
-from .naming import upper_snake
+from .naming import RESERVED_PARAMS, upper_snake
 
 __all__ = ("Template", "escaped", "fits", "named", "template")
 
@@ -35,13 +34,13 @@ _JOINING = re.compile(
 
 @dataclass(frozen=True)
 class Template:
-    """A text whose parameters are `%s`, and what they were."""
+    """A text whose parameters are `%s`, and what they were before."""
 
     text: str
     keys: tuple[str, ...]
-    """What each parameter was called where it was: a name, a number, or nothing."""
+    """The key of each parameter before: a name, a number, or an empty text."""
     params: tuple[str, ...]
-    """A name for each parameter, no two of them the same."""
+    """A distinct name for each parameter."""
 
 
 def template(text: str) -> Template:
@@ -72,18 +71,18 @@ def escaped(text: str) -> str:
 
 
 def named(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names that parameters may have, no two of them the same."""
+    """Return distinct names that parameters may have."""
     made: list[str] = []
     for name in names:
         word = upper_snake(name).lower() or "value"
-        word += "_" * (iskeyword(word) or word == "self")
+        word += "_" * (word in RESERVED_PARAMS)
         further = [f"{word.rstrip('_')}_{number}" for number in range(2, len(made) + 3)]
         made.append(next(free for free in (word, *further) if free not in made))
     return tuple(made)
 
 
 def fits(other: Template, message: Template) -> bool:
-    """Return whether the parameters of another text are those of a message, in the same order."""
+    """Return whether another text has the parameters of a message, in their order."""
     return len(other.keys) == len(message.keys) and all(
         not key or not wanted or key == wanted
         for key, wanted in zip(other.keys, message.keys, strict=True)
@@ -91,7 +90,7 @@ def fits(other: Template, message: Template) -> bool:
 
 
 def _before(text: str, end: int, fallback: str) -> str:
-    """Return the word before a parameter, which mostly says what it is."""
+    """Return the word before a parameter, which mostly describes it."""
     match: Sequence[str] | None = re.findall(r"([A-Za-z_]{2,})[\s'\"`:=(<\[#]*$", text[:end][-60:])
     word = match[0].lower() if match else ""
     return fallback if not word or _JOINING.fullmatch(word) else word

@@ -1,4 +1,4 @@
-"""From the sheets of a published table to records: codes of one kind, templates, statuses.
+"""Convert the sheets of a published table to records: their codes, texts and statuses.
 
 Each step reports the decisions to review, one line each.
 """
@@ -21,7 +21,7 @@ from .table import TableError
 __all__ = ("TEXTS", "Record", "Say", "count_of", "records", "with_errors", "with_success")
 
 Say: TypeAlias = Callable[[str], None]
-"""Takes a line: what was decided, and where."""
+"""Takes a decision, a line `file:line: what was decided`."""
 
 TEXTS = ("message", "description", "en", "zh")
 _SUCCESS = re.compile(
@@ -50,7 +50,7 @@ class Record:
     """The row of our table that was made from it earlier, or None."""
 
     def __getitem__(self, column: str) -> str:
-        """Return a cell, an empty one where there is none."""
+        """Return a cell, or an empty text if the column is absent."""
         return self.cells.get(column, "")
 
 
@@ -64,19 +64,19 @@ def records(
     *,
     codes: str | None = None,
 ) -> list[Record]:
-    """Return the records of a published table, sorted by code, without names where it has none.
+    """Return the records of a published table, sorted by code; a record may lack a name.
 
     Args:
         path: The path of its file.
-        format: What the file is, such as `"CSV in UTF-8"`.
-        tables: The tables in it.
-        given: The headers from the command line, by column of our table.
-        labels: The labels of each level that have a name beside the table.
+        format: The format of the file, such as `"CSV in UTF-8"`.
+        tables: The tables in the file.
+        given: The headers from the command line, by our columns.
+        labels: The labels of each level that have a name in `categories.tsv`.
         say: What takes each decision.
         codes: See `table.Catalog.codes`.
 
     Raises:
-        ValueError: there is no column of codes, no code in it, or more than one catalog.
+        ValueError: There is no column of codes, no code in it, or more than one catalog.
     """
     exported = any(is_export(sheet) for sheet in tables)
     catalogs = dict.fromkeys(
@@ -109,17 +109,18 @@ def records(
 def _rows(
     path: Path, format: str, tables: Sequence[Sheet], given: Mapping[str, str], say: Say
 ) -> Iterator[Record]:
-    """Yield the rows of the tables that have a column of codes, and say what was read.
+    """Yield the rows of the tables that have a column of codes, and report their columns.
 
     Raises:
-        ValueError: there is no such table.
+        ValueError: No table has one.
     """
     known = [(sheet, columns_of(sheet, given)) for sheet in tables]
     used = [(sheet, columns) for sheet, columns in known if columns]
     if not used:
         labels = dict.fromkeys([label for sheet in tables for label in sheet.header if label])
         raise ValueError(
-            f"no column of codes is in {format}: give --column code=HEADER, of {', '.join(labels)}"
+            f"{format} has no column of codes: give --column code=HEADER, one of "
+            f"{', '.join(labels)}"
         )
     headers = dict.fromkeys(
         [
@@ -179,7 +180,7 @@ def _numbered(records: Sequence[Record], codes: str | None, say: Say) -> list[Re
 
 
 def _split(record: Record, codes: str | None, say: Say) -> Iterator[Record]:
-    """Yield a record for each code of its cell, most often one, the code in plain digits."""
+    """Yield a record for each code in the cell of a record, with the code in plain digits."""
     if codes == "text" and record["code"]:
         yield Record(record.place, {**record.cells, "code": re.sub(r"\s+", "_", record["code"])})
         return
@@ -222,7 +223,7 @@ def _split(record: Record, codes: str | None, say: Say) -> Iterator[Record]:
 
 
 def _with_messages(rows: Sequence[Record], say: Say) -> None:
-    """Give the records without a message their name, or their code."""
+    """Set missing messages to another text of the record, or to its name or code."""
     lacking = [record for record in rows if not record["message"]]
     for record in lacking:
         further = [
@@ -238,7 +239,7 @@ def _with_messages(rows: Sequence[Record], say: Say) -> None:
 
 
 def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
-    """Give a record texts whose parameters are `%s`, each with a name."""
+    """Convert the texts of a record to templates with `%s`, and name its parameters."""
     cells = record.cells
     record.text = record["message"]
     params = record["params"].split()
@@ -257,17 +258,17 @@ def _with_texts(record: Record, say: Say, *, exported: bool) -> None:
 
 
 def count_of(text: str) -> int:
-    """Return how many parameters a template has."""
+    """Return the number of parameters of a template."""
     return text.replace("%%", "").count("%s")
 
 
 def _has(text: str, count: int) -> bool:
-    """Return whether a text is a template with so many `%s`."""
+    """Return whether a text is a template with `count` parameters."""
     return count_of(text) == count == text.replace("%%", "").count("%")
 
 
 def _convert(record: Record, params: Sequence[str], say: Say) -> None:
-    """Give a record texts of another style as templates, and say what its parameters are."""
+    """Convert the texts of a record from another style to templates, and report the parameters."""
     cells = record.cells
     message = template(record["message"])
     names = named(params) if len(params) == len(message.keys) else message.params
@@ -298,7 +299,7 @@ def _convert(record: Record, params: Sequence[str], say: Say) -> None:
 
 
 def _with_status(record: Record, say: Say) -> None:
-    """Give a record an HTTP status or none, `yes` or `no` for success, and advice that there is."""
+    """Convert the HTTP status and the success of a record, and move an unknown advice away."""
     cells = record.cells
     status = unicodedata.normalize("NFKC", record["http_status"])
     if match := re.match(r"(?:HTTP[/ \d.]*\s)?\s*([1-5]\d\d)\b(?!\s*[-–~,/])", status):
@@ -319,9 +320,10 @@ def _with_status(record: Record, say: Say) -> None:
 
 
 def with_success(record: Record, say: Say) -> None:
-    """Say of a row without an HTTP status whether it is success, by its name and its text.
+    """Set whether a row without an HTTP status means success, by its name and its message.
 
-    A 0 is success or an error; another code is success only if it says no more than that.
+    A row with the code 0 is always decided. Another code means success only if its message is just
+    a word for it.
     """
     if record["http_status"] or record["success"]:
         return
@@ -337,9 +339,9 @@ def with_success(record: Record, say: Say) -> None:
 
 
 def with_errors(records: Iterable[Record], say: Say) -> None:
-    """Say that rows that are new are errors, where an API sends errors under HTTP 200 too.
+    """Set `success` to `no` in new rows that are errors with an HTTP status below 400.
 
-    A status below 400 makes a row success unless its column `success` says `no`.
+    Without it, such a status means success.
     """
     errors: list[Record] = []
     for record in records:
@@ -362,7 +364,7 @@ def with_errors(records: Iterable[Record], say: Say) -> None:
 
 
 def _says_success(record: Record) -> bool:
-    """Return whether the name or the message of a record says that it is no error."""
+    """Return whether the name or the message of a record means success."""
     words = f"{record['name'].replace('_', ' ')}\n{record['message']}"
     return bool(_SUCCESS.search(words)) and not _FAILURE.search(words)
 
@@ -371,7 +373,7 @@ def _says_success(record: Record) -> bool:
 
 
 def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
-    """Return the records without those that say nothing new."""
+    """Return the records without repeated ones."""
     kept: dict[tuple[str, ...], Record] = {}
     for record in records:
         key = tuple([record[column] for column in ("code", "subcode", "name", "message")])
@@ -383,15 +385,17 @@ def _unlike(records: Iterable[Record], say: Say) -> list[Record]:
 
 
 def _with_labels(rows: Sequence[Record], level: str, known: Set[str], say: Say) -> None:
-    """Move the labels of a level to a column of their own, if one of them makes no name."""
+    """Move the labels of a level to an `x_` column, unless each of them makes a distinct name."""
     labels = dict.fromkeys([record[level] for record in rows if record[level]])
     names = {label: naming.upper_snake(label) if label.isascii() else "" for label in labels}
     nameless = [label for label, name in names.items() if not name and label not in known]
     if not nameless and len({*names.values()} - {""}) == len([*filter(None, names.values())]):
         return
-    say(
-        f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}, because a label that "
-        f"makes a name is in English and begins with a letter: {', '.join(nameless) or 'unlike'}"
-    )
+    why = "two labels make the same name"
+    if nameless:
+        why = (
+            f"a label in English that begins with a letter makes a name, not {', '.join(nameless)}"
+        )
+    say(f"{rows[0].place.rpartition(':')[0]}:1: {level} is kept as x_{level}: {why}")
     for record in rows:
         record.cells[f"x_{level}"] = record.cells.pop(level, "")

@@ -1,15 +1,15 @@
-"""What the cells of a table must be: a function for each rule, which yields what is wrong.
+"""The rules for the cells of a table: one function for each, which yields what is wrong.
 
-A rule reads the whole table, so that it can say once what holds for many rows.
+A rule reads the whole table, so that it can report once what is wrong in many rows.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from keyword import iskeyword, kwlist
+from keyword import kwlist
 
 from ..model import Advice, class_name
 from .lines import Line, Problem
-from .naming import NAME, upper_snake
+from .naming import NAME, RESERVED_PARAMS, upper_snake
 
 __all__ = (
     "FAILURES",
@@ -33,13 +33,13 @@ __all__ = (
 )
 
 KINDS = ("int", "text")
-"""What the codes of a table can be."""
+"""The types that the codes of a table can have."""
 
 SQLSTATE = 5  # characters, of which some are all digits
 LARGEST = 2**63 - 1
 INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
 FAILURES = ("missing_parameter", "missing_field", "invalid_value")
-"""What a framework finds wrong with a request, as `fallback` names it beside HTTP statuses."""
+"""The kinds of invalid requests that `fallback` may list, in addition to HTTP statuses."""
 
 
 def one_of(allowed: Iterable[str]) -> str:
@@ -48,7 +48,7 @@ def one_of(allowed: Iterable[str]) -> str:
 
 
 def bad_catalog(name: str) -> str:
-    """Return what is wrong with the name of a catalog of one's own, or nothing."""
+    """Return what is wrong with the name of your own catalog, or nothing."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         return "give a name in lower case such as --name shop"
     if name in ("emma", "baidu"):
@@ -64,8 +64,8 @@ def bad_catalog(name: str) -> str:
 def are_numbers(codes: Sequence[str], kind: str | None = None) -> bool:
     """Return whether the codes of a table are numbers, and not texts.
 
-    Where both are there they are texts if most are, or if all are of one length, such as SQLSTATEs,
-    and one at least is not a number with a letter in the place of a digit.
+    If a table has both, its codes are texts if most of them are, or if all have the same length, as
+    SQLSTATEs have, and at least one is not a number with a letter typed for a digit.
 
     Args:
         codes: The codes.
@@ -87,7 +87,7 @@ _TYPING = str.maketrans("oOlI", "0011")  # letters that are mistaken for digits
 
 
 def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Problem]:
-    """Yield what is wrong with the codes; of lines in a wrong order the first.
+    """Yield what is wrong with the codes; lines in a wrong order are reported once.
 
     Args:
         lines: The lines of the table.
@@ -121,7 +121,7 @@ def codes(lines: Sequence[Line], *, numbers: bool, repair: str) -> Iterator[Prob
 
 
 def bad_integer(cell: str) -> str:
-    """Return what to write instead of a cell that is no number, or nothing."""
+    """Return what to write instead of a cell that is not a number, or nothing."""
     if INTEGER.fullmatch(cell):
         if len(cell) <= 20 and abs(int(cell)) <= LARGEST:  # int() refuses more than 4,300 digits
             return ""
@@ -140,7 +140,7 @@ def unpadded(code: str) -> str:
 
 
 def _text(cell: str) -> str:
-    """Return what to write instead of a cell that is no text code, or nothing."""
+    """Return what to write instead of a cell that is not a text code, or nothing."""
     return "" if re.fullmatch(r"\S+", cell) else "write a text without spaces"
 
 
@@ -148,7 +148,7 @@ def _text(cell: str) -> str:
 
 
 def reserved(prefix: str) -> dict[str, str]:
-    """Return the class names that no definition may have, each with what has it.
+    """Return the class names that no definition may have, each with what uses it.
 
     Args:
         prefix: The first word of the catalog's classes, such as `"Shop"`.
@@ -167,7 +167,7 @@ def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[P
 
     Args:
         lines: The lines of the table.
-        taken: The class names that are in use, each with what has it; those of the lines are added.
+        taken: The class names in use, each with what uses it; those of the lines are added.
         path: The path of the table.
     """
     written: dict[str, str] = {}
@@ -177,9 +177,11 @@ def names(lines: Sequence[Line], taken: dict[str, str], path: str) -> Iterator[P
             yield number, problem
         made = class_name(name)
         if other := taken.get(made):
-            if written.get(made, name) != name:
-                other = f"{other}: {written[made]} makes the class {made} too"
-            yield number, f"name {name!r} is taken by {other}, write another"
+            if (earlier := written.get(made, name)) != name:
+                both = f"names {earlier!r} ({other}) and {name!r} both produce the class {made}"
+                yield number, f"{both}; rename one"
+            else:
+                yield number, f"name {name!r} is taken by {other}, write another"
         else:
             taken[made] = f"{path}:{number}"
             written[made] = name
@@ -198,7 +200,7 @@ def bad_name(name: str) -> str:
 
 
 def statuses(lines: Sequence[Line], *, needed: bool) -> Iterator[Problem]:
-    """Yield what is wrong with the HTTP statuses; the cell may be empty where none is needed."""
+    """Yield what is wrong with the HTTP statuses; a cell may be empty unless they are needed."""
     for number, cells in lines:
         status = cells["http_status"]
         if not re.fullmatch(r"[1-5][0-9][0-9]", status, re.ASCII) and (status or needed):
@@ -210,13 +212,13 @@ def statuses(lines: Sequence[Line], *, needed: bool) -> Iterator[Problem]:
 
 
 def is_success(cells: Mapping[str, str]) -> bool:
-    """Return whether a row is no error: its column `success` says so, else its HTTP status."""
+    """Return whether a row means success, by its column `success` or else its HTTP status."""
     status = cells["http_status"]
     return cells["success"] == "yes" or (not cells["success"] and "100" <= status < "400")
 
 
 def successes(lines: Sequence[Line]) -> Iterator[Problem]:
-    """Yield what is wrong with the column `success`, and a 0 that may be success or an error."""
+    """Yield what is wrong with the column `success`, and each 0 that may be an error or not."""
     by_code: dict[str, bool] = {}
     for number, cells in lines:
         code, status, success = cells["code"], cells["http_status"], cells["success"]
@@ -259,14 +261,19 @@ def parameters(lines: Sequence[Line]) -> Iterator[Problem]:
     for number, cells in lines:
         params = cells["params"].split()
         for param in params:
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", param) or iskeyword(param):
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", param):
                 yield number, f"params has {param!r}, write a name such as 'user'"
-        if len(set(params)) != len(params) or "self" in params:
+            elif param in RESERVED_PARAMS:
+                yield (
+                    number,
+                    f"params has {param!r}, which is reserved, write another name such as 'user'",
+                )
+        if len(set(params)) != len(params):
             yield number, f"params is {cells['params']!r}, write each name once"
 
 
 def templates(lines: Sequence[Line]) -> Iterator[Problem]:
-    """Yield the texts whose `%s` are not those that params names."""
+    """Yield the texts whose `%s` do not match the names in `params`."""
     for number, cells in lines:
         params = cells.get("params", "").split()
         for column in ("message", "description", "en", "zh"):
@@ -291,7 +298,7 @@ def templates(lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def advice(lines: Sequence[Line]) -> Iterator[Problem]:
-    """Yield the advice that there is not."""
+    """Yield each unknown advice."""
     for number, cells in lines:
         if cells["advice"] and cells["advice"] not in tuple(Advice):
             hint = one_of(tuple(Advice))
@@ -299,7 +306,7 @@ def advice(lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def fallbacks(lines: Sequence[Line], path: str) -> Iterator[Problem]:
-    """Yield the failures of a framework that there are not, or that two rows are for."""
+    """Yield each unknown word in `fallback`, and each word that two rows have."""
     seen: dict[str, str] = {}
     for number, cells in lines:
         for word in cells["fallback"].split():

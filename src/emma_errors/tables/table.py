@@ -1,4 +1,4 @@
-"""From a table of error codes, a TSV, to its rows: read strictly, every problem at once.
+"""Read a table of error codes, a TSV, strictly: return its rows, or every problem at once.
 
 A problem is a line `file:line: what is wrong, what to write instead`.
 """
@@ -46,7 +46,7 @@ COLUMNS = (
 """The columns of this library's own tables, in order."""
 
 EVERY = (*COLUMNS, "subcode", "success")
-"""The columns that a table may have, beside those that begin with `x_`."""
+"""The columns that a table may have, in addition to those that begin with `x_`."""
 
 REQUIRED = ("code", "name", "message")
 GENERAL = "General"  # the category of a row without one
@@ -57,7 +57,7 @@ LEVELS = ("category", "subcategory")
 
 @dataclass(frozen=True)
 class Catalog:
-    """A table and the package that is made of it."""
+    """A table and the package that is generated from it."""
 
     name: str
     """What errors and lookups call it, such as `"emma"`."""
@@ -68,7 +68,7 @@ class Catalog:
     package: str
     """The package's name, such as `"emma_errors.emma"`."""
     source: str
-    """The path of the folder that the package's first part lies in, such as `"src"`."""
+    """The path of the folder that contains the top-level package, such as `"src"`."""
     reference: str | None = None
     """The path of the catalog's reference in Markdown, such as `"docs/codes/emma.md"`."""
     envelope: tuple[str, ...] | None = ("code", "message")
@@ -76,11 +76,11 @@ class Catalog:
     command: str = "python -m emma_errors.generate"
     """The command that writes the package."""
     complete: bool = False
-    """Whether every column must be there, in order, and every cell of both languages filled."""
+    """Whether the table must have every column, in order, and a text in both languages."""
     named: bool = True
-    """Whether each label must have a name, as a package needs and a comparison does not."""
+    """Whether each label must make a name; a package needs it, a comparison does not."""
     codes: str | None = None
-    """What the codes are, one of `rules.KINDS`; None for what most of them are."""
+    """The type of the codes, one of `rules.KINDS`; None for the type of most of them."""
 
 
 CATALOGS = (
@@ -129,7 +129,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, checked; an empty cell that may be has its default."""
+    """A checked row of a table; an empty cell has its default value."""
 
     catalog: str
     code: int | str
@@ -144,16 +144,16 @@ class Row:
     params: tuple[str, ...]
     advice: Advice | None
     fallback: tuple[int | str, ...]
-    """The failures of a framework that it answers: HTTP statuses and words of `FAILURES`."""
+    """The framework errors that it answers: HTTP statuses and words of `rules.FAILURES`."""
     subcode: str | None
     success: bool
-    """Whether the row is no error."""
+    """Whether the row means success."""
     extra: Mapping[str, str]
     """The cells of the columns that begin with `x_`, without the empty ones."""
     place: str
     """Its place, `file:line`."""
     lacks: tuple[str, ...]
-    """The columns of both languages whose cell is empty and has the message instead."""
+    """Which of `en` and `zh` have an empty cell, for which the message is used."""
 
 
 class TableError(ValueError):
@@ -175,12 +175,12 @@ def read(root: Path, catalogs: Iterable[Catalog] = CATALOGS) -> list[Row]:
     """Read and check tables below `root`, sorted by code within each.
 
     A table of your own needs the columns `code`, `name` and `message`; the others may be there, in
-    any order. An empty or absent cell is: `http_status` None, `category` `General`, `en` and `zh`
-    the message. A label that is English is its own text and name; `categories.tsv` beside the table
-    gives others theirs.
+    any order. Defaults of empty and absent cells are None for `http_status`, `General` for
+    `category`, and the message for `en` and `zh`. The name and the texts of a label are in
+    `categories.tsv` beside the table; without it, they are made from a label in English.
 
     Raises:
-        TableError: anything is wrong in any of them.
+        TableError: A table has problems.
     """
     problems: list[str] = []
     rows: list[Row] = []
@@ -209,16 +209,16 @@ def add_codes(parser: argparse.ArgumentParser) -> None:
 def read_alone(
     table: str, *, name: str | None = None, named: bool = True, codes: str | None = None
 ) -> list[Row]:
-    """Read and check one table below the current folder, to be looked at and not generated from.
+    """Read and check one table below the current folder, without generating a package.
 
     Args:
         table: Its path.
-        name: The catalog's name, if not that of the path.
+        name: The name of the catalog; None for the name that the path has.
         named: See `Catalog.named`.
         codes: See `Catalog.codes`.
 
     Raises:
-        TableError: anything is wrong in it.
+        TableError: The table has problems.
     """
     name = name or catalog_of(table) or "own"
     catalog = Catalog(
@@ -240,7 +240,7 @@ def labels_beside(table: Path, name: str) -> dict[str, set[str]]:
 def _labels(
     root: Path, path: PurePath, known: Sequence[str], problems: list[str]
 ) -> list[dict[str, str]]:
-    """Return the rows of a `categories.tsv`, of the known catalogs if there are any."""
+    """Return the rows of a `categories.tsv`, whose catalogs must be known ones if any are."""
     lines, wrong = read_lines(root, str(path), LABEL_COLUMNS, LABEL_COLUMNS)
     seen: set[tuple[str, ...]] = set()
     for number, cells in lines:
@@ -262,7 +262,7 @@ def _labels(
 
 
 def _placed(path: str, problems: Iterable[Problem]) -> list[str]:
-    """Return problems as a person reads them, in the order of their lines."""
+    """Return problems with their places, in the order of their lines."""
     by_line = sorted(problems, key=lambda problem: problem[0])
     return [f"{path}:{number}: {problem}" for number, problem in by_line]
 
@@ -270,7 +270,7 @@ def _placed(path: str, problems: Iterable[Problem]) -> list[str]:
 def _rows(
     root: Path, catalog: Catalog, labels: Iterable[Mapping[str, str]], problems: list[str]
 ) -> Iterator[Row]:
-    """Yield the rows of one catalog's table, if every one is sound."""
+    """Yield the rows of the table of a catalog, or none if it has problems."""
     columns, required = (COLUMNS, COLUMNS) if catalog.complete else (EVERY, REQUIRED)
     lines, wrong = read_lines(root, catalog.table, columns, required)
     lacking = [_lacking(cells) for _, cells in lines]
@@ -311,7 +311,7 @@ def _lacking(cells: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _filled(cells: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
-    """Return cells with every column, and with what an empty cell is by default."""
+    """Return the cells of every column, with the default values of empty ones."""
     filled = {**dict.fromkeys(EVERY, ""), **cells}
     if catalog.complete:
         return filled
@@ -330,7 +330,7 @@ def _row(
     *,
     numbers: bool,
 ) -> Row:
-    """Return the row of sound cells."""
+    """Return the row that valid cells make."""
     return Row(
         catalog,
         int(cells["code"]) if numbers else cells["code"],
@@ -359,14 +359,15 @@ def _row(
 def _reserve(
     categories: Iterable[Label], taken: dict[str, str], catalog: Catalog
 ) -> Iterator[Problem]:
-    """Add the class names of the categories that have a name to those that are taken."""
+    """Add the class names of the categories in `categories.tsv` to those that are taken."""
     for category in categories:
         name = f"{class_name(category.name)}Error"
         if other := taken.get(name):
             yield (
                 1,
                 f"the category {category.label} of {PurePath(catalog.table).parent / LABELS} is "
-                f"named {category.name}, which {other} has as {name}, write another",
+                f"named {category.name}, but the class {name} is already used by {other}, write "
+                "another",
             )
         taken[name] = f"the category {category.label}"
 
@@ -377,9 +378,9 @@ def _labelled(
     taken: dict[str, str],
     catalog: Catalog,
 ) -> Iterator[Problem]:
-    """Add the labels of the lines to those that are known, and yield those that cannot be.
+    """Add the labels of the lines to the known ones, and yield what is wrong with them.
 
-    A label that no `categories.tsv` has makes its own name; with one language it is its own text.
+    The name and the texts of a label that is not in `categories.tsv` are made from the label.
     """
     for number, cells in lines:
         for level in LEVELS:
@@ -404,7 +405,7 @@ def _labelled(
 def _bad_label(
     label: str, name: str, level: str, known: Mapping[str, Label], taken: dict[str, str]
 ) -> Iterator[str]:
-    """Yield what is wrong with a label that is new, and take the class name of a category."""
+    """Yield what is wrong with a new label, and add the class name of a category to `taken`."""
     if not name:
         language = "in English, beginning with a letter" if label.isascii() else "in English"
         yield f"is {label!r}, write it {language}, or add it to {LABELS}"
