@@ -11,14 +11,14 @@ The column `fallback` of a table assigns a definition to each HTTP status, and t
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from http.client import responses
 from json import JSONDecodeError
 from traceback import walk_tb
 from types import FunctionType
 from typing import NamedTuple, cast, get_args, get_type_hints
 
 from .errors import ApiError, lineage, restored
-from .headers import checked
+from .headers import checked_headers
+from .http import PHRASES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def answer_for(
     definition = fallbacks.get(failure) or fallbacks.get(status)
     if definition is None:
         error = restored(_base(catalog), ())
-        error.__dict__ = {"http_status": status, "_message": responses.get(status, "Error")}
+        error.__dict__ = {"http_status": status, "_message": PHRASES.get(status, "Error")}
     else:
         names = definition.params
         args = [field or UNKNOWN_FIELD, *[UNKNOWN_FIELD] * len(names)][: len(names)]
@@ -193,7 +193,7 @@ def _kept(headers: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for name, value in headers.items():
         try:
-            kept.update(checked({name: value}))
+            kept.update(checked_headers({name: value}))
         except (TypeError, ValueError):  # a response without it is better than none
             continue
     return kept

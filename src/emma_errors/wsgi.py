@@ -12,7 +12,6 @@ answered too, including unhandled exceptions. This module imports no framework b
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from http.client import responses
 from traceback import walk_tb
 from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,6 +26,7 @@ from .fallbacks import (
     invalid_input,
     raised_in,
 )
+from .http import PHRASES
 from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
@@ -305,7 +305,7 @@ class _Exchange:
             accept=self._environ.get("HTTP_ACCEPT"),
             accept_language=self._environ.get("HTTP_ACCEPT_LANGUAGE"),
         )
-        line = f"{status} {responses.get(status, 'Error')}"
+        line = f"{status} {PHRASES.get(status, 'Error')}"
         fields = [*headers, ("Content-Length", str(len(body)))]
         if self._started:
             # A server raises the error from here if it sent the headers already.
