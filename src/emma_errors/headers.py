@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import cast
 
 from .envelopes import PROBLEM_MEMBERS
 
-__all__ = ("checked_details", "checked_headers", "seconds")
+__all__ = ("checked_details", "checked_headers", "joined", "seconds")
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
@@ -43,6 +43,21 @@ def checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
             )
         fields[name] = value
     return fields
+
+
+def joined(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return header fields by name, with the values of equal names joined by commas.
+
+    That is allowed for every field that may be sent several times (RFC 9110, section 5.3) but
+    `Set-Cookie`, of which the last stays.
+    """
+    values: dict[str, tuple[str, str]] = {}
+    for name, value in fields:
+        key = str(name).lower()
+        first, before = values.get(key, (name, None))
+        together = before is not None and key != "set-cookie"
+        values[key] = first, f"{before}, {value}" if together else value
+    return dict(values.values())
 
 
 def checked_details(details: Mapping[str, object]) -> dict[str, object]:

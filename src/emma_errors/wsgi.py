@@ -26,6 +26,7 @@ from .fallbacks import (
     invalid_input,
     raised_in,
 )
+from .headers import joined
 from .http import PHRASES
 from .reply import Format, Options, answer, api_error, log
 
@@ -182,7 +183,7 @@ class _Installed:
         bug: BaseException | None = getattr(error, "original_exception", None)
         if bug is not None:  # which `_log_exception` has logged
             return self._response(answer_for(self._catalog, 500), bug, logged=True)
-        headers = dict(error.get_headers(request.environ))
+        headers = joined(error.get_headers(request.environ))
         if isinstance(error, BadRequestKeyError):
             faults = _missing_keys(error, request)
             answered = invalid_input(self._catalog, faults, headers=headers)
