@@ -42,6 +42,7 @@ from emma_errors.django import (
     drf_exception_handler,
     ninja_exception_handler,
 )
+from emma_errors.fallbacks import answer_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -312,6 +313,7 @@ RAISED_BY_DJANGO: dict[str, Exception] = {
     "bad": BadRequest(SECRET),
     "suspicious": SuspiciousOperation(SECRET),
     "multipart": MultiPartParserError(SECRET),
+    "upgrade": answer_for(emma, 426, headers={"Upgrade": "HTTP/3.0", "X-Own": "1"}),
     "bug": Bug(SECRET),
     "2101": emma.ArticleNotFound(),
     "8501": emma.MibBusy(),
@@ -966,6 +968,13 @@ def test_upload_too_large_is_answered_under_django_s_status(
         response = catalog_site.client.post(catalog_site.url + where, **fields)
     assert answered(response) == (400, "4216")
     assert "details" not in response.json()
+
+
+def test_fields_of_the_connection_are_left_to_the_server(catalog_site: Site) -> None:
+    response = catalog_site.get("/raising/upgrade")
+    assert response.status_code == 426
+    assert response.headers["X-Own"] == "1"
+    assert "Upgrade" not in response.headers
 
 
 def test_throttling_keeps_retry_after(catalog_site: Site) -> None:

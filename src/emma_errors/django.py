@@ -26,6 +26,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from typing import cast
+from wsgiref.util import is_hop_by_hop
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -326,8 +327,9 @@ def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> H
         accept_language=request.headers.get("Accept-Language"),
     )
     body = b"" if request.method == "HEAD" else reply.body
-    length = {"Content-Length": str(len(reply.body))}
-    response = HttpResponse(body, status=reply.status, headers={**dict(reply.headers), **length})
+    headers = {name: value for name, value in reply.headers if not is_hop_by_hop(name)}  # PEP 3333
+    headers["Content-Length"] = str(len(reply.body))
+    response = HttpResponse(body, status=reply.status, headers=headers)
     if reply.status >= 500:
         # The private attribute by which Django logs a response once. If Django no longer read it,
         # `django.request` would log 500 and above too, and tests/test_django.py would fail.

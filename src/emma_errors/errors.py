@@ -169,10 +169,10 @@ class ApiError(Exception):
 
             raise emma.AppRateLimited().with_headers({"Retry-After": "30"})
 
-        The response has its own fields for the body and the connection, such as `Content-Type`,
-        `Date`, `Connection` and `Transfer-Encoding`, and does not send yours. `Content-Range` is
-        sent with HTTP status 416, and `Upgrade` and `Connection` with 426. `Vary` is added to the
-        response's own.
+        Fields of the body and the connection, such as `Content-Type`, `Date`, `Connection` and
+        `Transfer-Encoding`, are not sent, because the response has its own. HTTP status 416 keeps
+        `Content-Range`, and 426 keeps `Upgrade` and `Connection`, except under WSGI and in Django.
+        `Vary` is added to the response's own.
 
         Args:
             headers: Names and values, in ASCII and without line breaks. A field that was added

@@ -15,6 +15,7 @@ from functools import partial
 from traceback import walk_tb
 from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import is_hop_by_hop
 
 from .errors import ApiError
 from .fallbacks import (
@@ -207,7 +208,7 @@ class _Installed:
         else:
             reply = answer(error, raised, self._around.options, **negotiated)
         response_class: type[Response] = self._app.response_class  # ty: ignore[invalid-assignment]
-        return response_class(reply.body, reply.status, reply.headers)
+        return response_class(reply.body, reply.status, _end_to_end(reply.headers))
 
     def _handle_exception(self, *arguments: Any) -> "Response":
         if api_error(sys.exception()) is not None:
@@ -246,6 +247,11 @@ def _error_for(catalog: "Catalog | None", raised: Exception) -> ApiError | None:
     """Return the error to answer with; None for a bug without a catalog."""
     error = api_error(raised)
     return answer_for(catalog, 500) if error is None and catalog is not None else error
+
+
+def _end_to_end(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return header fields without those of the connection, which PEP 3333 forbids an app."""
+    return [(name, value) for name, value in headers if not is_hop_by_hop(name)]
 
 
 class _Exchange:
@@ -307,7 +313,7 @@ class _Exchange:
             accept_language=self._environ.get("HTTP_ACCEPT_LANGUAGE"),
         )
         line = f"{status} {PHRASES.get(status, 'Error')}"
-        fields = [*headers, ("Content-Length", str(len(body)))]
+        fields = [*_end_to_end(headers), ("Content-Length", str(len(body)))]
         if self._started:
             # A server raises the error from here if it sent the headers already.
             self._start_response(line, fields, sys.exc_info())
