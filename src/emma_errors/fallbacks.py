@@ -230,14 +230,8 @@ def pydantic_faults(
         entry: Mapping[str, object] = {}
         if isinstance(error, Mapping):
             entry = cast("Mapping[str, object]", error)
-        kind, place = str(entry.get("type", "")), entry.get("loc")
-        path = [*cast("Sequence[object]", place)] if isinstance(place, (list, tuple)) else []
-        source = UNKNOWN_FIELD  # of an exception that the app raises, as for a model of its own
-        if path and (path[0] in _PARAMETERS or path[0] in _BODY):
-            source = "body" if path[0] in _BODY else str(path[0])
-            del path[0]
-        if source == "body" and path[:1] == [body]:
-            del path[0]
+        kind = str(entry.get("type", ""))
+        source, path = _place(entry.get("loc"), body)
         if kind == "json_invalid":  # its path is an offset in the text
             faults.append(Fault(source, "", NO_JSON))
             continue
@@ -250,6 +244,17 @@ def pydantic_faults(
         message = str(entry.get("msg", INVALID)) if _PLAIN.fullmatch(kind) else INVALID
         faults.append(Fault(source, ".".join(parts), message, kind == "missing"))
     return faults
+
+
+def _place(loc: object, body: str | None) -> tuple[str, list[object]]:
+    """Return the source of a fault and the path below it."""
+    path = [*cast("Sequence[object]", loc)] if isinstance(loc, (list, tuple)) else []
+    source = path[0] if path else None
+    if source in _BODY:
+        return "body", path[2:] if path[1:2] == [body] else path[1:]
+    if source in _PARAMETERS:
+        return str(source), path[1:]
+    return UNKNOWN_FIELD, path  # of an exception that the app raises, as for a model of its own
 
 
 def names_of(*schemas: object) -> set[str]:
