@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
+from types import GenericAlias
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 import httpx
@@ -119,7 +120,8 @@ def test_names_of_a_schema_are_those_of_every_kind_of_class() -> None:
 def test_names_of_a_deep_schema_are_all_known() -> None:
     kind: type = int
     for number in range(30):
-        kind = dataclasses.make_dataclass(f"C{number}", [(f"f{number}", dict[str, list[kind]])])  # type: ignore[valid-type]
+        prices = GenericAlias(dict, (str, GenericAlias(list, (kind,))))
+        kind = dataclasses.make_dataclass(f"C{number}", [(f"f{number}", prices)])
     assert names_of(kind) == {f"f{number}" for number in range(30)}
 
 

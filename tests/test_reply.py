@@ -314,8 +314,8 @@ ODD = "code name message http_status success".replace(" ", "\t")
 
 
 def test_error_below_400_is_answered_with_the_status_of_the_table(make: Make) -> None:
-    answered = {200: 200, 302: 302, 404: 404, None: 500}
-    answered |= {100: 500, 204: 500, 205: 500, 304: 500}  # no response has a body under these
+    answered: dict[int | None, int] = {200: 200, 302: 302, 404: 404, None: 500}
+    answered.update({100: 500, 204: 500, 205: 500, 304: 500})  # under which there is no body
     rows = [f"{n}\tBAD_{n}\tbad\t{s or ''}\tno" for n, s in enumerate(answered, 1)]
     shop = make("odd", rows="\n".join([ODD, *rows, ""]))
     for definition, status in zip(shop.DEFINITIONS, answered.values(), strict=True):
