@@ -22,6 +22,7 @@ import httpx
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from answers import HOSTILE, NO_SUCH_ARTICLE, PROBLEM, RAISED, SECRET, Bug, Raised, body_of, made
+from multidict import CIMultiDict
 
 from emma_errors import emma, lookup
 from emma_errors.aiohttp import error_middleware
@@ -75,6 +76,9 @@ async def answer(request: web.Request) -> web.StreamResponse:
             kinds += [kind for each in kinds for kind in each.__subclasses__()]
             [kind] = {kind for kind in kinds if kind.status_code == int(status)}
             raise kind(text=SECRET, headers={"Retry-After": "30"})
+        case ["private"]:
+            challenges = [("WWW-Authenticate", "Basic"), ("www-authenticate", "Bearer realm=a")]
+            raise web.HTTPUnauthorized(headers=CIMultiDict(challenges))
         case ["8501"]:
             raise emma.MibBusy
         case ["parsed", reader]:
@@ -508,6 +512,12 @@ def test_exception_of_aiohttp_is_answered_by_the_catalog(
     assert answered(response) == expected
     assert response.headers["Retry-After"] == "30"
     assert response.headers.get_list("Content-Type") == ["application/json; charset=utf-8"]
+
+
+def test_all_challenges_of_an_exception_of_aiohttp_are_kept(catalog_client: httpx.Client) -> None:
+    response = catalog_client.get("/private")
+    assert answered(response) == (401, "1003")
+    assert response.headers.get_list("WWW-Authenticate") == ["Basic, Bearer realm=a"]
 
 
 def test_unknown_route_wrong_method_and_upload_too_large_are_answered_by_the_catalog() -> None:

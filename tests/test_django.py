@@ -23,7 +23,7 @@ pytest.importorskip("rest_framework")
 pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
-from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, faults, made
+from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, body_of, faults, made
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler
@@ -42,6 +42,11 @@ from emma_errors.django import (
     drf_exception_handler,
     ninja_exception_handler,
 )
+from emma_errors.fallbacks import answer_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 GARBAGE = (b";;;,,q=;\xff", b"zh;q=x,en;q=", b"en," * 10_000, b"\xe4\xb8\xad", b"*" * 30_000)
 FOLDER = tempfile.TemporaryDirectory(prefix="emma-errors-")
@@ -171,6 +176,7 @@ from ninja import Cookie, File, Form, NinjaAPI, Schema, UploadedFile  # noqa: E4
 from ninja.errors import HttpError, ValidationError  # noqa: E402
 from ninja.errors import Throttled as NinjaThrottled  # noqa: E402
 from ninja.security import HttpBearer  # noqa: E402
+from pydantic_core import CoreSchema, core_schema  # noqa: E402
 from rest_framework import exceptions, serializers  # noqa: E402
 from rest_framework.authentication import BasicAuthentication  # noqa: E402
 from rest_framework.exceptions import Throttled  # noqa: E402
@@ -307,6 +313,7 @@ RAISED_BY_DJANGO: dict[str, Exception] = {
     "bad": BadRequest(SECRET),
     "suspicious": SuspiciousOperation(SECRET),
     "multipart": MultiPartParserError(SECRET),
+    "upgrade": answer_for(emma, 426, headers={"Upgrade": "HTTP/3.0", "X-Own": "1"}),
     "bug": Bug(SECRET),
     "2101": emma.ArticleNotFound(),
     "8501": emma.MibBusy(),
@@ -377,6 +384,12 @@ class CatalogRest(APIView):
                 )
             case "denied":
                 raise exceptions.PermissionDenied({SECRET: SECRET})
+            case "unparsed":
+                try:
+                    json.loads("{" + SECRET)
+                except ValueError:
+                    raise exceptions.ParseError(SECRET)  # noqa: B904
+                return Response()
             case "conflict":
                 conflict = exceptions.APIException([SECRET])
                 conflict.status_code = 409
@@ -410,6 +423,21 @@ class Article(Schema):
     pieces: list[Piece] | None = None
 
 
+class Money:
+    """A class with an annotation that cannot be resolved, as it is imported for type checkers."""
+
+    currency: "Decimal"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return core_schema.any_schema()
+
+
+class Priced(Schema):
+    email: str
+    price: Money
+
+
 class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> None: ...
 
@@ -425,6 +453,14 @@ def ninja_item(request: HttpRequest, number: int, limit: int) -> None: ...
 
 @catalog_ninja.post("/items")
 def ninja_write(request: HttpRequest, article: Article) -> None: ...
+
+
+@catalog_ninja.post("/pairs")
+def ninja_write_two(request: HttpRequest, article: Article, piece: Piece) -> None: ...
+
+
+@catalog_ninja.post("/priced")
+async def ninja_write_priced(request: HttpRequest, priced: Priced) -> None: ...
 
 
 @catalog_ninja.post("/forms")
@@ -934,6 +970,13 @@ def test_upload_too_large_is_answered_under_django_s_status(
     assert "details" not in response.json()
 
 
+def test_fields_of_the_connection_are_left_to_the_server(catalog_site: Site) -> None:
+    response = catalog_site.get("/raising/upgrade")
+    assert response.status_code == 426
+    assert response.headers["X-Own"] == "1"
+    assert "Upgrade" not in response.headers
+
+
 def test_throttling_keeps_retry_after(catalog_site: Site) -> None:
     for where in ("/catalog-rest?fail=throttled", "/catalog-ninja/fail/throttled"):
         response = catalog_site.get(where)
@@ -998,30 +1041,44 @@ def test_invalid_query_of_rest_framework_is_a_parameter(catalog_site: Site) -> N
     assert [field for field, _ in faults(response)] == ["query.limit"]
 
 
-@pytest.mark.parametrize("where", ["/catalog-rest", "/catalog-ninja/items"])
-def test_malformed_json_is_answered(catalog_site: Site, where: str) -> None:
-    json = {"Content-Type": "application/json"}
-    response = catalog_site.client.post(
-        catalog_site.url + where, content=f"{{{SECRET}", headers=json
-    )
-    assert answered(response) == (400, "4216")
+@pytest.mark.parametrize("debug", [False, True])
+def test_body_that_cannot_be_parsed_is_answered(catalog_site: Site, debug: bool) -> None:
+    content = f"{{{SECRET}".encode()
+    with override_settings(DEBUG=debug):
+        for where, kind, message in (
+            ("/catalog-rest", "application/json", "JSON decode error"),
+            ("/form-rest", "multipart/form-data", "Invalid value"),
+            ("/catalog-ninja/items", "application/json", "JSON decode error"),
+        ):
+            response = catalog_site.client.post(
+                catalog_site.url + where, content=content, headers={"Content-Type": kind}
+            )
+            assert answered(response) == (400, "4216"), where
+            assert faults(response) == [("body", message)], where
 
 
-@pytest.mark.parametrize(
-    ("body", "code", "fields"),
-    [
-        ({}, "4100", ["body.article.title"]),
-        ({"title": {SECRET: 1}}, "4216", ["body.article.title"]),
-        ({"title": "x", "prices": {SECRET: SECRET}}, "4216", ["body.article.prices.*"]),
-        ({"title": "x", "pieces": [{"size": SECRET}]}, "4216", ["body.article.pieces.0.size"]),
-    ],
-)
-def test_invalid_body_of_ninja_is_described_without_sent_values(
-    catalog_site: Site, body: object, code: str, fields: list[str]
+def test_error_of_rest_framework_for_something_other_than_the_body_has_no_details(
+    catalog_site: Site,
 ) -> None:
-    response = catalog_site.client.post(f"{catalog_site.url}/catalog-ninja/items", json=body)
-    assert answered(response) == (400, code)
-    assert [field for field, _ in faults(response)] == fields
+    response = catalog_site.get("/catalog-rest?fail=unparsed")
+    assert answered(response) == (400, "4216")
+    assert "details" not in body_of(response)
+
+
+def test_invalid_body_of_ninja_is_described_without_sent_values(catalog_site: Site) -> None:
+    long = {"title": "x", "prices": {SECRET: SECRET}, "pieces": [{"size": SECRET}]}
+    for name, body, code, fields in (
+        ("items", {}, "4100", ["body.title"]),
+        ("items", {"title": {SECRET: 1}}, "4216", ["body.title"]),
+        ("items", long, "4216", ["body.prices.*", "body.pieces.0.size"]),
+        ("items", None, "4100", ["body"]),
+        ("pairs", {"article": long, "piece": {"size": 1}}, "4216", ["body.article.prices.*"]),
+        ("pairs", {"article": {"title": "x"}}, "4100", ["body.piece"]),
+        ("priced", {"price": SECRET}, "4100", ["body.email"]),
+    ):
+        response = catalog_site.client.post(f"{catalog_site.url}/catalog-ninja/{name}", json=body)
+        assert answered(response) == (400, code), body
+        assert [field for field, _ in faults(response)][: len(fields)] == fields, body
 
 
 def test_invalid_parameters_of_ninja_are_named(catalog_site: Site) -> None:

@@ -394,8 +394,15 @@ def test_headers_are_found_in_any_case_and_replaced_in_any_case() -> None:
         ({"": "a"}, ValueError, "is not a header name"),
         ({"X-A\n": "a"}, ValueError, "is not a header name"),
         ({"X-Ä": "a"}, ValueError, "is not a header name"),
-        ({"X-A": 30}, TypeError, "write both as str"),
-        ({7: "a"}, TypeError, "write both as str"),
+        ({"X-A": 30}, TypeError, "header names and values must be str, got 'X-A': 30"),
+        ({7: "a"}, TypeError, "header names and values must be str, got 7: 'a'"),
+        (
+            {"X-A": "a", "x-a": "b"},
+            ValueError,
+            "'X-A' and 'x-a', which are one name: write it once",
+        ),
+        ("X-A: a", TypeError, "headers takes a mapping of names to values, got 'X-A: a'"),
+        ([("X-A", "a")], TypeError, "headers takes a mapping"),
     ],
 )
 def test_header_that_cannot_be_sent_is_refused(
@@ -464,6 +471,8 @@ def test_details_are_copied_as_json() -> None:
         ({"a": {1, 2}}, TypeError, "must be JSON"),
         ({"a": float("nan")}, ValueError, "must be JSON"),
         ({1: "a"}, TypeError, "has the name 1: write a str"),
+        (5, TypeError, "details takes a mapping of names to values, got 5"),
+        (["a"], TypeError, "details takes a mapping of names to values"),
         (
             {"status": 7},
             ValueError,

@@ -1,10 +1,12 @@
 """A framework's own errors on real servers are answered with a catalog's definitions."""
 
+import dataclasses
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from types import GenericAlias
+from typing import Annotated, Any, NamedTuple, TypedDict
 
 import httpx
 import pytest
@@ -20,8 +22,10 @@ import werkzeug.datastructures
 import werkzeug.exceptions
 from answers import SECRET, Bug, Raised, body_of, faults
 from fastapi import Body, Cookie, Depends, FastAPI, Form, Header, HTTPException, Query
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic_core import CoreSchema, core_schema
 from servers import asking, asking_wsgi
 from starlette.applications import Starlette
 from starlette.endpoints import HTTPEndpoint
@@ -38,10 +42,17 @@ from websockets.sync.client import connect
 from werkzeug.datastructures import WWWAuthenticate
 
 from emma_errors import ApiError, asgi, baidu, emma, wsgi
-from emma_errors.fallbacks import answer_for
+from emma_errors.fallbacks import answer_for, names_of, pydantic_faults
+from emma_errors.headers import joined
 from emma_errors.lookup import Catalog
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 LAST = {"Connection": "close"}
+MISSING = "Field required"
+UNSAFE = "Invalid value"
 BROWSER = {"Origin": "https://reader.example"}
 
 Asked = Callable[[], Any]
@@ -73,6 +84,75 @@ def test_status_without_a_definition_keeps_status_and_phrase_and_has_no_code(
     assert error.reply().status == 409
 
 
+class Money:
+    """A class with an annotation that cannot be resolved, as it is imported for type checkers."""
+
+    currency: "Decimal"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return core_schema.any_schema()
+
+
+@dataclasses.dataclass
+class Size:
+    width: int
+    price: "Money | None" = None
+
+
+class Sizes(TypedDict):
+    small: Size
+
+
+class Pair(NamedTuple):
+    first: dict[str, list[Sizes]]
+
+
+class Sent(Pair):
+    """A class without annotations of its own."""
+
+
+def test_names_of_a_schema_are_those_of_every_kind_of_class() -> None:
+    names = {"first", "small", "width", "price", "currency"}
+    assert names_of(Sent, int, None, "first", Annotated[Money, 1]) == names
+
+
+def test_names_of_a_deep_schema_are_all_known() -> None:
+    kind: type = int
+    for number in range(30):
+        prices = GenericAlias(dict, (str, GenericAlias(list, (kind,))))
+        kind = dataclasses.make_dataclass(f"C{number}", [(f"f{number}", prices)])
+    assert names_of(kind) == {f"f{number}" for number in range(30)}
+
+
+# What an app may give to FastAPI's or Ninja's exception for invalid input, and what is sent of it.
+RAISED_BY_APP: list[tuple[object, list[tuple[str, str]]]] = [
+    ({"type": "value_error", "loc": (), "msg": SECRET}, [("request", UNSAFE)]),
+    ({"type": "missing", "loc": ("email",), "msg": MISSING}, [("request.email", MISSING)]),
+    (
+        {"type": "value_error", "loc": (SECRET, 0), "msg": SECRET},
+        [("request.*.0", UNSAFE)],
+    ),
+    ({"type": "value_error", "loc": SECRET, "msg": SECRET}, [("request", UNSAFE)]),
+    ({"type": [SECRET], "loc": ["body", [SECRET]]}, [("body.*", UNSAFE)]),
+    ({"msg": SECRET}, [("request", UNSAFE)]),
+    (SECRET, [("request", UNSAFE)]),
+]
+
+
+def test_invalid_input_of_an_app_is_described_without_its_values() -> None:
+    for error, expected in RAISED_BY_APP:
+        described = [(fault.field, fault.message) for fault in pydantic_faults([error], {"a"})]
+        assert described == expected, error
+
+
+def test_fields_of_one_name_are_joined_but_cookies() -> None:
+    pairs = [("WWW-Authenticate", "Basic"), ("www-authenticate", "Bearer"), ("Allow", "GET")]
+    cookies = [("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")]
+    expected = {"WWW-Authenticate": "Basic, Bearer", "Allow": "GET", "Set-Cookie": "b=2"}
+    assert joined([*pairs, *cookies]) == expected
+
+
 def test_value_that_is_no_catalog_raises_type_error() -> None:
     for install in (asgi.install, asgi.ApiErrorMiddleware, wsgi.install, wsgi.ApiErrorMiddleware):
         app: Any = Starlette() if install is asgi.install else flask.Flask("x")
@@ -97,6 +177,11 @@ class Item(BaseModel):
         if value != "a":
             raise ValueError(f"{value} is no kind")
         return value
+
+
+class Priced(BaseModel):
+    email: str
+    price: Money
 
 
 class Refusing:
@@ -192,6 +277,13 @@ def fastapi_app(**options: Any) -> FastAPI:  # noqa: ANN401
     @app.post("/forms")
     async def form(name: Annotated[str, Form()], age: Annotated[int, Form()] = 1) -> None: ...
 
+    @app.post("/priced")
+    async def priced(priced: Priced) -> None: ...
+
+    @app.get("/refused/{number}")
+    async def refused(number: int) -> None:
+        raise RequestValidationError([RAISED_BY_APP[number][0]])
+
     @app.get("/private", dependencies=[Depends(HTTPBearer())])
     async def private() -> None: ...
 
@@ -285,7 +377,8 @@ def flask_app() -> flask.Flask:
 
     @app.get("/private")
     def private() -> str:
-        raise werkzeug.exceptions.Unauthorized(www_authenticate=WWWAuthenticate("basic"))
+        challenges = [WWWAuthenticate("basic"), WWWAuthenticate("bearer", {"realm": "a"})]
+        raise werkzeug.exceptions.Unauthorized(www_authenticate=challenges)
 
     @app.post("/raw")
     def raw() -> str:
@@ -493,7 +586,6 @@ def test_bug_before_the_first_chunk_of_flask_is_answered(raised: Raised) -> None
 # Invalid input
 
 
-MISSING = "Field required"
 NO_INTEGER = "Input should be a valid integer, unable to parse string as an integer"
 
 
@@ -643,6 +735,21 @@ def test_websocket_that_sends_malformed_json_is_closed(name: str) -> None:
     assert caught.value.rcvd.reason == "[4216] Invalid body format"
 
 
+def test_model_with_a_class_that_cannot_be_resolved_is_described(
+    fastapi_client: httpx.Client,
+) -> None:
+    response = fastapi_client.post("/priced", json={"price": SECRET})
+    assert answered(response) == (400, "4100")
+    assert faults(response) == [("body.email", MISSING)]
+
+
+def test_invalid_input_that_the_app_raises_is_answered(fastapi_client: httpx.Client) -> None:
+    for number, (error, expected) in enumerate(RAISED_BY_APP):
+        response = fastapi_client.get(f"/refused/{number}")
+        assert answered(response)[0] == 400, error
+        assert faults(response) == expected, error
+
+
 def test_missing_field_of_a_form_is_named(fastapi_client: httpx.Client) -> None:
     response = fastapi_client.post("/forms", data={"age": SECRET})
     assert answered(response) == (400, "4100")
@@ -677,7 +784,7 @@ def test_invalid_input_of_flask_is_answered(raised: Raised) -> None:
         assert answered(client.post("/raw", content=b"x" * 51)) == (413, None)
         response = client.get("/private")
         assert answered(response) == (401, "1003")
-        assert response.headers.get_list("WWW-Authenticate") == ["Basic"]
+        assert response.headers.get_list("WWW-Authenticate") == ["Basic, Bearer realm=a"]
     assert raised.records == []
 
 

@@ -19,7 +19,9 @@ from litestar import Litestar
 from litestar.background_tasks import BackgroundTask
 from litestar.config.cors import CORSConfig
 from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.dto import DataclassDTO
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 from litestar.logging import LoggingConfig
 from litestar.params import (
@@ -127,7 +129,11 @@ async def write(data: JSONBody[Item]) -> None: ...
 
 
 @litestar.post("/orders")
-async def order(data: JSONBody[Order]) -> None: ...
+async def order(data: JSONBody[Order], request: AnyRequest, state: State) -> None: ...
+
+
+@litestar.post("/transferred", dto=DataclassDTO[Item], return_dto=None)
+async def transferred(data: JSONBody[Item]) -> None: ...
 
 
 @litestar.get("/items/{number:int}")
@@ -161,7 +167,7 @@ def app_of(plugin: ApiErrorPlugin | None = None, **options: Any) -> Litestar:  #
     """An app with a route for every way to fail."""
     options.setdefault("logging_config", None)
     return Litestar(
-        [answer, answer_socket, write, order, read, raw, parsed],
+        [answer, answer_socket, write, order, transferred, read, raw, parsed],
         openapi_config=None,
         plugins=[plugin or ApiErrorPlugin()],
         **options,
@@ -437,10 +443,24 @@ def test_invalid_model_of_pydantic_is_described_without_sent_values(
     assert [name for name, _ in faults(response)] == fields
 
 
-def test_malformed_json_is_answered(catalog_client: httpx.Client) -> None:
+@pytest.mark.parametrize("path", ["/items", "/orders", "/transferred"])
+def test_malformed_json_is_answered(catalog_client: httpx.Client, path: str) -> None:
     json = {"Content-Type": "application/json"}
-    response = catalog_client.post("/items", content=f"{{{SECRET}", headers=json)
-    assert answered(response) == (400, "4216")
+    for content in (f"{{{SECRET}".encode(), b"\x80"):
+        response = catalog_client.post(path, content=content, headers=json)
+        assert answered(response) == (400, "4216")
+        assert faults(response) == [("body", "JSON decode error")]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fields"), [case for case in BODIES if case[0] != {"email": SECRET}]
+)
+def test_body_that_does_not_fit_a_dto_is_described_without_sent_values(
+    catalog_client: httpx.Client, body: object, code: str, fields: list[tuple[str, str]]
+) -> None:
+    response = catalog_client.post("/transferred", json=body)
+    assert answered(response) == (400, code)
+    assert faults(response) == fields
 
 
 @pytest.mark.parametrize(
@@ -454,7 +474,8 @@ def test_malformed_body_that_a_handler_parses_is_answered(
     with asking(app_of(ApiErrorPlugin(catalog=emma), debug=debug)) as client:
         response = client.post(f"/parsed/{reader}", content=content)
     assert answered(response) == (400, "4216")
-    assert faults(response) == [("body", "Invalid value")]
+    message = "Invalid value" if reader == "msgpack" else "JSON decode error"
+    assert faults(response) == [("body", message)]
     assert raised.records == []
 
 

@@ -201,6 +201,15 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
             "code\tname\tmessage\tfallback\n1\tA\tA\t404\n2\tB\tB\t404\n",
             "my_codes.tsv:3: fallback has '404', which my_codes.tsv:2 has, write it once",
         ),
+        (
+            "code\tname\tmessage\thttp_status\tfallback\n1\tA\tA\t200\t404\n",
+            "my_codes.tsv:2: fallback is '404', but the row means success, leave it empty, "
+            "or write no in a column success if it is an error",
+        ),
+        (
+            "code\tname\tmessage\tsuccess\tfallback\n1\tA\tA\tyes\t404 500\n",
+            "my_codes.tsv:2: fallback is '404 500', but the row means success",
+        ),
     ],
     ids=lambda value: str(value)[-40:],
 )

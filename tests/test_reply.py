@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from catalogs import Make
 from hypothesis import given
 from hypothesis import strategies as st
 
 from emma_errors import ApiError, BaiduError, Definition, EmmaError, baidu, emma, parse_error
+from emma_errors.fallbacks import answer_for
 from emma_errors.generate import main
 from emma_errors.language import negotiate, weighted
 from emma_errors.model import Language
+from emma_errors.openapi import responses
 from emma_errors.reply import Format, Options, Reply, answer, api_error, reply
 
 RAISED = [d for d in emma.DEFINITIONS + baidu.DEFINITIONS if d.http_status >= 400]
@@ -130,6 +133,12 @@ def test_problem_has_no_member_without_a_value() -> None:
         ("application/problem+xml", False),
         ("text/html, application/problem+xml;q=0.5", False),
         ("*/*", False),
+        ("application/problem+json;q=0.1, */*", False),
+        ("application/problem+json;q=0.1, application/*;q=0.2", False),
+        ("application/problem+json, */*", True),
+        ("*/*, application/problem+json;q=0.5, application/json;q=0.4", True),
+        ("application/*, application/problem+json;q=0.5, application/json;q=0", True),
+        ("application/*;q=0.1, application/problem+json;q=0.5, */*", True),
         ("", False),
         (None, False),
     ],
@@ -301,6 +310,23 @@ def test_error_that_arrived_under_http_200_is_answered_as_500() -> None:
     assert error.to_problem()["status"] == 500
 
 
+ODD = "code name message http_status success".replace(" ", "\t")
+
+
+def test_error_below_400_is_answered_with_the_status_of_the_table(make: Make) -> None:
+    answered: dict[int | None, int] = {200: 200, 302: 302, 404: 404, None: 500}
+    answered.update({100: 500, 204: 500, 205: 500, 304: 500})  # under which there is no body
+    rows = [f"{n}\tBAD_{n}\tbad\t{s or ''}\tno" for n, s in enumerate(answered, 1)]
+    shop = make("odd", rows="\n".join([ODD, *rows, ""]))
+    for definition, status in zip(shop.DEFINITIONS, answered.values(), strict=True):
+        error = definition.exception()
+        assert error.reply().status == error.to_problem()["status"] == status, definition
+        assert [*responses(definition.code)] == [status], definition
+        parsed = shop.parse(error.reply().body, http_status=403)
+        assert type(parsed) is type(error)
+        assert parsed.reply().status == (403 if definition.http_status is None else status)
+
+
 def test_challenge_without_an_api_has_no_realm() -> None:
     error = parse_error("", http_status=401)
     assert error is not None
@@ -313,6 +339,13 @@ def test_error_without_a_status_is_answered_as_500() -> None:
     odd = parse_error("", http_status=599)
     assert odd is not None
     assert odd.to_problem()["title"] == "Error"
+
+
+def test_phrase_of_a_status_is_that_of_rfc_9110() -> None:
+    phrases = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable"}
+    for status, phrase in phrases.items():
+        error = answer_for(emma, status)
+        assert (error.message, error.to_problem()["title"]) == (phrase, phrase)
 
 
 # Headers, details, groups
@@ -337,6 +370,21 @@ def test_headers_of_an_error_go_out_and_those_of_a_body_do_not() -> None:
         assert dict(headers)["Vary"].endswith(", Cookie")
     headers = emma.AppRateLimited().with_headers({"Retry-After": "30"}).reply().headers
     assert dict(headers)["Vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("status", "sent"),
+    [
+        (416, {"Content-Range": "bytes */7"}),
+        (426, {"Upgrade": "HTTP/3.0", "connection": "Upgrade"}),
+        (409, {}),
+    ],
+)
+def test_header_that_describes_the_status_goes_out(status: int, sent: dict[str, str]) -> None:
+    headers = {"Upgrade": "HTTP/3.0", "connection": "Upgrade", "Content-Range": "bytes */7"}
+    error = answer_for(emma, status, headers={**headers, "Content-Type": "text/html"})
+    own = {"Content-Type": "application/json; charset=utf-8", "Vary": "Accept"}
+    assert dict(error.reply().headers) == {**own, **sent}
 
 
 def test_challenge_of_the_error_is_the_only_one() -> None:

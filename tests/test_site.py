@@ -26,14 +26,15 @@ from wsgiref.types import WSGIApplication
 
 import httpx
 import pytest
+from catalogs import Make, table
 from hypothesis import given
 from hypothesis import strategies as st
 
 from emma_errors import baidu, emma, lookup, site
 from emma_errors.cli import main
+from emma_errors.http import segment
 from emma_errors.model import Advice, Definition, folded
 from emma_errors.site import words
-from emma_errors.site.facts import segment
 from emma_errors.tables.table import read
 
 TYPE_CHECKING = False
@@ -942,6 +943,22 @@ def test_server_leads_from_the_type_of_a_problem_to_its_page(client: httpx.Clien
     final = client.get(str(problem["type"]), follow_redirects=True)
     assert str(final.url) == f"{problem['type']}/"
     assert final.text == PAGES["emma/2101/index.html"]
+
+
+def test_type_of_a_problem_leads_to_the_page_of_any_code(make: Make) -> None:
+    codes = ("a/b", "a?b", "a#b", "..", 'a"b', "100%", "nul", "é", "SDK102")
+    rows = [f"{code}|CODE_{n}|400|bad" for n, code in enumerate(codes)]
+    shop = make("odd", rows=table(*rows))
+    pages = site.pages("odd")
+    paths: set[str] = set()
+    for definition in shop.DEFINITIONS:
+        problem = definition.exception().to_problem(type_base="https://x.example/errors")
+        url = urlsplit(str(problem["type"]))
+        assert url.geturl().isascii(), definition
+        assert url.query == url.fragment == "", definition
+        paths.add(unquote(url.path).removeprefix("/errors/") + "/index.html")
+    assert len(paths) == len(codes)
+    assert paths <= {*pages}
 
 
 def test_server_keeps_the_query_where_it_leads_on(client: httpx.Client) -> None:

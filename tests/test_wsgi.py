@@ -28,6 +28,7 @@ from flask import Blueprint, Flask, Response, request, session
 from servers import everything, serving_wsgi
 
 from emma_errors import ApiError, Definition, baidu, emma, lookup, wsgi
+from emma_errors.fallbacks import answer_for
 from emma_errors.reply import api_error
 from emma_errors.wsgi import ApiErrorMiddleware, install
 
@@ -516,6 +517,24 @@ def test_answer_replaces_a_response_that_was_started() -> None:
     assert isinstance(exc_info, tuple)
     assert exc_info[:2] == (emma.ArticleNotFound, error)
     assert json.loads(b"".join(body)) == NO_SUCH_ARTICLE
+
+
+def test_fields_of_the_connection_are_left_to_the_server() -> None:
+    connection = {"Upgrade": "HTTP/3.0", "Connection": "Upgrade", "Proxy-Authenticate": "Basic"}
+    error = answer_for(emma, 426, headers={**connection, "X-Own": "1"})
+
+    def app(*_: object) -> typing.Never:
+        raise error
+
+    site = Flask("site")
+    site.before_request(app)
+    install(site)
+    _, [(status, headers, _)] = called(app)
+    assert status == "426 Upgrade Required"
+    sent = dict(typing.cast("list[tuple[str, str]]", headers))
+    for fields in (sent, dict(site.test_client().get("/").headers)):
+        assert fields["X-Own"] == "1"
+        assert not connection.keys() & fields.keys()
 
 
 def test_error_is_raised_where_the_server_sent_the_headers() -> None:

@@ -74,13 +74,13 @@ class ApiErrorMiddleware:
                 answers every other exception of an HTTP request.
 
         Raises:
-            TypeError: `app` answers every exception itself, so this middleware would not see any;
-                or `catalog` is not the package of a catalog.
+            TypeError: `app` handles every exception itself, so none reaches this middleware; or
+                `catalog` is not the package of a catalog.
         """
         if is_starlette(app) or _is_litestar(app):
             raise TypeError(
-                f"{type(app).__name__} answers every exception itself, so that none comes out of "
-                f"it: call {_way_for(app)} instead"
+                f"{type(app).__name__} handles every exception itself, so none reaches this "
+                f"middleware: call {_way_for(app)} instead"
             )
         self.app: Application = app
         self.options: Options = {"format": format, "localize": localize, "type_base": type_base}
@@ -151,7 +151,7 @@ def install(
     """
     if not is_starlette(app):
         raise TypeError(
-            f"install() takes an app of Starlette or FastAPI, got {app!r}: call {_way_for(app)}"
+            f"install() takes a Starlette or FastAPI app, got {app!r}: call {_way_for(app)}"
         )
     from .starlette import install_on
 
@@ -179,7 +179,7 @@ def _way_for(app: object) -> str:
 
 
 class _Progress:
-    """One request or WebSocket: how far its answer is."""
+    """The progress of one request or WebSocket."""
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive

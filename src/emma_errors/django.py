@@ -23,10 +23,10 @@ every other error with a traceback if DEBUG is on. These handlers use the catalo
 import json
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from typing import cast
+from wsgiref.util import is_hop_by_hop
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -46,17 +46,9 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.utils.log import log_response
 from django.views import defaults
 
+from .django_faults import drf_faults, ninja_faults
 from .errors import ApiError
-from .fallbacks import (
-    INVALID,
-    Fault,
-    answer_for,
-    checked_catalog,
-    invalid_input,
-    malformed_body,
-    names_of,
-    pydantic_faults,
-)
+from .fallbacks import answer_for, checked_catalog, invalid_input, malformed_body
 from .reply import Options, answer, api_error
 
 TYPE_CHECKING = False
@@ -207,11 +199,8 @@ def drf_exception_handler(exc: Exception, context: Mapping[str, object]) -> Http
         if response is None or catalog is None:
             return response
         headers, status = dict(response.headers), response.status_code
-        detail: object = getattr(exc, "detail", None)
-        if status in (400, 422) and isinstance(detail, (dict, list)):
-            faults = _drf_faults(
-                cast("object", detail), "query" if request.method == "GET" else "body"
-            )
+        faults = drf_faults(request, exc) if status in (400, 422) else None
+        if faults is not None:
             error = invalid_input(catalog, faults, status=status, headers=headers)
         else:
             error = answer_for(catalog, status, headers=headers)
@@ -233,11 +222,11 @@ def ninja_exception_handler(request: HttpRequest, exc: Exception | type[Exceptio
     assert isinstance(exc, Exception)
     error, catalog = api_error(exc) or _known(exc), _catalog()
     if error is None and catalog is not None:
-        from ninja.errors import HttpError, ValidationError
+        from ninja.errors import HttpError
 
-        if isinstance(exc, ValidationError):
-            faults = pydantic_faults(exc.errors, _ninja_names())
-            error = invalid_input(catalog, faults, status=422)
+        faults = ninja_faults(exc)
+        if faults is not None:
+            error = invalid_input(catalog, faults, status=getattr(exc, "status_code", 422))
         elif isinstance(exc, HttpError):
             wait: object = getattr(exc, "wait", None)
             headers = {} if wait is None else {"Retry-After": f"{wait:.0f}"}
@@ -246,56 +235,6 @@ def ninja_exception_handler(request: HttpRequest, exc: Exception | type[Exceptio
         raise exc
     _set_rollback()
     return _response(request, error, exc)
-
-
-@cache  # once the first request is there, so are the models
-def _ninja_names() -> set[str]:
-    """Return the names of the fields of all models; Ninja does not say which model was invalid."""
-    from pydantic import BaseModel
-
-    names: set[str] = set()
-    kinds: list[type[BaseModel]] = [BaseModel]
-    while kinds:
-        kind = kinds.pop()
-        names |= names_of(kind)
-        kinds.extend(kind.__subclasses__())
-    return names
-
-
-# The codes of messages that describe the schema. Any other may contain the value that was sent.
-_PLAIN = (
-    "blank",
-    "empty",
-    "max_length",
-    "max_value",
-    "min_length",
-    "min_value",
-    "null",
-    "required",
-)
-
-
-def _drf_faults(detail: object, source: str, path: Sequence[str] = ()) -> Iterator[Fault]:
-    """Yield the faults in the detail of a `ValidationError` of REST framework.
-
-    The first name of a path is a field of the serializer; a deeper one may be a key that was sent.
-    """
-    if isinstance(detail, dict):
-        for name, below in cast("dict[str, object]", detail).items():
-            yield from _drf_faults(below, source, [*path, str(name)])
-    elif isinstance(detail, list):
-        for index, below in enumerate(cast("list[object]", detail)):
-            nested = isinstance(below, (dict, list))
-            yield from _drf_faults(below, source, [*path, str(index)] if nested else path)
-    else:
-        code = str(getattr(detail, "code", ""))
-        names = [name for name in path if not name.isdecimal()]
-        known = names[:1] if code != "required" else [*names[:1], *names[-1:]]
-        parts = [name if name.isdecimal() or name in known else "*" for name in path]
-        if names[-1:] == ["non_field_errors"]:
-            parts.pop()
-        message = str(detail) if code in _PLAIN else INVALID
-        yield Fault(source, ".".join(parts), message, code == "required")
 
 
 def _pass_on(*, request: HttpRequest, **_: object) -> None:
@@ -388,8 +327,9 @@ def _response(request: HttpRequest, error: ApiError, raised: BaseException) -> H
         accept_language=request.headers.get("Accept-Language"),
     )
     body = b"" if request.method == "HEAD" else reply.body
-    length = {"Content-Length": str(len(reply.body))}
-    response = HttpResponse(body, status=reply.status, headers={**dict(reply.headers), **length})
+    headers = {name: value for name, value in reply.headers if not is_hop_by_hop(name)}  # PEP 3333
+    headers["Content-Length"] = str(len(reply.body))
+    response = HttpResponse(body, status=reply.status, headers=headers)
     if reply.status >= 500:
         # The private attribute by which Django logs a response once. If Django no longer read it,
         # `django.request` would log 500 and above too, and tests/test_django.py would fail.

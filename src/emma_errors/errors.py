@@ -169,18 +169,23 @@ class ApiError(Exception):
 
             raise emma.AppRateLimited().with_headers({"Retry-After": "30"})
 
+        Fields of the body and the connection, such as `Content-Type`, `Date`, `Connection` and
+        `Transfer-Encoding`, are not sent, because the response has its own. HTTP status 416 keeps
+        `Content-Range`, and 426 keeps `Upgrade` and `Connection`, except under WSGI and in Django.
+        `Vary` is added to the response's own.
+
         Args:
             headers: Names and values, in ASCII and without line breaks. A field that was added
                 before under the same name, in any case, is replaced.
 
         Raises:
-            TypeError: A name or a value is not a str.
-            ValueError: A name is not a token (RFC 9110, section 5.6.2), or a value is not printable
-                ASCII.
+            TypeError: It is not a mapping, or a name or a value is not a str.
+            ValueError: A name is not a token (RFC 9110, section 5.6.2) or is given twice, or a
+                value is not printable ASCII.
         """
-        from .headers import checked
+        from .headers import checked_headers
 
-        added = checked(headers)
+        added = checked_headers(headers)
         replaced = {name.lower() for name in added}
         kept = {k: v for k, v in (self._headers or {}).items() if k.lower() not in replaced}
         self._headers = {**kept, **added}
@@ -198,13 +203,13 @@ class ApiError(Exception):
                 the same name is replaced.
 
         Raises:
-            TypeError: A name is not a str, or a value has no JSON form.
+            TypeError: It is not a mapping, a name is not a str, or a value has no JSON form.
             ValueError: A value is circular, infinite or NaN, or a name is a member of every
                 problem, such as `"status"`.
         """
-        from .headers import json_object
+        from .headers import checked_details
 
-        self._details = {**(self._details or {}), **json_object(details)}
+        self._details = {**(self._details or {}), **checked_details(details)}
         return self
 
     def text(self, lang: Language) -> str:

@@ -10,15 +10,16 @@ The column `fallback` of a table assigns a definition to each HTTP status, and t
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from http.client import responses
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from json import JSONDecodeError
 from traceback import walk_tb
 from types import FunctionType
 from typing import NamedTuple, cast, get_args, get_type_hints
 
 from .errors import ApiError, lineage, restored
-from .headers import checked
+from .headers import checked_headers, joined
+from .http import PHRASES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,15 +54,16 @@ UNKNOWN_FIELD = "request"
 # The sources of parameters, as opposed to fields of the body.
 _PARAMETERS = ("query", "path", "header", "cookie")
 
-# Ninja's names for parts of the body.
-_OF_BODY = ("form", "file")
+# The body, and Ninja's names for parts of it.
+_BODY = ("body", "form", "file")
 
 
 class Fault(NamedTuple):
     """An error in one field of a request."""
 
     source: str
-    """The part of the request: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`."""
+    """The part of the request: `"body"`, `"query"`, `"path"`, `"header"` or `"cookie"`; `"request"`
+    if it is not known."""
     name: str
     """The field's name or path, such as `"email"`; empty if the fault is in the whole source."""
     message: str
@@ -97,7 +99,8 @@ def answer_for(
         field: The name of the wrong field, if known. It is the argument of the message's first
             parameter.
         headers: The header fields of the framework's response. Those that are not printable ASCII
-            are omitted, and those that describe its body are not sent.
+            are omitted, and those that describe its body are not sent. If a mapping has several
+            fields of one name, their values are joined.
         details: The details to send; see `ApiError.with_details`.
     """
     if status is None:
@@ -106,7 +109,7 @@ def answer_for(
     definition = fallbacks.get(failure) or fallbacks.get(status)
     if definition is None:
         error = restored(_base(catalog), ())
-        error.__dict__ = {"http_status": status, "_message": responses.get(status, "Error")}
+        error.__dict__ = {"http_status": status, "_message": PHRASES.get(status, "Error")}
     else:
         names = definition.params
         args = [field or UNKNOWN_FIELD, *[UNKNOWN_FIELD] * len(names)][: len(names)]
@@ -191,9 +194,9 @@ def _base(catalog: Catalog) -> type[ApiError]:
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the header fields of a framework's response that can be sent."""
     kept: dict[str, str] = {}
-    for name, value in headers.items():
+    for name, value in joined(headers.items()).items():
         try:
-            kept.update(checked({name: value}))
+            kept.update(checked_headers({name: value}))
         except (TypeError, ValueError):  # a response without it is better than none
             continue
     return kept
@@ -208,7 +211,7 @@ _PLAIN = re.compile(
 
 
 def pydantic_faults(
-    errors: Iterable[Mapping[str, object]], names: Collection[str] = ()
+    errors: Iterable[object], names: Collection[str] = (), body: str | None = None
 ) -> list[Fault]:
     """Return the faults that pydantic reports, without the values that were sent.
 
@@ -216,47 +219,72 @@ def pydantic_faults(
     mapping, or the name of a class.
 
     Args:
-        errors: What `errors()` of its exception returns, each `loc` starting with the source.
+        errors: What `errors()` of its exception returns, each `loc` starting with the source. An
+            app may raise such an exception with any values, so a fault without one is in
+            `"request"`.
         names: The names of the schema below the source; see `names_of`.
+        body: The name of the parameter that is the whole body, which the JSON does not contain.
     """
     faults: list[Fault] = []
     for error in errors:
-        kind = error["type"]
-        source, *path = cast("tuple[str | int, ...]", error["loc"])
-        source = "body" if source in _OF_BODY else source
+        entry: Mapping[str, object] = {}
+        if isinstance(error, Mapping):
+            entry = cast("Mapping[str, object]", error)
+        kind = str(entry.get("type", ""))
+        source, path = _place(entry.get("loc"), body)
         if kind == "json_invalid":  # its path is an offset in the text
-            faults.append(Fault(str(source), "", NO_JSON))
+            faults.append(Fault(source, "", NO_JSON))
             continue
-        known = [isinstance(part, int) or part in names for part in path]
+        known = [isinstance(part, int) or str(part) in names for part in path]
         if path and source in _PARAMETERS:
             known[0] = True
         if path and kind in ("missing", "extra_forbidden"):  # the name of an extra field was sent
             known[-1] = kind == "missing"
         parts = [str(part) if plain else "*" for part, plain in zip(path, known, strict=True)]
-        message = str(error["msg"]) if _PLAIN.fullmatch(str(kind)) else INVALID
-        faults.append(Fault(str(source), ".".join(parts), message, kind == "missing"))
+        message = str(entry.get("msg", INVALID)) if _PLAIN.fullmatch(kind) else INVALID
+        faults.append(Fault(source, ".".join(parts), message, kind == "missing"))
     return faults
+
+
+def _place(loc: object, body: str | None) -> tuple[str, list[object]]:
+    """Return the source of a fault and the path below it."""
+    path = [*cast("Sequence[object]", loc)] if isinstance(loc, (list, tuple)) else []
+    source = path[0] if path else None
+    if source in _BODY:
+        return "body", path[2:] if path[1:2] == [body] else path[1:]
+    if source in _PARAMETERS:
+        return str(source), path[1:]
+    return UNKNOWN_FIELD, path  # of an exception that the app raises, as for a model of its own
 
 
 def names_of(*schemas: object) -> set[str]:
     """Return the names and aliases of the fields of types, and of the types of their fields."""
     names: set[str] = set()
-    seen: set[int] = set()
+    seen: dict[int, object] = {}  # which keeps them, so that no other has the identity of one
     kinds = [*schemas]
     while kinds:
         kind = kinds.pop()
         if id(kind) in seen:
             continue
-        seen.add(id(kind))
+        seen[id(kind)] = kind
         kinds += get_args(kind)
-        fields: Mapping[str, object] | None = getattr(kind, "model_fields", None)
-        if fields is not None:
-            for name, field in fields.items():
+        fields: object = getattr(kind, "model_fields", None)
+        if isinstance(fields, Mapping):
+            for name, field in cast("Mapping[str, object]", fields).items():
                 aliases = [getattr(field, a, None) for a in ("alias", "validation_alias")]
                 names.update([name, *[alias for alias in aliases if isinstance(alias, str)]])
                 kinds.append(getattr(field, "annotation", None))
-        elif isinstance(kind, type) and "__annotations__" in vars(kind):
-            hints = get_type_hints(kind)
+        elif isinstance(kind, type) and kind.__module__ != "builtins":
+            hints = _hints(kind)
             names.update(hints)
             kinds += hints.values()
     return names
+
+
+def _hints(kind: type) -> Mapping[str, object]:
+    """Return the annotations of a class, each with its type if all types can be resolved."""
+    with suppress(Exception):  # one may be a name that only a type checker imports
+        return get_type_hints(kind)
+    with suppress(Exception):  # from Python 3.14 on, these are resolved too
+        return dict.fromkeys(kind.__annotations__)
+    return {}

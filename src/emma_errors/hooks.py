@@ -13,6 +13,9 @@ or that you stream with `requests`.
 A hook reads a body without `Content-Length` to its end. For a stream that may not end, do not use
 the hook: pass `raise_for_status=False` to a request of aiohttp, or use another client and
 `raise_for_error` with httpx.
+
+httpx calls the hook before an `auth` that answers a 401, such as `httpx.DigestAuth`, can do so: the
+hook would raise each time. Use `raise_for_error` there.
 """
 
 from .envelopes import header, media_type

@@ -12,25 +12,28 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from typing import Any, cast, get_type_hints
+from typing import Any, cast
 
+import msgspec
 from litestar import Request, Response, WebSocket
 from litestar.config.app import AppConfig
+from litestar.dto import AbstractDTO
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.exceptions import responses as _responses
 from litestar.middleware import DefineMiddleware
 from litestar.plugins import InitPluginProtocol
+from litestar.serialization import decode_json
 
 from .asgi import ApiErrorMiddleware
 from .errors import ApiError
 from .fallbacks import (
     INVALID,
+    NO_JSON,
     REQUIRED,
     Fault,
     answer_for,
     checked_catalog,
     invalid_input,
-    malformed_body,
     names_of,
     raised_in,
 )
@@ -38,7 +41,7 @@ from .reply import Format, Options, answer, api_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeGuard
 
     from litestar.types import Scope
 
@@ -126,8 +129,9 @@ class ApiErrorPlugin(InitPluginProtocol):
         return self._response(request, self._error_for(request, raised), raised)
 
     def _answer_bug(self, request: AnyRequest, raised: Exception) -> Response[Any]:
-        if self._catalog is not None and _is_malformed(raised):
-            return self._response(request, malformed_body(self._catalog, raised), raised)
+        if self._catalog is not None and _is_undecodable(raised):
+            error = invalid_input(self._catalog, [_body_fault(raised)])
+            return self._response(request, error, raised)
         if request.app.debug:
             page: Response[Any] = _default_responses.create_debug_response(request, raised)
             return page
@@ -143,6 +147,9 @@ class ApiErrorPlugin(InitPluginProtocol):
         """Return the answer to an exception of Litestar's."""
         assert self._catalog is not None
         status, headers = raised.status_code, raised.headers
+        cause = raised.__cause__
+        if status == 400 and _is_undecodable(cause):
+            return invalid_input(self._catalog, [_body_fault(cause)], headers=headers)
         if isinstance(raised, ValidationException) and status in (400, 422):
             faults = _faults(raised, connection)
             return invalid_input(self._catalog, faults, status=status, headers=headers)
@@ -175,8 +182,8 @@ class ApiErrorPlugin(InitPluginProtocol):
             raise raised
         if self._catalog is not None and isinstance(raised, HTTPException):
             raise self._error_for(None, raised) from raised
-        if self._catalog is not None and _is_malformed(raised):
-            raise malformed_body(self._catalog, raised) from raised
+        if self._catalog is not None and _is_undecodable(raised):
+            raise invalid_input(self._catalog, [_body_fault(raised)]) from raised
 
     def _logging(
         self, log: Callable[..., None] | None
@@ -194,14 +201,25 @@ class ApiErrorPlugin(InitPluginProtocol):
         return log_the_rest
 
 
-# What parses the body of a request, or a message. An app may parse other text too.
-_request, _socket = cast("Any", Request), cast("Any", WebSocket)
-_PARSERS = (_request.json, _request.msgpack, _socket.receive_json, _socket.receive_msgpack)
+# What decodes the body of a request, or a message. An app may decode other JSON too.
+_request, _socket, _dto = cast("Any", Request), cast("Any", WebSocket), cast("Any", AbstractDTO)
+_PARSERS = (
+    *(_request.json, _request.msgpack, _socket.receive_json, _socket.receive_msgpack),
+    _dto.decode_bytes,
+)
 
 
-def _is_malformed(raised: Exception) -> bool:
-    """Return whether what a client sent is neither JSON nor MessagePack."""
+def _is_undecodable(raised: BaseException | None) -> "TypeGuard[SerializationException]":
+    """Return whether a client sent what is no JSON or MessagePack, or does not fit a DTO."""
     return isinstance(raised, SerializationException) and raised_in(raised, *_PARSERS)
+
+
+def _body_fault(raised: SerializationException) -> Fault:
+    """Return the fault of a body that cannot be decoded."""
+    if isinstance(raised.__cause__, msgspec.ValidationError):  # of a DTO
+        message, _, place = raised.detail.partition(" - at `$")
+        return _fault({"source": "body", "key": f"data{place.rstrip('`')}", "message": message})
+    return Fault("body", "", NO_JSON if raised_in(raised, decode_json) else INVALID)
 
 
 class _Layer(ApiErrorMiddleware):
@@ -257,7 +275,7 @@ def _faults(raised: ValidationException, connection: Any) -> Iterator[Fault]:  #
             yield _fault(cast("dict[str, object]", entry), handler)
 
 
-def _fault(entry: Mapping[str, object], handler: Any) -> Fault:  # noqa: ANN401
+def _fault(entry: Mapping[str, object], handler: Any = None) -> Fault:  # noqa: ANN401
     """Return the fault of one entry."""
     source = str(getattr(entry.get("source"), "value", entry.get("source", "")))
     key = str(entry.get("key", "")).replace("[...]", ".*")  # msgspec's sign of a mapping's key
@@ -267,8 +285,8 @@ def _fault(entry: Mapping[str, object], handler: Any) -> Fault:  # noqa: ANN401
     if handler is not None and path and source in _PARAMETERS:
         path[0] = _parameter(handler, source, path[0])
     if not source:  # pydantic's, in whose paths a key may stand that was sent
-        hints = {} if handler is None else get_type_hints(handler.fn)
-        names = names_of(*hints.values())
+        data = handler and handler.parsed_fn_signature.parameters.get("data")
+        names = names_of(getattr(data, "annotation", None))
         path = [part if part.isdecimal() or part in names else "*" for part in path]
     message = str(entry.get("message", ""))
     field = _MISSING_FIELD.fullmatch(message)

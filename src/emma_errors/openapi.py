@@ -17,7 +17,7 @@ from typing import Any, Literal, cast
 from .errors import ApiError
 from .fallbacks import answer_for
 from .model import Code, Definition, Language
-from .reply import PROBLEM, Format
+from .reply import PROBLEM, Format, status_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ def responses(
     # By type and value: codes of two catalogs are equal where their numbers are.
     unique = {(type(code), code): code for code in declared}.values()
     definitions = [d for code in unique for d in code.definitions]
-    definitions.sort(key=lambda d: (d.http_status or 500, d.catalog, str(d.code)))
+    examples = {d: _example(d) for d in definitions}
+    definitions.sort(key=lambda d: (status_of(examples[d]), d.catalog, str(d.code)))
     by_status: dict[int | str, dict[str, Any]] = {}
-    for status, group in groupby(definitions, key=lambda d: d.http_status or 500):
-        errors = {d: _example(d) for d in group}
+    for status, group in groupby(definitions, key=lambda d: status_of(examples[d])):
+        errors = {d: examples[d] for d in group}
         names = Counter([d.name for d in errors])
         labels = {d: d.name if names[d.name] == 1 else f"{d.catalog}.{d.name}" for d in errors}
         problems = _content(

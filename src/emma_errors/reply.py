@@ -5,17 +5,20 @@ import logging
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from http.client import responses
 from typing import Literal, NamedTuple, TypedDict
+from urllib.parse import quote
 
 from .envelopes import MEDIA_TYPE, PROBLEM_MEMBERS, envelope_of
 from .errors import ApiError, restored
+from .http import PHRASES, segment
 from .language import CONTENT_LANGUAGE, negotiate, weighted
 from .model import Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
+
+    from .model import Definition
 
 __all__ = (
     "PROBLEM",
@@ -222,6 +225,8 @@ _FRAMING = re.compile(
     "|transfer-encoding|upgrade|vary",
     re.IGNORECASE,
 )
+# Statuses under which some of them describe the error (RFC 9110, sections 15.5.17 and 15.5.22).
+_DESCRIBING = {416: ("content-range",), 426: ("connection", "upgrade")}
 
 
 def _with_fields(
@@ -233,10 +238,15 @@ def _with_fields(
     describe that server's response.
     """
     arrived = error.response_status is not None
+    describing = _DESCRIBING.get(status_of(error), ())
     added = [
         (name, value)
         for name, value in error.headers.items()
-        if (name.lower() == "retry-after" if arrived else not _FRAMING.fullmatch(name))
+        if (
+            name.lower() == "retry-after"
+            if arrived
+            else name.lower() in describing or not _FRAMING.fullmatch(name)
+        )
     ]
     vary = None if arrived else error.headers.get("Vary")
     if vary:
@@ -261,9 +271,10 @@ def problem(
     """
     status = status_of(error)
     definition = error.definition
-    body: dict[str, object] = {"type": "about:blank", "title": responses.get(status, "Error")}
+    body: dict[str, object] = {"type": "about:blank", "title": PHRASES.get(status, "Error")}
     if type_base is not None and definition is not None:
-        body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{definition.code}"
+        page = quote(segment(str(definition.code)))
+        body["type"] = f"{type_base.rstrip('/')}/{definition.catalog}/{page}"
     if definition is not None and (type_base is not None or lang == "zh"):
         # A title does not change from one occurrence to the next, so it contains no argument.
         body["title"] = definition.format(*["…"] * len(definition.params), lang=lang)
@@ -292,18 +303,35 @@ def _utf8(body: str) -> bytes:
 
 
 def status_of(error: ApiError) -> int:
-    """Return the status to answer with: 500 if the error has none, or one below 400."""
+    """Return the status to answer with: 500 if the error has none.
+
+    One below 400 is answered only if the table has it for this error, and a response may have a
+    body under it.
+    """
     status = error.http_status
-    return 500 if status is None or status < 400 else status
+    if status is None or (status < 400 and not _is_of_table(status, error.definition)):
+        return 500
+    return status
+
+
+def _is_of_table(status: int, definition: "Definition | None") -> bool:
+    """Return whether a status is that of a definition, and allows a body."""
+    bodiless = status < 200 or status in (204, 205, 304)
+    return definition is not None and definition.http_status == status and not bodiless
 
 
 def _asks_for_problem(accept: str | None) -> bool:
-    """Return whether `Accept` names problem details and gives them at least the weight of JSON."""
+    """Return whether `Accept` names problem details and gives them at least the weight of JSON.
+
+    The weight of JSON is that of the most specific range that contains it.
+    """
     if accept is None or "problem" not in accept.lower():
         return False
     weights = dict(weighted(accept))
     wanted = weights.get(PROBLEM, 0.0)
-    return wanted > 0 and wanted >= weights.get("application/json", 0.0)
+    ranges = ("application/json", "application/*", "*/*")
+    json_weight = next((weights[name] for name in ranges if name in weights), 0.0)
+    return wanted > 0 and wanted >= json_weight
 
 
 def api_error(error: object) -> ApiError | None:

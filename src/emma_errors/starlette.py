@@ -73,7 +73,7 @@ class _Stack:
 def install_on(app: Starlette, options: Options, catalog: Catalog | None) -> None:
     """Do what `install` does."""
     if app.middleware_stack is not None:
-        raise RuntimeError(f"install() comes before the application starts, and {app!r} has")
+        raise RuntimeError(f"call install() before the app starts; {app!r} has already started")
     stack = vars(app).get(_BUILD)
     if not isinstance(stack, _Stack):
         stack = vars(app)[_BUILD] = _Stack(app)

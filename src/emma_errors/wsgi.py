@@ -12,10 +12,10 @@ answered too, including unhandled exceptions. This module imports no framework b
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from http.client import responses
 from traceback import walk_tb
 from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import is_hop_by_hop
 
 from .errors import ApiError
 from .fallbacks import (
@@ -27,6 +27,8 @@ from .fallbacks import (
     invalid_input,
     raised_in,
 )
+from .headers import joined
+from .http import PHRASES
 from .reply import Format, Options, answer, api_error, log
 
 TYPE_CHECKING = False
@@ -182,7 +184,7 @@ class _Installed:
         bug: BaseException | None = getattr(error, "original_exception", None)
         if bug is not None:  # which `_log_exception` has logged
             return self._response(answer_for(self._catalog, 500), bug, logged=True)
-        headers = dict(error.get_headers(request.environ))
+        headers = joined(error.get_headers(request.environ))
         if isinstance(error, BadRequestKeyError):
             faults = _missing_keys(error, request)
             answered = invalid_input(self._catalog, faults, headers=headers)
@@ -206,7 +208,7 @@ class _Installed:
         else:
             reply = answer(error, raised, self._around.options, **negotiated)
         response_class: type[Response] = self._app.response_class  # ty: ignore[invalid-assignment]
-        return response_class(reply.body, reply.status, reply.headers)
+        return response_class(reply.body, reply.status, _end_to_end(reply.headers))
 
     def _handle_exception(self, *arguments: Any) -> "Response":
         if api_error(sys.exception()) is not None:
@@ -245,6 +247,11 @@ def _error_for(catalog: "Catalog | None", raised: Exception) -> ApiError | None:
     """Return the error to answer with; None for a bug without a catalog."""
     error = api_error(raised)
     return answer_for(catalog, 500) if error is None and catalog is not None else error
+
+
+def _end_to_end(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return header fields without those of the connection, which PEP 3333 forbids an app."""
+    return [(name, value) for name, value in headers if not is_hop_by_hop(name)]
 
 
 class _Exchange:
@@ -305,8 +312,8 @@ class _Exchange:
             accept=self._environ.get("HTTP_ACCEPT"),
             accept_language=self._environ.get("HTTP_ACCEPT_LANGUAGE"),
         )
-        line = f"{status} {responses.get(status, 'Error')}"
-        fields = [*headers, ("Content-Length", str(len(body)))]
+        line = f"{status} {PHRASES.get(status, 'Error')}"
+        fields = [*_end_to_end(headers), ("Content-Length", str(len(body)))]
         if self._started:
             # A server raises the error from here if it sent the headers already.
             self._start_response(line, fields, sys.exc_info())

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from http import HTTPStatus
 
+from emma_errors.http import PHRASES
 from emma_errors.model import Advice, class_name
 
 TYPE_CHECKING = False
@@ -28,17 +28,8 @@ __all__ = (
     "named",
     "raising",
     "remedy",
-    "segment",
     "status",
 )
-
-# From RFC 9110; before Python 3.13 http.HTTPStatus has older ones.
-_PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
-    413: "Content Too Large",
-    414: "URI Too Long",
-    416: "Range Not Satisfiable",
-    422: "Unprocessable Content",
-}
 
 _ADVICE = {
     Advice.RETRY: "The fault is transient: send the same request again.",
@@ -56,15 +47,12 @@ _SERVER = (
 _SUCCESS = "Nothing: this code means success and has no exception class."
 _UNKNOWN = "The table does not say what to do about it."
 
-# Names that a file or folder cannot have on every system.
-_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\..*)?|index\.html", re.IGNORECASE)
-
 
 def status(row: Facts) -> str:
     """Return the HTTP status code with its reason phrase, such as `404 Not Found`, or `none`."""
     if row.http_status is None:
         return "none"
-    return f"{row.http_status} {_PHRASES.get(row.http_status, '')}".rstrip()
+    return f"{row.http_status} {PHRASES.get(row.http_status, '')}".rstrip()
 
 
 def remedy(row: Facts) -> str:
@@ -84,21 +72,6 @@ def remedy(row: Facts) -> str:
 def error_type(row: Facts) -> str:
     """Return the name of the error in logs: `emma.2101`."""
     return f"{row.catalog}.{row.code}"
-
-
-def segment(code: str) -> str:
-    """Return a code as the last part of its page's URL, which is also the name of a folder.
-
-    Letters, digits, `_`, `-` and inner dots are unchanged. Each byte of other characters is written
-    as `~` and two hex digits, so that the names are unique and no code leads out of the folder.
-    """
-    written = re.sub(r"[^\w.-]|^\.|\.$", lambda sign: _hex(sign[0]), code)
-    return _hex(written[0]) + written[1:] if _RESERVED.fullmatch(written) else written
-
-
-def _hex(signs: str) -> str:
-    """Return each byte as `~` and two hex digits."""
-    return "".join([f"~{byte:02X}" for byte in signs.encode()])
 
 
 def classes(row: Facts) -> tuple[str, str, str]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from emma_errors.http import segment
 from emma_errors.language import CONTENT_LANGUAGE
 from emma_errors.model import Definition
 
-from .facts import segment
 from .index import index
 from .page import page
 

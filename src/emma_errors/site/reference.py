@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from .facts import classes, imports, literal, named, raising, remedy, segment, status
+from emma_errors.http import segment
+
+from .facts import classes, imports, literal, named, raising, remedy, status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -309,6 +309,12 @@ def fallbacks(lines: Sequence[Line], path: str) -> Iterator[Problem]:
     """Yield each unknown word in `fallback`, and each word that two rows have."""
     seen: dict[str, str] = {}
     for number, cells in lines:
+        if cells["fallback"] and is_success(cells):
+            yield (
+                number,
+                f"fallback is {cells['fallback']!r}, but the row means success, leave it empty, or "
+                "write no in a column success if it is an error",
+            )
         for word in cells["fallback"].split():
             if word not in FAILURES and not re.fullmatch("[45][0-9][0-9]", word, re.ASCII):
                 yield (
