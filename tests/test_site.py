@@ -1711,7 +1711,7 @@ def test_nothing_moves_while_a_page_is_shown(looked: Looked) -> None:
 
 
 def test_nothing_is_wider_than_a_phone(looked: Looked) -> None:
-    assert looked.widths == dict.fromkeys(looked.widths, [320, 320, 320])
+    assert looked.widths == {path: [320, 320, 320] for path in looked.widths}
 
 
 def test_pages_are_accessible(page: "Page", tmp_path: Path, folder: Path) -> None:
