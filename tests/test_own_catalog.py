@@ -70,7 +70,7 @@ def rows(folder: Path, table: str) -> list[Row]:
 @contextmanager
 def imported(folder: Path, table: str, *options: str, package: str) -> Generator[ModuleType]:
     """The generated package of a table."""
-    assert written(folder, table, *options, package=package) == (0, "", "")
+    assert written(folder, table, *options, package=package) == Ran(0, "", "")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "path", [str(folder), *sys.path])
         yield importlib.import_module(package)
@@ -371,7 +371,7 @@ def test_foreign_file_is_left_as_it_is(tmp_path: Path, foreign: str) -> None:
     file.write_text("KEEP = True\n", encoding="utf-8")
     ran = written(tmp_path, TABLE)
     message = f"{foreign}:1: was not written by generate; choose another --package\n"
-    assert ran == (1, "", message)
+    assert ran == Ran(1, "", message)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert sorted(files) == sorted([file, tmp_path / "my_codes.tsv"])
     assert file.read_text(encoding="utf-8") == "KEEP = True\n"
@@ -396,7 +396,7 @@ def test_header_does_not_depend_on_how_the_path_is_written(tmp_path: Path) -> No
     assert written(tmp_path, TABLE).status == 0
     for table in (str(tmp_path / "my_codes.tsv"), "./my_codes.tsv"):
         ran = run_in(tmp_path, main, table, "--package", "own.errors", "--check")
-        assert ran == (0, "", ""), table
+        assert ran == Ran(0, "", ""), table
 
 
 def test_data_folder_may_have_its_own_labels(tmp_path: Path) -> None:

@@ -1355,7 +1355,12 @@ def found(tab: tuple["Page", Heard], folder: Path) -> dict[str, Shown]:
         [*searches],
     )
     return {
-        text: Shown(**{**each, "rows": {(catalog, name) for catalog, name in each["rows"]}})
+        text: Shown(
+            {(catalog, name) for catalog, name in each["rows"]},
+            each["count"],
+            each["none"],
+            each["catalogs"],
+        )
         for text, each in zip(searches, shown, strict=True)
     }
 
