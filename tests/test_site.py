@@ -1016,7 +1016,7 @@ def test_server_lets_a_browser_load_only_its_own_files(client: httpx.Client) -> 
 def test_server_takes_no_other_method(client: httpx.Client) -> None:
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
         answer = client.request(method, "/emma/2101/")
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD"), method
+        assert (answer.status_code, answer.headers.get("allow")) == (405, "GET, HEAD"), method
 
 
 DJANGO = """
