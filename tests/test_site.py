@@ -1682,7 +1682,7 @@ class Looked:
     """What a browser asked for to show some pages, and how each is in each width of a screen."""
 
     address: str
-    requests: list[str]
+    requests: set[str] = field(default_factory=set[str])
     moved: dict[str, float] = field(default_factory=dict[str, float])
     small: dict[tuple[str, int], list[object]] = field(default_factory=dict[Any, Any])
     cut: dict[tuple[str, int], list[str]] = field(default_factory=dict[Any, Any])
@@ -1690,12 +1690,13 @@ class Looked:
 
 
 @pytest.fixture(scope="module")
-def looked(browser: "Browser") -> Looked:
+def looked(tab: tuple["Page", Heard]) -> Looked:
     """Load each page once, as that takes longest, and look at it on smaller and smaller screens."""
     longest = max(ALL, key=lambda d: len(d.name))
-    heard = Heard()
-    with starlette() as address, opened(browser, heard=heard) as page:
-        looked = Looked(address, heard.requests)
+    page, heard = tab
+    heard.requests.clear()
+    with starlette() as address:
+        looked = Looked(address)
         for path in (*SAMPLES, f"{longest.catalog}/{longest.code}/index.html"):
             page.set_viewport_size({"width": 1280, "height": 800})
             page.goto(f"{address}/{path}")
@@ -1707,6 +1708,7 @@ def looked(browser: "Browser") -> Looked:
             page.set_viewport_size({"width": 320, "height": 800})
             looked.cut[path, 320] = page.evaluate(CUT)
             looked.widths[path] = page.evaluate(WIDTHS)
+    looked.requests.update(heard.requests)
     return looked
 
 
@@ -1719,9 +1721,8 @@ def test_no_code_is_cut_on_a_phone(looked: Looked) -> None:
 
 
 def test_nothing_is_asked_of_anybody_else(looked: Looked) -> None:
-    asked = {*looked.requests}
-    assert {f"{looked.address}/{name}" for name in ("script.js", "style.css")} <= asked
-    assert [url for url in asked if not url.startswith(f"{looked.address}/")] == []
+    assert {f"{looked.address}/{name}" for name in ("script.js", "style.css")} <= looked.requests
+    assert [url for url in looked.requests if not url.startswith(f"{looked.address}/")] == []
 
 
 def test_nothing_moves_while_a_page_is_shown(looked: Looked) -> None:
