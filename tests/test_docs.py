@@ -166,15 +166,25 @@ def printed_by(programs: list[str]) -> list[list[str]]:
     return [part.splitlines() for part in ran.stdout.split("---\n")]
 
 
+# As `sphinx-build`; a quarter of its time would be spent on looking for garbage, of which there is
+# little.
+BUILD = """
+import gc, sys
+from sphinx.cmd.build import main
+gc.disable()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built pages; a warning or an unknown reference fails the build."""
     for needed in ("sphinx", "furo", "myst_parser", "aiohttp", "django"):
         pytest.importorskip(needed)
     folder = tmp_path_factory.mktemp("site")
-    command = ["-m", "sphinx", "-W", "-n", "-q", "-d", str(folder / "doctrees")]
+    options = ["-W", "-n", "-q", "-d", str(folder / "doctrees")]
     ran = subprocess.run(
-        [sys.executable, *command, str(DOCS), str(folder / "html")],
+        [sys.executable, "-c", BUILD, *options, str(DOCS), str(folder / "html")],
         capture_output=True,
         text=True,
         check=False,
@@ -196,7 +206,10 @@ def test_table_on_a_phone_shows_its_second_column(site: Path, browser: "Browser"
     page = browser.new_page(viewport={"width": 375, "height": 667})
     columns: list[tuple[str, float, float]] = []
     for name in [name for name in PAGES if not name.startswith("codes/")]:
-        page.goto(site.joinpath(name.replace(".md", ".html")).as_uri())
+        file = site.joinpath(name.replace(".md", ".html"))
+        if "<table" not in file.read_text(encoding="utf-8"):
+            continue
+        page.goto(file.as_uri())
         boxes: list[tuple[float, float]] = page.locator(
             "article table td:nth-child(2)"
         ).evaluate_all(

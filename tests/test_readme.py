@@ -68,13 +68,13 @@ def test_first_screen_server_and_client_agree() -> None:
 
 
 def test_type_checker_accepts_the_right_blocks_and_rejects_the_wrong_calls(
-    mypy: list[str], tmp_path: Path
+    zuban: list[str], tmp_path: Path
 ) -> None:
     (wrong,) = WRONG
     for number, block in enumerate([*RIGHT, wrong]):
         (tmp_path / f"block{number}.py").write_text(block, encoding="utf-8")
     files = [str(file) for file in sorted(tmp_path.glob("*.py"))]
-    ran = subprocess.run([*mypy, *files], capture_output=True, text=True, check=False, timeout=300)
+    ran = subprocess.run([*zuban, *files], capture_output=True, text=True, check=False, timeout=300)
     *messages, summary = ran.stdout.splitlines()
     expected = [
         f"block{len(RIGHT)}.py:{line}: error: {call.partition('# error: ')[2]}"
