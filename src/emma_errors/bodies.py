@@ -5,7 +5,9 @@ and a byte order mark is skipped.
 """
 
 import json
+import re
 from collections.abc import Mapping
+from numbers import Number
 from typing import TypeGuard, cast
 
 __all__ = (
@@ -14,11 +16,14 @@ __all__ = (
     "cut",
     "decoded",
     "encoded",
+    "header",
     "is_array",
     "is_mapping",
     "json_object",
+    "media_type",
     "members",
     "number",
+    "text_of",
 )
 
 BODY_LIMIT = 8192  # characters kept of a body, and of details
@@ -26,6 +31,54 @@ TEXT_LIMIT = 500  # characters kept of a message, a header field or a request ID
 LEVELS = 20  # the maximum nesting of details
 
 _raw_decode = json.JSONDecoder().raw_decode
+
+# Codecs of Python that are no charset of a body; the time of the first two is quadratic.
+_ESCAPES = ("idna", "punycode", "raw_unicode_escape", "unicode_escape")
+
+
+def text_of(body: bytes | bytearray | memoryview, headers: Mapping[str, object]) -> str:
+    """Return the text of a body: UTF-8, UTF-16, UTF-32 or the charset of its `Content-Type`.
+
+    Unicode comes first, because JSON is often declared with a charset that it does not have.
+    """
+    try:
+        sent = bytes(body) if isinstance(body, memoryview) else body
+        text = sent.decode()
+        if "\0" not in text:
+            return text
+    except UnicodeDecodeError:
+        pass
+    except ValueError:  # a memoryview that was released
+        return ""
+    charset = _CHARSET.search(str(header(headers, "content-type")))
+    declared = charset[1].lower() if charset else ""
+    for encoding in (json.detect_encoding(sent), declared):
+        if encoding.replace("-", "_") in _ESCAPES:
+            continue
+        try:
+            text = sent.decode(encoding)
+        except (LookupError, ValueError):  # Python does not know it, or the bytes are not in it
+            continue
+        if "\0" not in text:
+            return text
+    return sent.decode("utf-8", "replace")
+
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:+-]+)""", re.ASCII | re.IGNORECASE)
+
+
+def header(headers: Mapping[str, object], name: str) -> object:
+    """Return the value of a header field; its name is in lower case."""
+    for field, value in headers.items():
+        if isinstance(field, str) and field.lower() == name:  # pyright: ignore[reportUnnecessaryIsInstance]
+            return value
+    return None
+
+
+def media_type(headers: Mapping[str, object]) -> str:
+    """Return the media type of a response in lower case; empty if there is none."""
+    value = header(headers, "content-type")
+    return value.partition(";")[0].strip().lower() if isinstance(value, str) else ""
 
 
 def decoded(text: str) -> object:
@@ -93,7 +146,10 @@ def _is_deeper(value: object, levels: int) -> bool:
 
 
 def number(code: object) -> int | None:
-    """Return the value of an int or of digits, at most 100 of them; None for other values."""
+    """Return the value of a whole number or of digits, at most 100; None for other values.
+
+    A whole number may be of any type, such as 110.0 or `Decimal(110)`, but a bool.
+    """
     if isinstance(code, str):
         digits = code.strip()
         if len(digits) > 100 or not digits.isascii() or not digits.removeprefix("-").isdigit():
@@ -101,6 +157,12 @@ def number(code: object) -> int | None:
         return int(digits)
     if isinstance(code, int) and not isinstance(code, bool) and abs(code) < 10**100:
         return int(code)
+    if isinstance(code, Number) and not isinstance(code, int):
+        try:
+            value = cast("float", code)  # of any real type
+            return whole if abs(value) < 10**100 and (whole := int(value)) == value else None
+        except Exception:  # it is infinite, NaN or complex, or its class raises
+            return None
     return None
 
 

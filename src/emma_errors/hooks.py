@@ -15,7 +15,7 @@ the hook: pass `raise_for_status=False` to a request of aiohttp, or use another 
 `raise_for_error` with httpx.
 """
 
-from .envelopes import header, media_type
+from .bodies import header, media_type
 from .errors import ApiError
 from .wire import parse_catalog
 

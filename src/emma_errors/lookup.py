@@ -11,7 +11,7 @@ from threading import Lock
 
 from . import baidu as _baidu
 from . import emma as _emma
-from .model import Code, Definition, class_name, folded, matching
+from .model import Code, Definition, class_name, folded, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -222,7 +222,8 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
         definition = _first(code)
     if message is None:
         return definition
-    return matching(definition.code, message) or definition
+    rows = definition.code.definitions
+    return next((row for row in rows if has_text(row, message)), definition)
 
 
 def _first(code: object) -> Definition:

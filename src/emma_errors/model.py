@@ -47,8 +47,8 @@ __all__ = (
     "TextCode",
     "class_name",
     "folded",
+    "has_text",
     "link",
-    "matching",
     "shown",
 )
 
@@ -432,17 +432,14 @@ def link(catalog: str, definitions: Iterable[Definition]) -> None:
         vars(code).update(catalog=catalog, definitions=tuple(rows))
 
 
-def matching(code: Code, message: str | None) -> Definition | None:
-    """Return the definition of `code` that has `message` as its message or display text, or None.
+def has_text(definition: Definition, message: str | None) -> bool:
+    """Return whether a message is that of a definition, or one of its display texts.
 
     Texts are compared after NFKC normalization, ignoring case and a final full stop.
     """
     # A longer message is longer than every text of a table, and slow to normalize.
     if message is None or len(message) > 1000:
-        return None
+        return False
     wanted = folded(message)
-    for definition in code.definitions:
-        for text in (definition.message, definition.en, definition.zh):
-            if wanted == folded(text.replace("%%", "%")):
-                return definition
-    return None
+    texts = (definition.message, definition.en, definition.zh)
+    return any(wanted == folded(text.replace("%%", "%")) for text in texts)

@@ -10,7 +10,19 @@ from typing import cast
 
 from .arguments import arguments, named
 from .baidu import BaiduError
-from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, json_object, members, number
+from .bodies import (
+    BODY_LIMIT,
+    TEXT_LIMIT,
+    cut,
+    decoded,
+    encoded,
+    header,
+    json_object,
+    media_type,
+    members,
+    number,
+    text_of,
+)
 from .emma import EmmaError
 from .envelopes import (
     ANONYMOUS,
@@ -18,17 +30,16 @@ from .envelopes import (
     COLLISIONS,
     OAUTH,
     PROBLEM,
+    SUBCODE,
     Claim,
     Content,
     Envelope,
     envelope_of,
     failed,
-    header,
-    media_type,
 )
 from .errors import ApiError, lineage
 from .lookup import Catalog, current
-from .model import Definition, Language, folded, matching
+from .model import Definition, Language, folded, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +49,7 @@ if TYPE_CHECKING:
     """The catalog that claims a body, the content of the body, and the definitions of its code."""
     Answer: TypeAlias = Claimed | tuple[None, Content, list[Definition]]
     """The same, or None as the catalog."""
-    Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
+    Body: TypeAlias = str | bytes | bytearray | memoryview | Mapping[str, object]
     E = TypeVar("E", bound=ApiError)
 
     class Response(Protocol):
@@ -121,24 +132,26 @@ def parse_catalog(
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
-    text = body if isinstance(body, str) else None
-    if isinstance(body, (bytes, bytearray)):
-        text = body.decode("utf-8", "replace")
-    value = body if text is None else decoded(text)
-    content = members(value)
     fields = members(headers)
-    answer = _answer(base, content, http_status, media_type(fields) if fields else "")
+    text = body if isinstance(body, str) else None
+    if isinstance(body, (bytes, bytearray, memoryview)):
+        text = text_of(body, fields)
+    received = members(body if text is None else decoded(text))
+    answer = _answer(base, received, http_status, media_type(fields) if fields else "")
     if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
         return None
 
+    content = answer[1]
     kind, args, state = _class_of(base, answer)
     if http_status is not None:
         _keep_status(state, kind, answer, http_status)
-    if answer[1].details:
-        _keep(state, "_details", json_object(answer[1].details))
-    if fields:
-        _keep(state, "_headers", dict(_kept(fields)))
-    if (request_id := _request_id(content, fields)) is not None:
+    if content.details and (details := json_object(content.details)):
+        if content.catalog and kind.definition and kind.definition.subcode:
+            details.pop(SUBCODE, None)
+        state["_details"] = details
+    if fields and (kept := dict(_kept(fields))):
+        state["_headers"] = kept
+    if (request_id := _request_id(received, fields)) is not None:
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
         state["body"] = cut(sent, BODY_LIMIT)
@@ -175,9 +188,8 @@ class _Table:
             rows = self.rows.get(code)
             if rows is not None:
                 return rows
-        if self.texts:
-            return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
-        return self.rows.get(number(code), [])
+        sent = _code(code, self.texts)
+        return [] if sent is None else self.rows.get(str(sent), [])
 
     def accepts_unknown(self, code: object) -> bool:
         """Return whether a code that the table does not have may be one of the API."""
@@ -273,8 +285,10 @@ def _fits(rows: list[Definition], message: object) -> bool:
     """Return whether a message is that of one of the definitions."""
     if not rows or not isinstance(message, str):
         return False
-    return matching(rows[0].code, message) is not None or any(
-        row.message.replace("%s", "").strip() and arguments(row, message) for row in rows
+    return any(
+        has_text(row, message)
+        or (row.message.replace("%s", "").strip() and arguments(row, message))
+        for row in rows
     )
 
 
@@ -327,10 +341,10 @@ def _class_of(
         state["code"] = definition.code.value
         return table.base, (), state
     if len(rows) > 1 or content.subcode is not None:
-        decided = _definition(rows, content, message)
-        if decided is None:
-            return _undecided(table, rows, state), (), state
-        definition = decided
+        meant = _meant(rows, content, message)
+        if len(meant) != 1:
+            return _undecided(table, meant or rows, state), (), state
+        definition = meant[0]
     if not definition.params:
         return definition.exception, (), state
     by_name = () if content.params is None else named(definition, content.params)
@@ -351,26 +365,29 @@ def _unknown(
 def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
     """Return the class of a code whose definition is not certain, and keep the code."""
     state["code"] = rows[0].code
-    if rows[0].http_status is not None:
+    statuses = {row.http_status for row in rows}
+    if len(statuses) == 1 and None not in statuses:
         state["http_status"] = rows[0].http_status
     categories = {lineage(row)[1] for row in rows}
     return categories.pop() if len(categories) == 1 else table.base
 
 
-def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
-    """Return the definition of a code that a body means; None if it is not certain."""
+def _meant(rows: list[Definition], content: Content, message: str | None) -> list[Definition]:
+    """Return the definitions of a code that a body may mean; none if nothing is known."""
+    generic = [row for row in rows if row.subcode is None]
     if content.subcode is not None:
-        sent = _code(content.subcode, texts=True)
-        generic = [row for row in rows if row.subcode is None]
-        rows = [row for row in rows if row.subcode == str(sent)] or generic
+        sent = str(_code(content.subcode, texts=True))
+        rows = [row for row in rows if row.subcode == sent] or generic
     if len(rows) < 2:
-        return rows[0] if rows else None
+        return rows
     fitting = [row for row in rows if _is_text_of(row, content.params, message)]
-    if not fitting and (exact := matching(rows[0].code, message)) in rows:
-        return exact
-    fitting = fitting or [row for row in rows if arguments(row, message)]
-    # The longest template, as among the texts of one definition.
-    return max(fitting, key=lambda row: len(row.message), default=None)
+    fitting = fitting or [row for row in rows if has_text(row, message)]
+    if not fitting:  # the texts that leave the least to their arguments
+        lengths = {row: sum(map(len, args)) for row in rows if (args := arguments(row, message))}
+        fitting = [row for row in lengths if lengths[row] == min(lengths.values())]
+    if len(fitting) > 1 and content.subcode is None:
+        return [row for row in generic if row in fitting] or fitting
+    return fitting
 
 
 def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
@@ -395,12 +412,6 @@ def _code(code: object, texts: bool = False) -> int | str | None:
         text = code.strip()
         return text if text and len(text) <= 100 else None
     return number(code)
-
-
-def _keep(state: dict[str, object], name: str, members: dict[str, object] | None) -> None:
-    """Keep a mapping unless it is empty."""
-    if members:
-        state[name] = members
 
 
 def _keep_status(
@@ -428,13 +439,12 @@ def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
     """Return the server's identifier of a request: a text, or a number of limited length."""
-    value = body.get("request_id")
-    if value is None:
-        value = body.get("log_id")
-        if value is None and not headers:
-            return None
-    if type(value) is int:
-        return value if value.bit_length() < TEXT_LIMIT else None
-    if not isinstance(value, str):
-        value = header(headers, "x-request-id")
-    return cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None
+    request_id, log_id = body.get("request_id"), body.get("log_id")
+    if request_id is None and log_id is None and not headers:
+        return None  # the usual case
+    for value in (request_id, log_id, header(headers, "x-request-id")):
+        if type(value) is int and value.bit_length() < TEXT_LIMIT:
+            return value
+        if isinstance(value, str) and value.strip():
+            return cut(value, TEXT_LIMIT)
+    return None
