@@ -43,8 +43,8 @@ WITH_PARAMS = [d for d in RAISED if d.params]
 PARSERS: dict[str, Callable[..., ApiError | None]] = {"emma": emma.parse, "baidu": baidu.parse}
 LANGUAGES: tuple[Language | None, ...] = (None, "en", "zh")
 
-# Each line is a body (as `body`, or `hex` for bytes, with their `text` if it is not that in UTF-8, or
-# `mapping`), the status and the headers that it arrived with, and what is to become of it.
+# Each line is a body (as `body`, or `mapping`, or `hex` for bytes, with their `text` if it is not
+# UTF-8), the status and the headers that it arrived with, and what is to become of it.
 with Path(__file__).with_name("facts").joinpath("bodies.jsonl").open(encoding="utf-8") as lines:
     ROWS: list[dict[str, Any]] = [json.loads(line) for line in lines]
 

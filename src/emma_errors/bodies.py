@@ -36,20 +36,29 @@ _raw_decode = json.JSONDecoder().raw_decode
 _ESCAPES = ("idna", "punycode", "raw_unicode_escape", "unicode_escape")
 
 
-def text_of(body: bytes | bytearray | memoryview, headers: Mapping[str, object]) -> str:
-    """Return the text of a body: UTF-8, UTF-16, UTF-32 or the charset of its `Content-Type`.
+_BYTES: tuple[type, ...] = (bytes, bytearray, memoryview)
 
-    Unicode comes first, because JSON is often declared with a charset that it does not have.
+
+def text_of(body: object, headers: Mapping[str, object]) -> str | None:
+    """Return the text of a body that is a string or bytes; None for another object.
+
+    Bytes are UTF-8, UTF-16, UTF-32 or in the charset of the `Content-Type`. Unicode comes first,
+    because JSON is often declared with a charset that it does not have.
     """
+    if isinstance(body, str):
+        return body
+    if not isinstance(body, _BYTES):
+        return None
     try:
-        sent = bytes(body) if isinstance(body, memoryview) else body
+        sent = bytes(cast("bytes", body))
+    except ValueError:  # a memoryview that was released
+        return ""
+    try:
         text = sent.decode()
-        if "\0" not in text:
+        if "\0" not in text:  # UTF-16 may be valid UTF-8
             return text
     except UnicodeDecodeError:
         pass
-    except ValueError:  # a memoryview that was released
-        return ""
     charset = _CHARSET.search(str(header(headers, "content-type")))
     declared = charset[1].lower() if charset else ""
     for encoding in (json.detect_encoding(sent), declared):

@@ -151,9 +151,9 @@ class _Emma:
         code = body.get("code")
         if raised:
             message = body.get("message")
-            if code is None and message is None and isinstance(flag, float):
-                if not flag.is_integer() and not failed(status):
-                    return None  # the error of a measurement
+            bare = code is None and message is None and not failed(status)
+            if bare and isinstance(flag, float) and not flag.is_integer():
+                return None  # the error of a measurement
             claim = Claim.FIELD if code is None else Claim.FIELDS
             return Content(claim, code, message, body.get("details"), self.fields)
         # There is no flag. Other APIs have a `code` too, usually an int.
@@ -171,7 +171,7 @@ class _Baidu:
     """Baidu's: `error_code` or `error_msg` is enough, with any HTTP status; 0 is success."""
 
     fields: tuple[str, ...] = ("error_code", "error_msg")
-    _texts = ("error_msg", "error_description")
+    _texts = ("error_description", "error")
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -187,9 +187,8 @@ class _Baidu:
         else:
             code = None
         blank = code is None or (isinstance(code, str) and not code.strip())
-        if blank and not failed(status):
-            if not _text(body, self._texts) and not _names_error(body.get("error")):
-                return None  # a success of another API, which has these fields too
+        if blank and not (failed(status) or message or _text(body, self._texts)):
+            return None  # a success of another API
         claim = Claim.FIELD if message is None else Claim.FIELDS
         if not message:
             message = _text(body, ("error_description", "error", "title", "message"))

@@ -111,7 +111,7 @@ class ApiError(Exception):
             if args:
                 raise TypeError(
                     f"{type(self).__qualname__}() takes no argument, got {len(args)}: "
-                    f"{', '.join(map(repr, args))}"
+                    f"{', '.join([shown(arg, repr) for arg in args])}"
                 )
 
         def _signature(self) -> None: ...
@@ -218,6 +218,8 @@ class ApiError(Exception):
         Raises:
             ValueError: `lang` is neither of these.
         """
+        if lang not in ("en", "zh"):
+            raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
         return self._filled(lang)
 
     def log_fields(self) -> dict[str, str | int]:
@@ -283,11 +285,7 @@ class ApiError(Exception):
     def _filled(self, lang: Language | None) -> str:
         """Return the message or the text in `lang`, with `…` for an unknown argument."""
         definition = self.definition
-        if definition is not None:
-            return definition.filled(self.args, lang)
-        if lang not in (None, "en", "zh"):
-            raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
-        return self._message or ""
+        return self._message or "" if definition is None else definition.filled(self.args, lang)
 
     def __str__(self) -> str:
         """Return the code and the message, such as `[2101] Article is not found`; never empty."""
@@ -333,7 +331,9 @@ def _import_path(cls: type[ApiError]) -> str:
 
 def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
     """Create an error of class `kind` with `args`, without calling its `__init__`."""
-    return kind.__new__(kind, *args)
+    error = kind.__new__(kind, *args)
+    error.args = args  # beside OSError, `__new__` does not set them
+    return error
 
 
 def lineage(definition: Definition) -> list[type[ApiError]]:

@@ -91,7 +91,8 @@ class UnknownCodeError(LookupError):
         try:
             return shortened(self.code)
         except Exception:  # an int of more digits than Python prints, or an object whose repr fails
-            return "that many digits" if isinstance(self.code, int) else object.__repr__(self.code)
+            digits = isinstance(self.code, int)
+            return "an int with too many digits to print" if digits else object.__repr__(self.code)
 
 
 class Duplicate:

@@ -105,7 +105,7 @@ class Code:
 
         def __setattr__(self, name: str, value: object) -> None:
             if not name.startswith("_"):  # the enum module sets these
-                raise AttributeError(f"{self!r}.{name} is a fact of the table and cannot be set")
+                raise AttributeError(f"{self!r}.{name} is read-only")
             super().__setattr__(name, value)
 
     @fact
@@ -378,8 +378,9 @@ class Definition:
             ValueError: `lang` is none of these.
         """
         if len(args) != len(self._params):
-            takes = ", ".join(self._params) or "no argument"
-            raise TypeError(f"{self._code} {self._name} takes {takes}; got {len(args)} arguments")
+            count, names = len(self._params), ", ".join(self._params)
+            takes = f"{count} argument{'s'[: count > 1]} ({names})" if count else "no argument"
+            raise TypeError(f"{self._code} {self._name} takes {takes}, got {len(args)}")
         template = self._message if lang is None else self.text(lang)
         return template % args if args else plain(template)
 
