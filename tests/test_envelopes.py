@@ -205,6 +205,8 @@ PATHS = [
     ("response.status.errno", "response.text"),
     ("code", "error.message"),
     ("a.1.b.0.code", "a.1.b.0.text"),
+    ("errors.1.code", "errors.0.message"),
+    ("errors.0.code", "errors.2.message"),
 ]
 
 

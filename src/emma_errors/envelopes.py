@@ -422,13 +422,13 @@ def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:
     if not rest:
         body[first] = value
         return
-    inner: dict[str, object] = {}
     if rest[0].isdecimal() and len(rest) > 1:
-        items: list[dict[str, object]] = [{} for _ in range(int(rest[0]))]
-        inner = cast("list[dict[str, object]]", body.setdefault(first, [*items, inner]))[-1]
-        rest = rest[1:]
+        index, *rest = int(rest[0]), *rest[1:]
+        items = cast("list[dict[str, object]]", body.setdefault(first, []))
+        items += [{} for _ in range(index + 1 - len(items))]
+        inner = items[index]
     else:
-        inner = cast("dict[str, object]", body.setdefault(first, inner))
+        inner = cast("dict[str, object]", body.setdefault(first, {}))
     _put(inner, tuple(rest), value)
 
 
