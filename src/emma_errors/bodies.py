@@ -40,13 +40,11 @@ _BYTES: tuple[type, ...] = (bytes, bytearray, memoryview)
 
 
 def text_of(body: object, headers: Mapping[str, object]) -> str | None:
-    """Return the text of a body that is a string or bytes; None for another object.
+    """Return the text of a body of bytes; None for another object.
 
-    Bytes are UTF-8, UTF-16, UTF-32 or in the charset of the `Content-Type`. Unicode comes first,
+    It is in UTF-8, UTF-16, UTF-32 or the charset of the `Content-Type`. Unicode comes first,
     because JSON is often declared with a charset that it does not have.
     """
-    if isinstance(body, str):
-        return body
     if not isinstance(body, _BYTES):
         return None
     try:

@@ -133,7 +133,7 @@ def parse_catalog(
         headers: The header fields of the response, if known.
     """
     fields = members(headers)
-    text = text_of(body, fields)
+    text = body if isinstance(body, str) else text_of(body, fields)
     received = members(body if text is None else decoded(text))
     answer = _answer(base, received, http_status, media_type(fields) if fields else "")
     if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
