@@ -52,7 +52,7 @@ def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:
-    """Return the arguments from a mapping by name; empty unless all are texts within the limit."""
+    """Return the arguments from a mapping by name; empty unless all are strings in the limit."""
     arrived = members(params)
     args = [arrived.get(name) for name in definition.params]
     texts = tuple([arg for arg in args if isinstance(arg, str) and len(arg) <= LIMIT])

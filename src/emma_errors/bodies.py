@@ -1,6 +1,6 @@
 """Decode and encode bodies, and limit their length.
 
-Decoding never fails, and its time is proportional to the length of the text. JSONP is unwrapped,
+Decoding never fails, and its time is proportional to the length of the body. JSONP is unwrapped,
 and a byte order mark is skipped.
 """
 
@@ -89,7 +89,7 @@ def media_type(headers: Mapping[str, object]) -> str:
 
 
 def decoded(text: str) -> object:
-    """Return the value of a JSON or JSONP text; None if it is neither."""
+    """Return the value of a string of JSON or JSONP; None if it is neither."""
     try:
         value, end = _raw_decode(text)
         if end == len(text):
@@ -105,7 +105,7 @@ def decoded(text: str) -> object:
 
 
 def _unwrapped(text: str) -> str:
-    """Return a text without a byte order mark, and without the function call of JSONP."""
+    """Return a string without a byte order mark, and without the function call of JSONP."""
     text = text.strip("\ufeff \t\r\n")
     callback, _, rest = text.partition("(")
     rest = rest.rstrip("; \t\r\n")
@@ -119,7 +119,7 @@ _CALLBACK = str.maketrans("_$.[]", "xxxxx")
 
 
 def encoded(body: object) -> str | None:
-    """Return a decoded body as text; None for no body."""
+    """Return a decoded body as a string; None for no body."""
     if body is None:
         return None
     try:
@@ -130,7 +130,7 @@ def encoded(body: object) -> str | None:
 
 
 def cut(text: str, limit: int) -> str:
-    """Return a text, shortened to `limit` characters with `…` at the end if it is longer."""
+    """Return a string, shortened to `limit` characters with `…` at the end if it is longer."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

@@ -100,7 +100,7 @@ class Claim:
 
 
 class Content:
-    """The content of an envelope, as it arrived.
+    """The content of an envelope, as it was received.
 
     Attributes:
         claim: A value of `Claim`.
@@ -135,7 +135,7 @@ class Content:
 
 
 class _Emma:
-    """Emma's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
+    """Emma's: `error` is a flag, 0 for success, and never a code; `code` is a string or an int."""
 
     fields: tuple[str, ...] = ("error",)
     _success = Content(Claim.FIELD, marks=("error",))
@@ -241,7 +241,7 @@ class _Problem:
 
 
 class _OAuth:
-    """OAuth's (RFC 6749, section 5.2): `error` is a text, with any HTTP status."""
+    """OAuth's (RFC 6749, section 5.2): `error` is a string, with any HTTP status."""
 
     fields: tuple[str, ...] = ("error", "error_description")
 
@@ -295,7 +295,7 @@ class Fields:
             return Content(Claim.CODE, None, message, details) if is_error and message else None
         distinctive = self._code != ("code",)  # many APIs have a `code`, with success too
         if self._message[-1] in message_parent:
-            # With an HTTP status below 400, 0 may mean success, and a text may not be a code.
+            # With an HTTP status below 400, 0 may mean success, and a string may not be a code.
             certain = is_error or bool(number(code))
             claim = Claim.FIELDS if certain else Claim.CODE
         elif is_error:
@@ -397,7 +397,7 @@ def _names_error(value: object) -> bool:
 
 
 def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    """Return the first of the members that is a text and not blank, or None."""
+    """Return the first of the members that is a string and not blank, or None."""
     for name in names:
         value = body.get(name)
         if isinstance(value, str) and value.strip():

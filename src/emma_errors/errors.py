@@ -10,7 +10,7 @@
             a class for each definition, such as baidu.AccessTokenExpired
 
 The values of the table are class attributes. The state of an error is only its `args` and its
-`__dict__`, and its texts are created on demand. Every class therefore supports pickle, copy and
+`__dict__`, and its messages are created on demand. Every class therefore supports pickle, copy and
 notes, and you can show the same error in both languages.
 """
 
@@ -79,7 +79,7 @@ class ApiError(Exception):
     """The row of the table; None if no row is known for this error."""
 
     http_status: int | None = None
-    """The table's HTTP status code, such as 404; otherwise the one that arrived, or None."""
+    """The table's HTTP status code, such as 404; otherwise the one that was received, or None."""
 
     advice: Advice | None = None
     """What a client can do about the error, or None."""
@@ -92,11 +92,11 @@ class ApiError(Exception):
     """The server's identifier of the request, such as Baidu's `request_id`; None if not known."""
 
     response_status: int | None = None
-    """The HTTP status code that arrived with the error; None for an error that you raise."""
+    """The HTTP status code that was received with the error; None for an error that you raise."""
 
     body: str | None = None
-    """The body that arrived with the error, at most 8,192 characters; None for an error that you
-    raise."""
+    """The body that was received with the error, at most 8,192 characters; None for an error that
+    you raise."""
 
     _message: str | None = None
     _headers: dict[str, str] | None = None
@@ -143,12 +143,12 @@ class ApiError(Exception):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The header fields to send, or those that arrived; names are case-insensitive."""
+        """The header fields to send, or those that were received; names are case-insensitive."""
         return Headers(self._headers or {})
 
     @property
     def details(self) -> Mapping[str, object]:
-        """The details to send, or those that arrived: members of a JSON object."""
+        """The details to send, or those that were received: members of a JSON object."""
         return self._details or {}
 
     @property
@@ -226,9 +226,9 @@ class ApiError(Exception):
         """Return fields for a log record or a span, named after OpenTelemetry's conventions.
 
         `error.type` is `"emma.2101"`, or the name of the class if there is no code.
-        `http.response.status_code` is the status that arrived, otherwise the one to answer with,
-        and is omitted if neither is known. The fields contain no arguments and no server messages,
-        and `logging` accepts their keys in `extra=`.
+        `http.response.status_code` is the status that was received, otherwise the one to answer
+        with, and is omitted if neither is known. The fields contain no arguments and no server
+        messages, and `logging` accepts their keys in `extra=`.
         """
         if self.code is None:
             kind = _import_path(type(self))

@@ -164,7 +164,10 @@ class _Table:
             self.by_class[class_name(definition.name)] = definition
 
     def find(self, key: object) -> Definition | None:
-        """Return the definition of a code, a name in any case or a class name, or `emma.` and one."""
+        """Return the definition of a code, a name in any case or a class name.
+
+        Each may come after the name of the catalog, as in `emma.2101`.
+        """
         if not isinstance(key, str):
             return self.by_code.get(_number(key))
         text = str.__str__(key)

@@ -1,8 +1,8 @@
 """The model of an error-code table.
 
 A `Definition` is a row of the table. Its code is a member of an enum based on `ErrorCode`, for
-codes that are ints, or on `TextCode`, for codes that are texts. `Label` is the base of the enums of
-categories and subcategories, and `Advice` is what a client can do about an error. The catalogs
+codes that are ints, or on `TextCode`, for codes that are strings. `Label` is the base of the enums
+of categories and subcategories, and `Advice` is what a client can do about an error. The catalogs
 `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` and consist of these.
 """
 
@@ -187,7 +187,7 @@ class ErrorCode(Code, IntEnum):
 
 
 class TextCode(Code, StrEnum):
-    """Base class of the enums whose codes are texts, such as `"card_declined"`."""
+    """Base class of the enums whose codes are strings, such as `"card_declined"`."""
 
 
 class Definition:
@@ -405,7 +405,7 @@ class Definition:
             return template % (texts if len(texts) == len(unknown) else unknown)
 
     def __repr__(self) -> str:
-        """Return a text such as `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
+        """Return a string such as `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
         return f"<Definition {self.catalog} {self._code} {self._name}>"
 
     def __reduce__(self) -> "tuple[object, tuple[ErrorCode | TextCode, str]]":

@@ -1,8 +1,8 @@
 """Turn the body of a response into an exception.
 
 A body is decoded, its envelope recognized, its code looked up in the catalog, and its arguments
-read from its message. Parsing never fails: any body becomes one error that keeps what arrived, or
-None for success. The formats are in `emma_errors.envelopes`.
+read from its message. Parsing never fails: any body becomes one error that keeps what was received,
+or None for success. The formats are in `emma_errors.envelopes`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,16 +81,16 @@ def parse_error(
     """Return the error in a response, or None for success.
 
     Args:
-        body: The body as text, bytes or a decoded mapping, or any other object.
+        body: The body as a string, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
 
     Returns:
-        For a known code, an error of its class; if its definitions differ and none has the message,
-        of its category. For an unknown code, an error of the nearest category of Emma, `BaiduError`
-        or the base class of a registered catalog, with the code that arrived. For a body that does
-        not belong to a catalog, an `ApiError`. None if the body means success, or if it contains
-        no error and the HTTP status is below 400 or not known.
+        For a known code, an error of its class; if it has several definitions and it is not
+        certain which one is meant, of their category. For an unknown code, an error of the nearest
+        category of Emma, `BaiduError` or the base class of a registered catalog, with the code that
+        was received. For a body that does not belong to a catalog, an `ApiError`. None if the body
+        means success, or if it contains no error and the HTTP status is below 400 or not known.
     """
     return parse_catalog(ApiError, body, http_status, headers)
 
@@ -128,7 +128,7 @@ def parse_catalog(
     Args:
         base: The base class of a catalog such as `EmmaError`, or `ApiError` to recognize the
             catalog by the envelope.
-        body: The body as text, bytes or a decoded mapping, or any other object.
+        body: The body as a string, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
@@ -181,7 +181,7 @@ class _Table:
         }
 
     def find(self, code: object) -> list[Definition]:
-        """Return the rows of a code as it arrived; none for an unknown code."""
+        """Return the rows of a code as it was received; none for an unknown code."""
         if type(code) is str or type(code) is int:  # because True == 1 and 1.0 == 1
             rows = self.rows.get(code)
             if rows is not None:
@@ -405,7 +405,7 @@ def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
 
 
 def _code(code: object, texts: bool = False) -> int | str | None:
-    """Return a code as it arrived: a number, or a text of at most 100 characters."""
+    """Return a code as it was received: an int, or a string of at most 100 characters."""
     if isinstance(code, str) and (texts or number(code) is None):
         text = code.strip()
         return text if text and len(text) <= 100 else None
@@ -415,7 +415,7 @@ def _code(code: object, texts: bool = False) -> int | str | None:
 def _keep_status(
     state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
 ) -> None:
-    """Keep the HTTP status code that arrived, and what follows from it."""
+    """Keep the HTTP status code that was received, and what follows from it."""
     state["response_status"] = status
     if kind.http_status is None:
         state.setdefault("http_status", status)
@@ -436,7 +436,7 @@ def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
-    """Return the server's identifier of a request: a text, or a number of limited length."""
+    """Return the server's identifier of a request: a string, or an int of limited length."""
     request_id, log_id = body.get("request_id"), body.get("log_id")
     if request_id is None and log_id is None and not headers:
         return None  # the usual case
