@@ -8,7 +8,7 @@ or None for success. The formats are in `emma_errors.envelopes`.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from .arguments import arguments, named
+from .arguments import arguments, fitting, named
 from .baidu import BaiduError
 from .bodies import (
     BODY_LIMIT,
@@ -39,7 +39,7 @@ from .envelopes import (
 )
 from .errors import ApiError, lineage
 from .lookup import Catalog, current
-from .model import Definition, Language, folded, has_text
+from .model import Definition, folded, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -372,27 +372,16 @@ def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) 
 
 def _meant(rows: list[Definition], content: Content, message: str | None) -> list[Definition]:
     """Return the definitions of a code that a body may mean; none if nothing is known."""
-    generic = [row for row in rows if row.subcode is None]
     if content.subcode is not None:
         sent = str(_code(content.subcode, texts=True))
-        rows = [row for row in rows if row.subcode == sent] or generic
-    if len(rows) < 2:
-        return rows
-    fitting = [row for row in rows if _is_text_of(row, content.params, message)]
-    fitting = fitting or [row for row in rows if has_text(row, message)]
-    if not fitting:  # the texts that leave the least to their arguments
-        lengths = {row: sum(map(len, args)) for row in rows if (args := arguments(row, message))}
-        fitting = [row for row in lengths if lengths[row] == min(lengths.values())]
-    if len(fitting) > 1 and content.subcode is None:
-        return [row for row in generic if row in fitting] or fitting
-    return fitting
+        rows = [row for row in rows if row.subcode == sent] or _without_subcode(rows)
+    if len(rows) > 1:
+        rows = fitting(rows, content.params, message)
+    return _without_subcode(rows) or rows
 
 
-def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
-    """Return whether a message is a text of a definition with the arguments in `params`."""
-    args = named(definition, params)
-    languages: tuple[Language | None, ...] = (None, "en", "zh")
-    return bool(args) and message in [definition.format(*args, lang=lang) for lang in languages]
+def _without_subcode(rows: list[Definition]) -> list[Definition]:
+    return [row for row in rows if row.subcode is None]
 
 
 def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
