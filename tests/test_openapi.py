@@ -271,17 +271,13 @@ CATALOGS: dict[str, tuple[tuple[str, ...], str]] = {
         ("error", "message"),
         "code\tname\tmessage\n1\tA\tOne\n2\tB\t2\n",
     ),
-    "two items of a list": (
-        ("errors.1.code", "errors.0.message"),
+    "an item of a list": (
+        ("errors.1.code", "errors.1.message"),
         "code\tname\tmessage\n1\tA\tOne\n2\tB\tTwo\n",
     ),
     "a path": (
         ("a.b.code", "a.message"),
         "code\tname\tmessage\n400\tB\tTwo\n404\tA\t404\n",
-    ),
-    "messages in members of every envelope": (
-        ("code", "details"),
-        "code\tname\tmessage\n1\tA\tOne\n2\tB\tTwo\n",
     ),
     "sub-codes of some": (
         (),
