@@ -559,7 +559,9 @@ def test_any_object_is_accepted(body: object) -> None:
     check(error)
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "base64", "x", "\0"])
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "unicode_escape", "raw.unicode:escape", "base64", "x", "\0"]
+)
 def test_charset_that_is_none_hides_no_error(charset: str) -> None:
     headers = {"Content-Type": f"application/json; charset={charset}"}
     for end in ('é"}'.encode("latin-1"), b'\\u00e9\xff"}'):
@@ -567,15 +569,6 @@ def test_charset_that_is_none_hides_no_error(charset: str) -> None:
         error = some(parse_error(body, headers=headers))
         assert type(error) is baidu.AccessTokenInvalid
         assert "\ufffd" in error.message
-
-
-@pytest.mark.parametrize("charset", ["idna", "punycode"])
-def test_charset_takes_no_time_that_is_quadratic(charset: str) -> None:
-    headers = {"Content-Type": f"text/html; charset={charset}"}
-    body = b"a" * 500_000 + b"\xff"
-    start = time.process_time()
-    assert parse_error(body, headers=headers) is None
-    assert time.process_time() - start < 5
 
 
 def test_memoryview_that_was_released_is_no_body() -> None:

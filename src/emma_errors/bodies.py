@@ -6,6 +6,7 @@ and a byte order mark is skipped.
 
 import json
 import re
+from codecs import lookup
 from collections.abc import Mapping
 from numbers import Number
 from typing import TypeGuard, cast
@@ -32,9 +33,8 @@ LEVELS = 20  # the maximum nesting of details
 
 _raw_decode = json.JSONDecoder().raw_decode
 
-# Codecs of Python that are no charset of a body; the time of the first two is quadratic.
-_ESCAPES = ("idna", "punycode", "raw_unicode_escape", "unicode_escape")
-
+# Codecs of Python that are no charset; the time of punycode is quadratic.
+_ESCAPES = ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
 
 _BYTES: tuple[type, ...] = (bytes, bytearray, memoryview)
 
@@ -58,12 +58,9 @@ def text_of(body: object, headers: Mapping[str, object]) -> str | None:
     except UnicodeDecodeError:
         pass
     charset = _CHARSET.search(str(header(headers, "content-type")))
-    declared = charset[1].lower() if charset else ""
-    for encoding in (json.detect_encoding(sent), declared):
-        if encoding.replace("-", "_") in _ESCAPES:
-            continue
+    for encoding in (json.detect_encoding(sent), charset[1] if charset else ""):
         try:
-            text = sent.decode(encoding)
+            text = "\0" if lookup(encoding).name in _ESCAPES else sent.decode(encoding)
         except (LookupError, ValueError):  # Python does not know it, or the bytes are not in it
             continue
         if "\0" not in text:

@@ -423,7 +423,8 @@ def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:
         body[first] = value
         return
     if rest[0].isdecimal() and len(rest) > 1:
-        index, *rest = int(rest[0]), *rest[1:]
+        index = int(rest[0])
+        rest = rest[1:]
         items = cast("list[dict[str, object]]", body.setdefault(first, []))
         items += [{} for _ in range(index + 1 - len(items))]
         inner = items[index]
