@@ -21,6 +21,7 @@ from emma_errors import (
     parse_error,
     register,
 )
+from emma_errors.bodies import media_type
 from emma_errors.envelopes import (
     ANONYMOUS,
     BAIDU,
@@ -31,7 +32,6 @@ from emma_errors.envelopes import (
     Envelope,
     Fields,
     envelope_of,
-    media_type,
 )
 from emma_errors.errors import classes
 from emma_errors.model import Label, Language, TextCode, link
@@ -205,6 +205,8 @@ PATHS = [
     ("response.status.errno", "response.text"),
     ("code", "error.message"),
     ("a.1.b.0.code", "a.1.b.0.text"),
+    ("errors.1.code", "errors.0.message"),
+    ("errors.0.code", "errors.2.message"),
 ]
 
 
@@ -377,7 +379,7 @@ def test_argument_that_is_not_printable_leaves_the_others(make: Make) -> None:
     shop = make("shop")
     assert shop.TooLow("a", Unprintable()).message == "a is under …"
     assert shop.TooLow("a", "b").message == "a is under b"
-    with pytest.raises(TypeError, match="1003 TOO_LOW takes field, low; got 1 arguments"):
+    with pytest.raises(TypeError, match=r"1003 TOO_LOW takes 2 arguments \(field, low\), got 1"):
         shop.TooLow.definition.format("a")
     error = shop.TooLow("a", "b")
     error.args = ("a",)
@@ -750,6 +752,71 @@ def test_sub_code_that_the_table_does_not_have_is_no_other_definition(make: Make
     assert (error.definition, error.code, error.catalog) == (None, "40004", "pay")
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_sub_code_is_that_of_the_definition_in_every_form(make: Make, order: int) -> None:
+    for rows in (ALIPAY, ALIPAY[1:]):
+        package, base = texts(*rows[::order])
+        for definition in package.DEFINITIONS:
+            error = definition.exception().with_details({"left": 1})
+            problem = error.to_problem()
+            assert problem.get("sub_code") == definition.subcode
+            for body in (problem, json.dumps(problem), error.to_wire()):
+                again = some(parse_catalog(base, body, http_status=None))
+                # Of a table in which every definition has a sub-code, none of them is without one.
+                assert (type(again), again.details) == (type(error), {"left": 1})
+            assert some(parse_catalog(base, problem, 402)).to_problem() == problem
+
+
+def test_detail_named_as_the_sub_code_is_kept() -> None:
+    error = emma.UserExists("bob").with_details({"sub_code": "x"})
+    again = some(parse_error(error.to_problem()))
+    assert (type(again), again.args, again.details) == (emma.UserExists, ("bob",), error.details)
+    problem = {"title": "No", "status": 409, "code": 7, "sub_code": "x"}
+    assert some(parse_error(problem)).details == {"sub_code": "x"}
+
+
+def test_sub_code_of_a_definition_goes_before_a_detail_of_that_name() -> None:
+    package, base = texts(*ALIPAY)
+    error = package.DEFINITIONS[2].exception().with_details({"sub_code": "x", "left": 1})
+    again = some(parse_catalog(base, error.to_problem(), http_status=None))
+    assert (type(again), again.details) == (type(error), {"left": 1})
+
+
+def test_text_of_several_definitions_is_none_of_them(make: Make) -> None:
+    rows = (
+        "code\tname\thttp_status\tmessage\tcategory\tparams\tsubcode\n"
+        "2\tC\t400\tbad\tLeft\t\t\n2\tD\t409\tBad.\tLeft\t\t\n2\tE\t400\tworse\tRight\t\t\n"
+        "3\tF\t400\t%s bad\tLeft\twhat\t\n3\tG\t400\t%s Bad.\tLeft\twho\t\n"
+        "4\tH\t400\tbad\tLeft\t\tS1\n4\tI\t400\tbad\tRight\t\tS2\n4\tJ\t400\tbad\tRight\t\tS2\n"
+    )
+    shop = make("shop", rows=rows)
+    for body, kind, status in (
+        ({"code": 2, "message": "bad"}, shop.LeftError, None),
+        ({"code": 2, "message": "worse"}, shop.E, 400),
+        ({"code": 2, "message": "BAD。"}, shop.LeftError, None),
+        (shop.C().to_problem(), shop.LeftError, None),
+        (shop.D().to_wire(), shop.LeftError, None),
+        ({"code": 3, "message": "x BAD"}, shop.LeftError, 400),
+        (shop.F("x").to_problem(), shop.F, 400),
+        (shop.G("x").to_problem(), shop.G, 400),
+        (shop.H().to_problem(), shop.H, 400),
+        (shop.I().to_problem(), shop.RightError, 400),
+        ({"code": 4, "message": "bad"}, shop.ShopError, 400),
+    ):
+        error = shop.parse(body)
+        assert (type(error), error.http_status) == (kind, status), body
+        assert error.code is shop.ShopCode(int(str(body["code"]))), body
+
+
+def test_text_of_two_definitions_is_of_the_one_without_a_sub_code(make: Make) -> None:
+    for rows in (ALIPAY, ALIPAY[::-1]):
+        _, base = texts(*rows)
+        body = {"code": "40004", "message": "Business failed"}
+        error = some(parse_catalog(base, body, http_status=None))
+        assert error.definition is not None
+        assert error.definition.name == "FAILED"
+
+
 # Problems
 
 
@@ -879,7 +946,13 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (EMMA, {"error": -1, "code": 1}, None, (3, 1, None, ("error",))),
     (EMMA, {"error": "x", "code": "7", "msg": "m"}, None, (2, "7", "m", ())),
     (EMMA, {"error": "x", "code": 7, "detail": "m", "title": "t"}, None, (0, 7, "m", ())),
+    (EMMA, {"error": 1.5}, None, None),
+    (EMMA, {"error": 1.5, "message": None}, 399, None),
+    (EMMA, {"error": 1.5}, 400, (2, None, None, ("error",))),
+    (EMMA, {"error": 1.0}, None, (2, None, None, ("error",))),
     (EMMA, {"error": "x"}, 404, None),
+    (EMMA, {"error": " None ", "code": "7"}, 399, None),
+    (EMMA, {"error": " None ", "code": "7"}, 400, (2, "7", None, ())),
     (EMMA, {"error": "", "code": "7"}, None, None),
     (EMMA, {"error": "", "code": "7"}, 404, (1, "7", None, ())),
     (EMMA, {"error": {"a": 1}, "code": "7"}, 404, (2, "7", None, ())),
@@ -907,12 +980,22 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     (BAIDU, {"error_msg": "m"}, None, (3, None, "m", MARKS)),
     (BAIDU, {"error_msg": "m", "error": "e"}, None, None),
     (BAIDU, {"error_msg": None}, 404, None),
+    (BAIDU, {"error_code": None}, 399, None),
+    (BAIDU, {"error_code": " ", "error_msg": ""}, None, None),
+    (BAIDU, {"error_msg": ["m"]}, 200, (3, None, ["m"], MARKS)),
+    (BAIDU, {"error_code": "", "title": "t", "message": "m"}, 200, None),
+    (BAIDU, {"error_code": "", "error": " "}, 200, None),
+    (BAIDU, {"error_code": "", "error": "e"}, 200, (2, "", "e", MARK)),
+    (BAIDU, {"error_code": None}, 400, (2, None, None, MARK)),
+    (BAIDU, {"error_code": None, "error_description": "d"}, 200, (2, None, "d", MARK)),
     (OAUTH, {"error": "e", "error_description": "d", "message": "m"}, None, (3, "e", "d", ())),
     (OAUTH, {"error": "e", "message": "m"}, 200, (3, "e", "m", ())),
     (OAUTH, {"error": "e", "code": 7}, None, (3, "e", "e", ())),
     (OAUTH, {"error": "two words", "code": 7}, None, (3, 7, "two words", ())),
     (OAUTH, {"error": " e\n", "code": 7}, None, (3, " e\n", " e\n", ())),
     (OAUTH, {"error": " "}, 404, None),
+    (OAUTH, {"error": "none"}, 399, None),
+    (OAUTH, {"error": "none", "code": 7}, 400, (3, 7, "none", ())),
     (OAUTH, {"error": 1}, 404, None),
     (ERRNO, {"errno": 1, "text": "m", "message": "n"}, None, (3, 1, "m", ())),
     (ERRNO, {"errno": "12", "text": None}, None, (3, "12", None, ())),
@@ -959,10 +1042,13 @@ READINGS: list[tuple[Envelope, dict[str, object], int | None, tuple[object, ...]
     ),
     (
         PROBLEM,
-        {"title": "t", "status": 7, "detail": "d", "catalog": "a"},
+        {"title": "t", "status": 404, "detail": "d", "catalog": "a"},
         None,
         (3, None, "d", ()),
     ),
+    (PROBLEM, {"title": "t", "status": 7, "detail": "d", "catalog": "a"}, None, None),
+    (PROBLEM, {"title": "t", "status": "404", "detail": "d", "catalog": "a"}, 200, None),
+    (PROBLEM, {"title": "t", "status": 404.0, "catalog": "a"}, None, (2, None, "t", ())),
     (PROBLEM, {"title": "t", "status": 7, "detail": "d", "catalog": 1}, None, None),
 ]
 

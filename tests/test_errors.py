@@ -173,8 +173,30 @@ def test_superfluous_argument_is_refused() -> None:
             name = d.exception.__name__
             assert refusal(d.exception, "x") == f"{name}() takes no argument, got 1: 'x'"
             assert refusal(d.exception, "x", 7) == f"{name}() takes no argument, got 2: 'x', 7"
-            expected = f"{int(d.code)} {d.name} takes no argument; got 1 arguments"
+            expected = f"{int(d.code)} {d.name} takes no argument, got 1"
             assert refusal(d.format, "x") == expected
+
+
+class Unrepresentable:
+    def __repr__(self) -> str:
+        raise RuntimeError("no text")
+
+
+def test_argument_that_cannot_be_shown_is_refused() -> None:
+    for argument in (Unrepresentable(), 10**10_000):
+        for kind in (ApiError, EmmaError, emma.ArticleNotFound):
+            assert refusal(kind, argument) == f"{kind.__name__}() takes no argument, got 1: …"
+
+
+class Taken(emma.UserExists, OSError):
+    """An error that is one of the operating system too; its `__new__` sets no arguments."""
+
+
+def test_error_beside_another_exception_survives_pickle_and_copies() -> None:
+    error = Taken("bob").with_headers({"X-A": "b"})
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert is_equal(again, error)
+        assert (again.args, str(again)) == (("bob",), "[4200] User bob exists")
 
 
 def test_missing_argument_is_refused() -> None:
@@ -183,7 +205,7 @@ def test_missing_argument_is_refused() -> None:
         missing = f"missing 1 required positional argument: '{param}'"
         assert refusal(d.exception).endswith(missing), d
         for arguments in ((), ("a", "b")):
-            expected = f"{int(d.code)} {d.name} takes {param}; got {len(arguments)} arguments"
+            expected = f"{int(d.code)} {d.name} takes 1 argument ({param}), got {len(arguments)}"
             assert refusal(d.format, *arguments) == expected
 
 
@@ -204,8 +226,11 @@ def test_text_without_a_parameter_is_shown_unescaped(text: str, shown: str) -> N
 
 def test_text_in_another_language_is_refused() -> None:
     for texts in (emma.ArticleNotFound(), EmmaCode.ARTICLE_NOT_FOUND.definition, ApiError()):
-        with pytest.raises(ValueError, match='no text in \'fr\': lang is "en" or "zh"'):
-            texts.text("fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        for lang in ("fr", None):
+            with pytest.raises(ValueError, match=f'no text in {lang!r}: lang is "en" or "zh"'):
+                texts.text(lang)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(ValueError, match="no text in None"):
+        ApiError().to_problem(lang=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def test_error_is_made_from_a_code_known_at_run_time() -> None:
@@ -517,7 +542,7 @@ def test_error_is_made_from_every_key_that_lookup_accepts() -> None:
 
 @pytest.mark.parametrize("fact", ["http_status", "code", "zh", "definition", "anything"])
 def test_fact_of_a_code_cannot_be_set(fact: str) -> None:
-    with pytest.raises(AttributeError, match=f"{fact} is a fact of the table"):
+    with pytest.raises(AttributeError, match=f"{fact} is read-only"):
         setattr(EmmaCode.USER_EXISTS, fact, 1)
     with pytest.raises(AttributeError):
         setattr(EmmaCode.USER_EXISTS.definition, fact, 1)

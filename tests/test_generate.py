@@ -2,11 +2,13 @@
 
 import ast
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -262,6 +264,17 @@ def test_invalid_table_is_reported_by_file_and_line(copy: Path) -> None:
         if not any(re.search(rf"^{EMMA}:{number}: .*{problem}", line) for line in problems):
             otherwise[problem] = problems
     assert otherwise == {}
+
+
+@pytest.mark.parametrize("problems", [["a:1: x"], ["a:1: x", "a:2: y"], []], ids=len)
+def test_problems_survive_pickle_and_copy(problems: list[str]) -> None:
+    error = TableError(problems)
+    for again in (pickle.loads(pickle.dumps(error)), deepcopy(error)):
+        assert (again.problems, again.args, str(again)) == (
+            tuple(problems),
+            error.args,
+            "\n".join(problems),
+        )
 
 
 def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) -> None:

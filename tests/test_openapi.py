@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, cast
 
 import pytest
+from catalogs import Make
 
 from emma_errors import BaiduCode, EmmaCode, baidu, emma
 from emma_errors.generate import main
@@ -33,6 +34,7 @@ from fastapi import FastAPI, HTTPException
 from litestar import Litestar, get
 from litestar.openapi import OpenAPIConfig
 from litestar.params import FromQuery
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 from schemathesis.openapi.checks import JsonSchemaError, UndefinedStatusCode
 
@@ -258,6 +260,58 @@ def test_problem_is_declared_with_its_media_type() -> None:
     example = media_type["examples"]["CLIENT_IP_UNAUTHORIZED"]["value"]
     assert example == baidu.ClientIpUnauthorized("192.0.2.1").to_problem(lang="zh")
     assert json.loads(json.dumps(declared[403])) == declared[403]
+
+
+CATALOGS: dict[str, tuple[tuple[str, ...], str]] = {
+    "code, name and message of one text": (
+        (),
+        "code\tname\tmessage\nlost\tLOST\tnot_found\nnot_found\tNOT_FOUND\tnot_found\n",
+    ),
+    "the flag of Emma is a code": (
+        ("error", "message"),
+        "code\tname\tmessage\n1\tA\tOne\n2\tB\t2\n",
+    ),
+    "an item of a list": (
+        ("errors.1.code", "errors.1.message"),
+        "code\tname\tmessage\n1\tA\tOne\n2\tB\tTwo\n",
+    ),
+    "a path": (
+        ("a.b.code", "a.message"),
+        "code\tname\tmessage\n400\tB\tTwo\n404\tA\t404\n",
+    ),
+    "sub-codes of some": (
+        (),
+        "code\tname\tmessage\tsubcode\n1\tA\tOne\tX.1\n1\tB\tOne\t\n2\tC\tC\tX.2\n",
+    ),
+    "parameters of some": (
+        (),
+        "code\tname\tmessage\tparams\n1\tA\tNo %s\twhat\n2\tB\tTwo\t\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CATALOGS)
+@pytest.mark.parametrize("codes", ["open", "closed"])
+def test_examples_conform_to_their_schema(make: Make, case: str, codes: Codes) -> None:
+    envelope, rows = CATALOGS[case]
+    catalog = make("own", *envelope, rows=rows)
+    declared = responses(*[d.code for d in catalog.DEFINITIONS], codes=codes)
+    app = FastAPI()
+    app.get("/", responses=declared)(lambda: None)
+    validate(app.openapi())
+    path = (envelope or ("code",))[0]
+    for kind, content in declared[500]["content"].items():
+        schema = content["schema"]
+        for example in content["examples"].values():
+            assert OAS31Validator(schema).is_valid(example["value"]), example
+        holder = schema
+        for name in path.split(".") if kind == "application/json" else ["code"]:
+            holder = holder["items"] if name.isdecimal() else holder["properties"][name]
+        assert holder["title"] == "OwnCode"
+        declared_codes = holder["enum" if codes == "closed" else "x-extensible-enum"]
+        assert declared_codes == [*dict.fromkeys(d.code.value for d in catalog.DEFINITIONS)]
+        titled = json.dumps(schema).count("OwnCode")
+        assert titled == 1
 
 
 def test_success_cannot_be_declared_as_an_error() -> None:

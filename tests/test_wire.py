@@ -12,6 +12,7 @@ from collections import ChainMap, OrderedDict, UserDict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from email.utils import formatdate
+from fractions import Fraction
 from http.client import HTTPMessage
 from pathlib import Path
 from types import MappingProxyType
@@ -42,8 +43,8 @@ WITH_PARAMS = [d for d in RAISED if d.params]
 PARSERS: dict[str, Callable[..., ApiError | None]] = {"emma": emma.parse, "baidu": baidu.parse}
 LANGUAGES: tuple[Language | None, ...] = (None, "en", "zh")
 
-# Each line is a body (as `body`, or `hex` for bytes that are no text, or `mapping`), the status and
-# the headers that it arrived with, and what is to become of it.
+# Each line is a body (as `body`, or `mapping`, or `hex` for bytes, with their `text` if it is not
+# UTF-8), the status and the headers that it arrived with, and what is to become of it.
 with Path(__file__).with_name("facts").joinpath("bodies.jsonl").open(encoding="utf-8") as lines:
     ROWS: list[dict[str, Any]] = [json.loads(line) for line in lines]
 
@@ -56,6 +57,7 @@ def bodies(row: dict[str, Any]) -> Iterator[Body]:
     sent = bytes.fromhex(row["hex"]) if "hex" in row else row["body"].encode()
     yield sent
     yield bytearray(sent)
+    yield memoryview(sent)
     if "body" in row:
         yield row["body"]
         try:
@@ -199,8 +201,8 @@ def test_error_keeps_the_body() -> None:
         for body, error in parsed(row):
             assert error is not None, row["case"]
             assert error.body is not None, row["case"]
-            if isinstance(body, (bytes, bytearray)):
-                body = body.decode("utf-8", "replace")
+            if isinstance(body, (bytes, bytearray, memoryview)):
+                body = row.get("text") or bytes(body).decode("utf-8", "replace")
             if isinstance(body, str):
                 kept = body if len(body) <= 8_192 else f"{body[:8_191]}…"
                 assert error.body == kept, row["case"]
@@ -423,7 +425,9 @@ def test_details_are_kept_up_to_20_levels(in_list: bool) -> None:
         assert error.details == (details if levels <= 20 else {})
 
 
-@pytest.mark.parametrize("code", [True, False, 1.0, [], {}, None])
+@pytest.mark.parametrize(
+    "code", [True, False, 1.5, 1e200, float("nan"), float("inf"), [], {}, None], ids=repr
+)
 def test_value_that_is_not_a_code_is_not_kept(code: object) -> None:
     for body, base in (
         ({"error": 1, "code": code, "message": "x"}, EmmaError),
@@ -484,6 +488,11 @@ def test_retry_after_may_be_a_date() -> None:
         ({"request_id": True}, {"X-Request-Id": "c"}, "c"),
         ({"request_id": 1.5}, {}, None),
         ({"request_id": ""}, {}, None),
+        ({"request_id": "", "log_id": 7}, {}, 7),
+        ({"request_id": " ", "log_id": "b"}, {}, "b"),
+        ({"request_id": 1.5, "log_id": 7}, {}, 7),
+        ({"request_id": "", "log_id": ""}, {"X-Request-Id": "c"}, "c"),
+        ({"request_id": 2**499, "log_id": 7}, {}, 7),
         ({"request_id": 2**499}, {}, None),
         ({"request_id": 2**498}, {}, 2**498),
     ],
@@ -548,6 +557,25 @@ def test_any_object_is_accepted(body: object) -> None:
     error = some(parse_error(body, http_status=500))
     assert type(error) is ApiError
     check(error)
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "unicode_escape", "raw.unicode:escape", "base64", "x", "\0"]
+)
+def test_charset_that_is_none_hides_no_error(charset: str) -> None:
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    for end in ('é"}'.encode("latin-1"), b'\\u00e9\xff"}'):
+        body = b'{"error_code": 110, "error_msg": "' + end
+        error = some(parse_error(body, headers=headers))
+        assert type(error) is baidu.AccessTokenInvalid
+        assert "\ufffd" in error.message
+
+
+def test_memoryview_that_was_released_is_no_body() -> None:
+    body = memoryview(b'{"error": 1}')
+    body.release()
+    assert parse_error(body) is None
+    assert type(parse_error(body, http_status=500)) is ApiError
 
 
 def test_body_of_none_is_not_kept() -> None:
@@ -923,6 +951,34 @@ def test_code_may_be_a_member_of_an_enum() -> None:
     assert type(parse_error(body)) is emma.ArticleNotFound
     body = {"error_code": BaiduCode.IP_INVALID}
     assert type(parse_error(body)) is baidu.IpInvalid
+
+
+@pytest.mark.parametrize(
+    "kind", [int, str, float, Decimal, Fraction], ids=lambda kind: kind.__name__
+)
+def test_whole_number_of_any_type_is_a_code(kind: Callable[[int], object]) -> None:
+    for code in (2101, 2999):
+        error = some(parse_error({"error": 1, "code": kind(code)}, http_status=404))
+        assert (type(error), error.code) == (
+            emma.ArticleNotFound if code == 2101 else emma.NotFoundError,
+            code,
+        )
+    error = some(parse_error({"error_code": kind(110)}))
+    assert (type(error), error.code) == (baidu.AccessTokenInvalid, 110)
+    assert parse_error({"error_code": kind(0), "error_msg": "x"}) is None
+    assert parse_error({"error": kind(0), "code": 2101}, http_status=404) is None
+    assert type(parse_error({"error": kind(1), "code": 2101})) is emma.ArticleNotFound
+
+
+@pytest.mark.parametrize(
+    "code",
+    [Decimal("1.5"), Decimal("nan"), Decimal("inf"), Decimal("1e999999"), Fraction(1, 2), 1j],
+    ids=repr,
+)
+def test_number_that_is_not_whole_or_too_large_is_no_code(code: object) -> None:
+    for body in ({"error": 1, "code": code}, {"error_code": code, "error_msg": "x"}):
+        error = some(parse_error(body))
+        assert (error.code, error.definition) == (None, None)
 
 
 class Unprintable:

@@ -1,9 +1,9 @@
 """The error codes of PIXNET's Emma API and Baidu's open API as typed Python.
 
 `emma` and `baidu` are the catalogs: each has an enum of its codes and an exception class for every
-definition. `lookup` finds definitions by code, name or word. `parse_error` and `raise_for_error`
-turn the body of a response into an exception, and `hooks` make a client raise automatically.
-`register` adds a catalog of your own. Each name is imported on first use.
+definition of an error. `lookup` finds definitions by code, name or word. `parse_error` and
+`raise_for_error` turn the body of a response into an exception, and `hooks` make a client raise
+automatically. `register` adds a catalog of your own. Each name is imported on first use.
 """
 
 import sys

@@ -8,7 +8,7 @@ from functools import cache
 from unicodedata import normalize
 
 from .bodies import members
-from .model import Definition
+from .model import Definition, Language, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     Template = object
 
-__all__ = ("LIMIT", "UNFILLED", "arguments", "named")
+__all__ = ("LIMIT", "UNFILLED", "arguments", "fitting", "named")
 
 LIMIT = 500  # characters of a message that is read, and of an argument
 
@@ -52,11 +52,29 @@ def _certain(args: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def named(definition: Definition, params: object) -> tuple[str, ...]:
-    """Return the arguments from a mapping by name; empty unless all are texts within the limit."""
+    """Return the arguments from a mapping by name; empty unless all are strings in the limit."""
     arrived = members(params)
     args = [arrived.get(name) for name in definition.params]
     texts = tuple([arg for arg in args if isinstance(arg, str) and len(arg) <= LIMIT])
     return texts if len(texts) == len(args) else ()
+
+
+def fitting(rows: list[Definition], params: object, message: str | None) -> list[Definition]:
+    """Return the definitions that a message fits: with `params`, as a text or as a template."""
+    if exact := [row for row in rows if _is_text_of(row, params, message)]:
+        return exact
+    if exact := [row for row in rows if has_text(row, message)]:
+        return exact
+    # The templates that leave the least to their arguments.
+    lengths = {row: sum(map(len, args)) for row in rows if (args := arguments(row, message))}
+    return [row for row in lengths if lengths[row] == min(lengths.values())]
+
+
+def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
+    """Return whether a message is a text of a definition with the arguments in `params`."""
+    args = named(definition, params)
+    languages: tuple[Language | None, ...] = (None, "en", "zh")
+    return bool(args) and message in [definition.format(*args, lang=lang) for lang in languages]
 
 
 def _folded(definition: Definition, message: str) -> tuple[str, ...]:

@@ -61,20 +61,22 @@ __all__ = (
     "OAUTH",
     "PROBLEM",
     "PROBLEM_MEMBERS",
+    "SUBCODE",
     "Claim",
     "Content",
     "Envelope",
     "Fields",
     "envelope_of",
     "failed",
-    "header",
-    "media_type",
 )
 
 MEDIA_TYPE = "application/problem+json"
 
 PROBLEM_MEMBERS = ("type", "title", "status", "detail", "instance", "code", "params", "catalog")
 """The members of every problem: those of RFC 9457, section 3.1, and `code`, `params`, `catalog`."""
+
+SUBCODE = "sub_code"
+"""The member that contains the sub-code, in a problem and by default in an envelope."""
 
 COLLISIONS: Mapping[tuple[str, int], tuple[str, ...]] = {
     # Baidu's PCS file API has another 4, with HTTP status 403. Source: the error table of that API;
@@ -98,7 +100,7 @@ class Claim:
 
 
 class Content:
-    """The content of an envelope, as it arrived.
+    """The content of an envelope, as it was received.
 
     Attributes:
         claim: A value of `Claim`.
@@ -133,7 +135,7 @@ class Content:
 
 
 class _Emma:
-    """Emma's: `error` is a flag, 0 for success, and never a code; `code` is a text or an int."""
+    """Emma's: `error` is a flag, 0 for success, and never a code; `code` is a string or an int."""
 
     fields: tuple[str, ...] = ("error",)
     _success = Content(Claim.FIELD, marks=("error",))
@@ -143,15 +145,19 @@ class _Emma:
         self, body: Mapping[str, object], status: int | None, media_type: str
     ) -> Content | None:
         flag = body.get("error")
-        raised = flag != 0 if type(flag) is int else _flag(flag)
+        raised = _flag(flag)
         if raised is False:
             return self._success
         code = body.get("code")
         if raised:
+            message = body.get("message")
+            bare = code is None and message is None and not failed(status)
+            if bare and isinstance(flag, float) and not flag.is_integer():
+                return None  # the error of a measurement
             claim = Claim.FIELD if code is None else Claim.FIELDS
-            return Content(claim, code, body.get("message"), body.get("details"), self.fields)
+            return Content(claim, code, message, body.get("details"), self.fields)
         # There is no flag. Other APIs have a `code` too, usually an int.
-        if code is None or not (flag if isinstance(flag, str) and flag else failed(status)):
+        if code is None or not (_names_error(flag) or failed(status)):
             return None
         claim = (Claim.FIELD if flag else Claim.CODE) if isinstance(code, str) else Claim.TEXT
         return Content(claim, code, _text(body, _MESSAGES), body.get("details"))
@@ -165,6 +171,7 @@ class _Baidu:
     """Baidu's: `error_code` or `error_msg` is enough, with any HTTP status; 0 is success."""
 
     fields: tuple[str, ...] = ("error_code", "error_msg")
+    _texts = ("error_description", "error")
 
     def read(
         self, body: Mapping[str, object], status: int | None, media_type: str
@@ -179,6 +186,9 @@ class _Baidu:
             return None
         else:
             code = None
+        blank = code is None or (isinstance(code, str) and not code.strip())
+        if blank and not (failed(status) or message or _text(body, self._texts)):
+            return None  # a success of another API
         claim = Claim.FIELD if message is None else Claim.FIELDS
         if not message:
             message = _text(body, ("error_description", "error", "title", "message"))
@@ -200,9 +210,11 @@ class _Problem:
             return None
         message = _text(body, ("detail", "title"))
         catalog = body.get("catalog")
-        if isinstance(catalog, str) and all(name in body for name in self.fields):
+        sent = body.get("status")
+        error_status = not isinstance(sent, str) and 400 <= (number(sent) or 0) < 600
+        if error_status and isinstance(catalog, str) and "title" in body and "detail" in body:
             claim = Claim.FIELDS
-        elif media_type == MEDIA_TYPE or self._has_members(body, status):
+        elif media_type == MEDIA_TYPE or self._has_members(body, status, error_status):
             claim = Claim.FIELD
         else:
             return None
@@ -212,17 +224,16 @@ class _Problem:
             code = body.get("error_code")
         content = Content(claim, code, message, details)
         content.catalog = catalog
+        content.subcode = body.get(SUBCODE)
         content.params = body.get("params")
         return content
 
-    def _has_members(self, body: Mapping[str, object], status: int | None) -> bool:
-        """Return whether a body without the media type has the members of a problem."""
-        sent = body.get("status")
-        error_status = isinstance(sent, int) and 400 <= sent < 600
+    def _has_members(self, body: Mapping[str, object], status: int | None, error: bool) -> bool:
+        """Return whether a body has the members of a problem; `error`: its status is an error's."""
         texts = sum([isinstance(body.get(name), str) for name in ("type", "title", "detail")])
         if failed(status):
-            return texts + error_status >= 2
-        return error_status and texts >= (1 if status is None else 2)
+            return texts + error >= 2
+        return error and texts >= (1 if status is None else 2)
 
     def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
         body = error.to_problem()
@@ -230,7 +241,7 @@ class _Problem:
 
 
 class _OAuth:
-    """OAuth's (RFC 6749, section 5.2): `error` is a text, with any HTTP status."""
+    """OAuth's (RFC 6749, section 5.2): `error` is a string, with any HTTP status."""
 
     fields: tuple[str, ...] = ("error", "error_description")
 
@@ -240,8 +251,11 @@ class _OAuth:
         error = body.get("error")
         if not isinstance(error, str) or not error.strip():
             return None
+        named = _names_error(error)
+        if not named and not failed(status):
+            return None
         message = _text(body, ("error_description", "message")) or error
-        code = body.get("code") if any(map(str.isspace, error.strip())) else error
+        code = body.get("code") if not named or any(map(str.isspace, error.strip())) else error
         return Content(Claim.FIELDS, code, message, body.get("details"))
 
     def write(self, error: "ApiError", message: str | None = None) -> dict[str, object]:
@@ -281,7 +295,7 @@ class Fields:
             return Content(Claim.CODE, None, message, details) if is_error and message else None
         distinctive = self._code != ("code",)  # many APIs have a `code`, with success too
         if self._message[-1] in message_parent:
-            # With an HTTP status below 400, 0 may mean success, and a text may not be a code.
+            # With an HTTP status below 400, 0 may mean success, and a string may not be a code.
             certain = is_error or bool(number(code))
             claim = Claim.FIELDS if certain else Claim.CODE
         elif is_error:
@@ -306,9 +320,11 @@ class Fields:
         if code is not None:
             _put(body, self._code, int(code) if isinstance(code, int) else str(code))
         if error.definition is not None and error.definition.subcode is not None:
-            path = self._subcode or (*self._code[:-1], _SUBCODES[0])
+            path = self._subcode or (*self._code[:-1], SUBCODE)
             _put(body, path, error.definition.subcode)
-        _put(body, self._message, _message(error, message))
+        text = _message(error, message)
+        # With neither a code nor a message, the body would not be an error.
+        _put(body, self._message, text if text or code is not None else str(error))
         if error.request_id is not None:
             body.setdefault("request_id", error.request_id)
         return _with_details(error, body)
@@ -350,7 +366,7 @@ def _of_fields(fields: tuple[str, ...]) -> Envelope:
 
 
 _MESSAGES = ("message", "detail", "title", "msg")
-_SUBCODES = ("sub_code", "subcode", "error_subcode")
+_SUBCODES = (SUBCODE, "subcode", "error_subcode")
 
 
 def _subcode(body: Mapping[str, object]) -> object:
@@ -362,15 +378,26 @@ def _subcode(body: Mapping[str, object]) -> object:
 
 
 def _flag(value: object) -> bool | None:
-    """Return whether a number, or a text of digits, is not 0; None for other values."""
+    """Return whether a number, or a string of digits, is not 0; None for other values."""
+    if isinstance(value, (int, float)):
+        return value != 0
     if isinstance(value, str):
         digits = value.strip().removeprefix("-")
         return digits.strip("0") != "" if digits.isdecimal() else None
-    return value != 0 if isinstance(value, (int, float)) else None
+    whole = number(value)
+    return None if whole is None else whole != 0
+
+
+_NO_ERROR = ("", "false", "n/a", "nil", "no", "none", "null", "ok", "success", "undefined")
+
+
+def _names_error(value: object) -> bool:
+    """Return whether a value is a string that may be the name or the text of an error."""
+    return isinstance(value, str) and value.strip().casefold() not in _NO_ERROR
 
 
 def _text(body: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    """Return the first of the members that is a text and not blank, or None."""
+    """Return the first of the members that is a string and not blank, or None."""
     for name in names:
         value = body.get(name)
         if isinstance(value, str) and value.strip():
@@ -395,13 +422,14 @@ def _put(body: dict[str, object], path: tuple[str, ...], value: object) -> None:
     if not rest:
         body[first] = value
         return
-    inner: dict[str, object] = {}
     if rest[0].isdecimal() and len(rest) > 1:
-        items: list[dict[str, object]] = [{} for _ in range(int(rest[0]))]
-        inner = cast("list[dict[str, object]]", body.setdefault(first, [*items, inner]))[-1]
+        index = int(rest[0])
         rest = rest[1:]
+        items = cast("list[dict[str, object]]", body.setdefault(first, []))
+        items += [{} for _ in range(index + 1 - len(items))]
+        inner = items[index]
     else:
-        inner = cast("dict[str, object]", body.setdefault(first, inner))
+        inner = cast("dict[str, object]", body.setdefault(first, {}))
     _put(inner, tuple(rest), value)
 
 
@@ -419,17 +447,3 @@ def _with_details(error: "ApiError", body: dict[str, object]) -> dict[str, objec
 def failed(status: int | None) -> bool:
     """Return whether an HTTP status code is 400 or above."""
     return status is not None and status >= 400
-
-
-def header(headers: Mapping[str, object], name: str) -> object:
-    """Return the value of a header field; its name is in lower case."""
-    for field, value in headers.items():
-        if isinstance(field, str) and field.lower() == name:  # pyright: ignore[reportUnnecessaryIsInstance]
-            return value
-    return None
-
-
-def media_type(headers: Mapping[str, object]) -> str:
-    """Return the media type of a response in lower case; empty if there is none."""
-    value = header(headers, "content-type")
-    return value.partition(";")[0].strip().lower() if isinstance(value, str) else ""

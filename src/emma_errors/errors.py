@@ -10,7 +10,7 @@
             a class for each definition, such as baidu.AccessTokenExpired
 
 The values of the table are class attributes. The state of an error is only its `args` and its
-`__dict__`, and its texts are created on demand. Every class therefore supports pickle, copy and
+`__dict__`, and its messages are created on demand. Every class therefore supports pickle, copy and
 notes, and you can show the same error in both languages.
 """
 
@@ -79,7 +79,7 @@ class ApiError(Exception):
     """The row of the table; None if no row is known for this error."""
 
     http_status: int | None = None
-    """The table's HTTP status code, such as 404; otherwise the one that arrived, or None."""
+    """The table's HTTP status code, such as 404; otherwise the one that was received, or None."""
 
     advice: Advice | None = None
     """What a client can do about the error, or None."""
@@ -92,11 +92,11 @@ class ApiError(Exception):
     """The server's identifier of the request, such as Baidu's `request_id`; None if not known."""
 
     response_status: int | None = None
-    """The HTTP status code that arrived with the error; None for an error that you raise."""
+    """The HTTP status code that was received with the error; None for an error that you raise."""
 
     body: str | None = None
-    """The body that arrived with the error, at most 8,192 characters; None for an error that you
-    raise."""
+    """The body that was received with the error, at most 8,192 characters; None for an error that
+    you raise."""
 
     _message: str | None = None
     _headers: dict[str, str] | None = None
@@ -111,7 +111,7 @@ class ApiError(Exception):
             if args:
                 raise TypeError(
                     f"{type(self).__qualname__}() takes no argument, got {len(args)}: "
-                    f"{', '.join(map(repr, args))}"
+                    f"{', '.join([shown(arg, repr) for arg in args])}"
                 )
 
         def _signature(self) -> None: ...
@@ -143,12 +143,12 @@ class ApiError(Exception):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The header fields to send, or those that arrived; names are case-insensitive."""
+        """The header fields to send, or those that were received; names are case-insensitive."""
         return Headers(self._headers or {})
 
     @property
     def details(self) -> Mapping[str, object]:
-        """The details to send, or those that arrived: members of a JSON object."""
+        """The details to send, or those that were received: members of a JSON object."""
         return self._details or {}
 
     @property
@@ -223,15 +223,17 @@ class ApiError(Exception):
         Raises:
             ValueError: `lang` is neither of these.
         """
+        if lang not in ("en", "zh"):
+            raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
         return self._filled(lang)
 
     def log_fields(self) -> dict[str, str | int]:
         """Return fields for a log record or a span, named after OpenTelemetry's conventions.
 
         `error.type` is `"emma.2101"`, or the name of the class if there is no code.
-        `http.response.status_code` is the status that arrived, otherwise the one to answer with,
-        and is omitted if neither is known. The fields contain no arguments and no server messages,
-        and `logging` accepts their keys in `extra=`.
+        `http.response.status_code` is the status that was received, otherwise the one to answer
+        with, and is omitted if neither is known. The fields contain no arguments and no server
+        messages, and `logging` accepts their keys in `extra=`.
         """
         if self.code is None:
             kind = _import_path(type(self))
@@ -288,11 +290,7 @@ class ApiError(Exception):
     def _filled(self, lang: Language | None) -> str:
         """Return the message or the text in `lang`, with `…` for an unknown argument."""
         definition = self.definition
-        if definition is not None:
-            return definition.filled(self.args, lang)
-        if lang not in (None, "en", "zh"):
-            raise ValueError(f'no text in {lang!r}: lang is "en" or "zh"')
-        return self._message or ""
+        return self._message or "" if definition is None else definition.filled(self.args, lang)
 
     def __str__(self) -> str:
         """Return the code and the message, such as `[2101] Article is not found`; never empty."""
@@ -338,7 +336,9 @@ def _import_path(cls: type[ApiError]) -> str:
 
 def restored(kind: "type[E]", args: tuple[object, ...]) -> "E":
     """Create an error of class `kind` with `args`, without calling its `__init__`."""
-    return kind.__new__(kind, *args)
+    error = kind.__new__(kind, *args)
+    error.args = args  # beside OSError, `__new__` does not set them
+    return error
 
 
 def lineage(definition: Definition) -> list[type[ApiError]]:

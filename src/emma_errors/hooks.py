@@ -18,7 +18,7 @@ httpx calls the hook before an `auth` that answers a 401, such as `httpx.DigestA
 hook would raise each time. Use `raise_for_error` there.
 """
 
-from .envelopes import header, media_type
+from .bodies import header, media_type
 from .errors import ApiError
 from .wire import parse_catalog
 

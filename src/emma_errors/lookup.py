@@ -11,7 +11,7 @@ from threading import Lock
 
 from . import baidu as _baidu
 from . import emma as _emma
-from .model import Code, Definition, class_name, folded, matching
+from .model import Code, Definition, class_name, folded, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class UnknownCodeError(LookupError):
         try:
             return shortened(self.code)
         except Exception:  # an int of more digits than Python prints, or an object whose repr fails
-            return "that many digits" if isinstance(self.code, int) else object.__repr__(self.code)
+            digits = isinstance(self.code, int)
+            return "an int with too many digits to print" if digits else object.__repr__(self.code)
 
 
 class Duplicate:
@@ -152,6 +153,7 @@ class _Table:
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
         self.definitions = tuple(definitions)
+        self.catalog = self.definitions[0].catalog
         self.codes = type(self.definitions[0].code)
         self.by_code: dict[object, Definition] = {}
         self.by_name: dict[object, Definition] = {}
@@ -162,16 +164,23 @@ class _Table:
             self.by_class[class_name(definition.name)] = definition
 
     def find(self, key: object) -> Definition | None:
-        """Return the definition of a number, a text code, a name in any case or a class name."""
+        """Return the definition of a code, a name in any case or a class name.
+
+        Each may come after the name of the catalog, as in `emma.2101`.
+        """
         if not isinstance(key, str):
             return self.by_code.get(_number(key))
         text = str.__str__(key)
-        return (
-            self.by_code.get(text)
-            or self.by_code.get(_digits(text))
-            or self.by_name.get(text.upper())
-            or self.by_class.get(text)
-        )
+        catalog, _, rest = text.partition(".")
+        keys = (text, rest) if catalog.lower() == self.catalog else (text,)
+        rows = [
+            self.by_code.get(key)
+            or self.by_code.get(_digits(key))
+            or self.by_name.get(key.upper())
+            or self.by_class.get(key)
+            for key in keys
+        ]
+        return rows[0] or rows[-1]
 
 
 class _Index:
@@ -193,14 +202,10 @@ class _Index:
                 names.setdefault(name, definition)
 
     def matches(self, key: object) -> list[Definition]:
-        """Return the definition of each catalog for a key; `emma.2101` looks in one catalog."""
+        """Return the definition of each catalog for a key."""
         if isinstance(key, Code):  # its catalog need not be registered
             return [key.definition]
         rows = [table.find(key) for table in self.tables.values()]
-        if isinstance(key, str):
-            catalog, _, rest = key.partition(".")
-            if table := self.tables.get(catalog.lower()):
-                rows.append(table.find(rest))
         return [row for row in rows if row is not None]
 
 
@@ -222,7 +227,8 @@ def find(code: int | str, *, message: str | None = None) -> Definition:
         definition = _first(code)
     if message is None:
         return definition
-    return matching(definition.code, message) or definition
+    rows = definition.code.definitions
+    return next((row for row in rows if has_text(row, message)), definition)
 
 
 def _first(code: object) -> Definition:
@@ -338,12 +344,7 @@ def within(codes: type[Code], code: object) -> Definition:
     if table is None:
         members: list[Code] = [*getattr(codes, "__members__").values()]  # noqa: B009
         table = _Table(dict.fromkeys(d for member in members for d in member.definitions))
-    definition = table.find(code)
-    if definition is None and isinstance(code, str):
-        catalog, _, rest = code.partition(".")
-        if catalog.lower() == table.definitions[0].catalog:
-            definition = table.find(rest)
-    return _first(code) if definition is None else definition
+    return table.find(code) or _first(code)
 
 
 def _all() -> list[Definition]:

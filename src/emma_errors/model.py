@@ -1,8 +1,8 @@
 """The model of an error-code table.
 
 A `Definition` is a row of the table. Its code is a member of an enum based on `ErrorCode`, for
-codes that are ints, or on `TextCode`, for codes that are texts. `Label` is the base of the enums of
-categories and subcategories, and `Advice` is what a client can do about an error. The catalogs
+codes that are ints, or on `TextCode`, for codes that are strings. `Label` is the base of the enums
+of categories and subcategories, and `Advice` is what a client can do about an error. The catalogs
 `emma_errors.emma` and `emma_errors.baidu` are generated from `data/*.tsv` and consist of these.
 """
 
@@ -47,8 +47,8 @@ __all__ = (
     "TextCode",
     "class_name",
     "folded",
+    "has_text",
     "link",
-    "matching",
     "shown",
 )
 
@@ -105,7 +105,7 @@ class Code:
 
         def __setattr__(self, name: str, value: object) -> None:
             if not name.startswith("_"):  # the enum module sets these
-                raise AttributeError(f"{self!r}.{name} is a fact of the table and cannot be set")
+                raise AttributeError(f"{self!r}.{name} is read-only")
             super().__setattr__(name, value)
 
     @fact
@@ -187,7 +187,7 @@ class ErrorCode(Code, IntEnum):
 
 
 class TextCode(Code, StrEnum):
-    """Base class of the enums whose codes are texts, such as `"card_declined"`."""
+    """Base class of the enums whose codes are strings, such as `"card_declined"`."""
 
 
 class Definition:
@@ -378,8 +378,9 @@ class Definition:
             ValueError: `lang` is none of these.
         """
         if len(args) != len(self._params):
-            takes = ", ".join(self._params) or "no argument"
-            raise TypeError(f"{self._code} {self._name} takes {takes}; got {len(args)} arguments")
+            count, names = len(self._params), ", ".join(self._params)
+            takes = f"{count} argument{'s'[: count > 1]} ({names})" if count else "no argument"
+            raise TypeError(f"{self._code} {self._name} takes {takes}, got {len(args)}")
         template = self._message if lang is None else self.text(lang)
         return template % args if args else plain(template)
 
@@ -404,7 +405,7 @@ class Definition:
             return template % (texts if len(texts) == len(unknown) else unknown)
 
     def __repr__(self) -> str:
-        """Return a text such as `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
+        """Return a string such as `<Definition emma 2101 ARTICLE_NOT_FOUND>`."""
         return f"<Definition {self.catalog} {self._code} {self._name}>"
 
     def __reduce__(self) -> "tuple[object, tuple[ErrorCode | TextCode, str]]":
@@ -432,17 +433,14 @@ def link(catalog: str, definitions: Iterable[Definition]) -> None:
         vars(code).update(catalog=catalog, definitions=tuple(rows))
 
 
-def matching(code: Code, message: str | None) -> Definition | None:
-    """Return the definition of `code` that has `message` as its message or display text, or None.
+def has_text(definition: Definition, message: str | None) -> bool:
+    """Return whether a message is that of a definition, or one of its display texts.
 
     Texts are compared after NFKC normalization, ignoring case and a final full stop.
     """
     # A longer message is longer than every text of a table, and slow to normalize.
     if message is None or len(message) > 1000:
-        return None
+        return False
     wanted = folded(message)
-    for definition in code.definitions:
-        for text in (definition.message, definition.en, definition.zh):
-            if wanted == folded(text.replace("%%", "%")):
-                return definition
-    return None
+    texts = (definition.message, definition.en, definition.zh)
+    return any(wanted == folded(text.replace("%%", "%")) for text in texts)

@@ -226,54 +226,60 @@ def _content(
 
 def _schema(errors: Sequence[ApiError], codes: Codes) -> dict[str, Any]:
     """Return the schema of the envelope of a catalog's errors."""
-    bodies = [error.to_wire() for error in errors]
-    schema = _shape(bodies[0])
-    if errors[0].envelope is not None:
+    envelope = errors[0].envelope
+    schema = _shape(*[error.to_wire() for error in errors])
+    properties = schema["properties"]
+    if envelope is None:
+        properties["error"]["enum"] = [1]
+    else:
         # OpenAPI 3.0 has no lists of types.
         either = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
-        schema["properties"]["request_id"] = either
-    schema["properties"]["details"] = {"type": "object"}
-    if bodies[0].get("error") == 1:
-        schema["properties"]["error"]["enum"] = [1]
-    _declare_codes(schema, bodies[0], errors, codes)
+        properties.setdefault("request_id", either)
+    properties.setdefault("details", {"type": "object"})
+    _declare_codes(schema, "code" if envelope is None else envelope[0], errors, codes)
     return schema
 
 
 def _problem_schema(errors: Sequence[ApiError], status: int, codes: Codes) -> dict[str, Any]:
     """Return the schema of the problem details of a catalog's errors."""
-    problem = errors[0].to_problem()
-    problem.pop("params", None)
-    schema = _shape(problem)
+    schema = _shape(*[error.to_problem() for error in errors])
+    schema["required"] = [name for name in schema["required"] if name != "params"]
     properties = schema["properties"]
     properties["type"]["format"] = "uri-reference"
     properties["status"]["enum"] = [status]
     properties["params"] = {"type": "object", "additionalProperties": {"type": "string"}}
-    _declare_codes(schema, problem, errors, codes)
+    _declare_codes(schema, "code", errors, codes)
     return schema
 
 
-def _shape(value: object) -> dict[str, Any]:
-    """Return the schema of JSON that looks like a value."""
-    if isinstance(value, Mapping):
-        members = cast("Mapping[str, object]", value)
+def _shape(*values: object) -> dict[str, Any]:
+    """Return the schema of JSON that looks like some values of one type."""
+    first = values[0]
+    if isinstance(first, Mapping):
+        objects = cast("tuple[Mapping[str, object], ...]", values)
+        names = dict.fromkeys([name for members in objects for name in members])
+        required = [name for name in names if all(name in members for members in objects)]
         return {
             "type": "object",
-            "required": [*members],
-            "properties": {name: _shape(member) for name, member in members.items()},
+            **({"required": required} if required else {}),
+            "properties": {
+                name: _shape(*[members[name] for members in objects if name in members])
+                for name in names
+            },
         }
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        return {"type": "array", "items": _shape(items[0]) if items else {}}
-    return {"type": "integer" if isinstance(value, int) else "string"}
+    if isinstance(first, list):
+        items = [item for value in cast("tuple[list[object], ...]", values) for item in value]
+        return {"type": "array", "items": _shape(*items) if items else {}}
+    return {"type": "integer" if isinstance(first, int) else "string"}
 
 
 def _declare_codes(
-    schema: dict[str, Any], body: object, errors: Sequence[ApiError], codes: Codes
+    schema: dict[str, Any], path: str, errors: Sequence[ApiError], codes: Codes
 ) -> None:
-    """Declare the codes in the schema of the part of a body that holds the code."""
-    code = getattr(errors[0].code, "value", errors[0].code)
-    holders = [part for part, value in _leaves(schema, body) if value in (code, str(code))]
-    holder = holders[-1]  # Emma's flag comes before its code
+    """Declare the codes in the schema of the member of a body that has the path of the code."""
+    holder = schema
+    for name in path.split("."):
+        holder = holder["items"] if holder["type"] == "array" else holder["properties"][name]
     names: dict[object, Definition] = {}
     for error in errors:
         assert error.definition is not None
@@ -284,15 +290,3 @@ def _declare_codes(
     holder["title"] = type(errors[0].code).__name__
     holder["enum" if codes == "closed" else "x-extensible-enum"] = [*names]
     holder["x-enum-varnames"] = [definition.code.name for definition in names.values()]
-
-
-def _leaves(schema: dict[str, Any], value: object) -> Iterator[tuple[dict[str, Any], object]]:
-    """Yield the schema and the value of each text and number in a body."""
-    if isinstance(value, Mapping):
-        for name, member in cast("Mapping[str, object]", value).items():
-            yield from _leaves(schema["properties"][name], member)
-    elif isinstance(value, list):
-        for item in cast("list[object]", value)[:1]:
-            yield from _leaves(schema["items"], item)
-    else:
-        yield schema, value

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypedDict
 from urllib.parse import quote
 
-from .envelopes import MEDIA_TYPE, PROBLEM_MEMBERS, envelope_of
+from .envelopes import MEDIA_TYPE, PROBLEM_MEMBERS, SUBCODE, envelope_of
 from .errors import ApiError, restored
 from .http import PHRASES, segment
 from .language import CONTENT_LANGUAGE, negotiate, weighted
@@ -286,9 +286,11 @@ def problem(
         body["params"] = error.params
     if error.catalog is not None:
         body["catalog"] = error.catalog
+    if definition is not None and definition.subcode is not None:
+        body[SUBCODE] = definition.subcode
     # Details that arrived may have the name of a member of every problem, which takes precedence.
     details = error.details.items()
-    body |= {name: value for name, value in details if name not in PROBLEM_MEMBERS}
+    body |= {name: value for name, value in details if name not in (*PROBLEM_MEMBERS, *body)}
     if errors:
         body["errors"] = [problem(each, lang=lang, type_base=type_base) for each in errors]
     return body

@@ -1,16 +1,28 @@
 """Turn the body of a response into an exception.
 
 A body is decoded, its envelope recognized, its code looked up in the catalog, and its arguments
-read from its message. Parsing never fails: any body becomes one error that keeps what arrived, or
-None for success. The formats are in `emma_errors.envelopes`.
+read from its message. Parsing never fails: any body becomes one error that keeps what was received,
+or None for success. The formats are in `emma_errors.envelopes`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from .arguments import arguments, named
+from .arguments import arguments, fitting, named
 from .baidu import BaiduError
-from .bodies import BODY_LIMIT, TEXT_LIMIT, cut, decoded, encoded, json_object, members, number
+from .bodies import (
+    BODY_LIMIT,
+    TEXT_LIMIT,
+    cut,
+    decoded,
+    encoded,
+    header,
+    json_object,
+    media_type,
+    members,
+    number,
+    text_of,
+)
 from .emma import EmmaError
 from .envelopes import (
     ANONYMOUS,
@@ -18,17 +30,16 @@ from .envelopes import (
     COLLISIONS,
     OAUTH,
     PROBLEM,
+    SUBCODE,
     Claim,
     Content,
     Envelope,
     envelope_of,
     failed,
-    header,
-    media_type,
 )
 from .errors import ApiError, lineage
 from .lookup import Catalog, current
-from .model import Definition, Language, folded, matching
+from .model import Definition, folded, has_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +49,7 @@ if TYPE_CHECKING:
     """The catalog that claims a body, the content of the body, and the definitions of its code."""
     Answer: TypeAlias = Claimed | tuple[None, Content, list[Definition]]
     """The same, or None as the catalog."""
-    Body: TypeAlias = str | bytes | bytearray | Mapping[str, object]
+    Body: TypeAlias = str | bytes | bytearray | memoryview | Mapping[str, object]
     E = TypeVar("E", bound=ApiError)
 
     class Response(Protocol):
@@ -70,16 +81,16 @@ def parse_error(
     """Return the error in a response, or None for success.
 
     Args:
-        body: The body as text, bytes or a decoded mapping, or any other object.
+        body: The body as a string, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
 
     Returns:
-        For a known code, an error of its class; if its definitions differ and none has the message,
-        of its category. For an unknown code, an error of the nearest category of Emma, `BaiduError`
-        or the base class of a registered catalog, with the code that arrived. For a body that does
-        not belong to a catalog, an `ApiError`. None if the body means success, or if it contains
-        no error and the HTTP status is below 400 or not known.
+        For a known code, an error of its class; if it has several definitions and it is not
+        certain which one is meant, of their category. For an unknown code, an error of the nearest
+        category of Emma, `BaiduError` or the base class of a registered catalog, with the code that
+        was received. For a body that does not belong to a catalog, an `ApiError`. None if the body
+        means success, or if it contains no error and the HTTP status is below 400 or not known.
     """
     return parse_catalog(ApiError, body, http_status, headers)
 
@@ -117,28 +128,28 @@ def parse_catalog(
     Args:
         base: The base class of a catalog such as `EmmaError`, or `ApiError` to recognize the
             catalog by the envelope.
-        body: The body as text, bytes or a decoded mapping, or any other object.
+        body: The body as a string, bytes or a decoded mapping, or any other object.
         http_status: The HTTP status code of the response, if known.
         headers: The header fields of the response, if known.
     """
-    text = body if isinstance(body, str) else None
-    if isinstance(body, (bytes, bytearray)):
-        text = body.decode("utf-8", "replace")
-    value = body if text is None else decoded(text)
-    content = members(value)
     fields = members(headers)
-    answer = _answer(base, content, http_status, media_type(fields) if fields else "")
+    text = body if isinstance(body, str) else text_of(body, fields)
+    received = members(body if text is None else decoded(text))
+    answer = _answer(base, received, http_status, media_type(fields) if fields else "")
     if answer is None or answer[1].success or (answer[2] and answer[2][0].success):
         return None
 
+    content = answer[1]
     kind, args, state = _class_of(base, answer)
     if http_status is not None:
         _keep_status(state, kind, answer, http_status)
-    if answer[1].details:
-        _keep(state, "_details", json_object(answer[1].details))
-    if fields:
-        _keep(state, "_headers", dict(_kept(fields)))
-    if (request_id := _request_id(content, fields)) is not None:
+    if content.details and (details := json_object(content.details)):
+        if content.catalog and kind.definition and kind.definition.subcode:
+            details.pop(SUBCODE, None)
+        state["_details"] = details
+    if fields and (kept := dict(_kept(fields))):
+        state["_headers"] = kept
+    if (request_id := _request_id(received, fields)) is not None:
         state["request_id"] = request_id
     if (sent := encoded(body) if text is None else text) is not None:
         state["body"] = cut(sent, BODY_LIMIT)
@@ -170,14 +181,13 @@ class _Table:
         }
 
     def find(self, code: object) -> list[Definition]:
-        """Return the rows of a code as it arrived; none for an unknown code."""
+        """Return the rows of a code as it was received; none for an unknown code."""
         if type(code) is str or type(code) is int:  # because True == 1 and 1.0 == 1
             rows = self.rows.get(code)
             if rows is not None:
                 return rows
-        if self.texts:
-            return self.rows.get(str(code).strip(), []) if isinstance(code, (str, int)) else []
-        return self.rows.get(number(code), [])
+        sent = _code(code, self.texts)
+        return [] if sent is None else self.rows.get(str(sent), [])
 
     def accepts_unknown(self, code: object) -> bool:
         """Return whether a code that the table does not have may be one of the API."""
@@ -273,8 +283,10 @@ def _fits(rows: list[Definition], message: object) -> bool:
     """Return whether a message is that of one of the definitions."""
     if not rows or not isinstance(message, str):
         return False
-    return matching(rows[0].code, message) is not None or any(
-        row.message.replace("%s", "").strip() and arguments(row, message) for row in rows
+    return any(
+        has_text(row, message)
+        or (row.message.replace("%s", "").strip() and arguments(row, message))
+        for row in rows
     )
 
 
@@ -327,10 +339,10 @@ def _class_of(
         state["code"] = definition.code.value
         return table.base, (), state
     if len(rows) > 1 or content.subcode is not None:
-        decided = _definition(rows, content, message)
-        if decided is None:
-            return _undecided(table, rows, state), (), state
-        definition = decided
+        meant = _meant(rows, content, message)
+        if len(meant) != 1:
+            return _undecided(table, meant or rows, state), (), state
+        definition = meant[0]
     if not definition.params:
         return definition.exception, (), state
     by_name = () if content.params is None else named(definition, content.params)
@@ -351,33 +363,25 @@ def _unknown(
 def _undecided(table: _Table, rows: list[Definition], state: dict[str, object]) -> type[ApiError]:
     """Return the class of a code whose definition is not certain, and keep the code."""
     state["code"] = rows[0].code
-    if rows[0].http_status is not None:
+    statuses = {row.http_status for row in rows}
+    if len(statuses) == 1 and None not in statuses:
         state["http_status"] = rows[0].http_status
     categories = {lineage(row)[1] for row in rows}
     return categories.pop() if len(categories) == 1 else table.base
 
 
-def _definition(rows: list[Definition], content: Content, message: str | None) -> Definition | None:
-    """Return the definition of a code that a body means; None if it is not certain."""
+def _meant(rows: list[Definition], content: Content, message: str | None) -> list[Definition]:
+    """Return the definitions of a code that a body may mean; none if nothing is known."""
     if content.subcode is not None:
-        sent = _code(content.subcode, texts=True)
-        generic = [row for row in rows if row.subcode is None]
-        rows = [row for row in rows if row.subcode == str(sent)] or generic
-    if len(rows) < 2:
-        return rows[0] if rows else None
-    fitting = [row for row in rows if _is_text_of(row, content.params, message)]
-    if not fitting and (exact := matching(rows[0].code, message)) in rows:
-        return exact
-    fitting = fitting or [row for row in rows if arguments(row, message)]
-    # The longest template, as among the texts of one definition.
-    return max(fitting, key=lambda row: len(row.message), default=None)
+        sent = str(_code(content.subcode, texts=True))
+        rows = [row for row in rows if row.subcode == sent] or _without_subcode(rows)
+    if len(rows) > 1:
+        rows = fitting(rows, content.params, message)
+    return _without_subcode(rows) or rows
 
 
-def _is_text_of(definition: Definition, params: object, message: str | None) -> bool:
-    """Return whether a message is a text of a definition with the arguments in `params`."""
-    args = named(definition, params)
-    languages: tuple[Language | None, ...] = (None, "en", "zh")
-    return bool(args) and message in [definition.format(*args, lang=lang) for lang in languages]
+def _without_subcode(rows: list[Definition]) -> list[Definition]:
+    return [row for row in rows if row.subcode is None]
 
 
 def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
@@ -390,23 +394,17 @@ def _nearest(table: _Table, code: int | str | None) -> type[ApiError]:
 
 
 def _code(code: object, texts: bool = False) -> int | str | None:
-    """Return a code as it arrived: a number, or a text of at most 100 characters."""
+    """Return a code as it was received: an int, or a string of at most 100 characters."""
     if isinstance(code, str) and (texts or number(code) is None):
         text = code.strip()
         return text if text and len(text) <= 100 else None
     return number(code)
 
 
-def _keep(state: dict[str, object], name: str, members: dict[str, object] | None) -> None:
-    """Keep a mapping unless it is empty."""
-    if members:
-        state[name] = members
-
-
 def _keep_status(
     state: dict[str, object], kind: type[ApiError], answer: "Answer", status: int
 ) -> None:
-    """Keep the HTTP status code that arrived, and what follows from it."""
+    """Keep the HTTP status code that was received, and what follows from it."""
     state["response_status"] = status
     if kind.http_status is None:
         state.setdefault("http_status", status)
@@ -427,14 +425,13 @@ def _kept(headers: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _request_id(body: Mapping[str, object], headers: Mapping[str, object]) -> int | str | None:
-    """Return the server's identifier of a request: a text, or a number of limited length."""
-    value = body.get("request_id")
-    if value is None:
-        value = body.get("log_id")
-        if value is None and not headers:
-            return None
-    if type(value) is int:
-        return value if value.bit_length() < TEXT_LIMIT else None
-    if not isinstance(value, str):
-        value = header(headers, "x-request-id")
-    return cut(value, TEXT_LIMIT) if isinstance(value, str) and value else None
+    """Return the server's identifier of a request: a string, or an int of limited length."""
+    request_id, log_id = body.get("request_id"), body.get("log_id")
+    if request_id is None and log_id is None and not headers:
+        return None  # the usual case
+    for value in (request_id, log_id, header(headers, "x-request-id")):
+        if type(value) is int and value.bit_length() < TEXT_LIMIT:
+            return value
+        if isinstance(value, str) and value.strip():
+            return cut(value, TEXT_LIMIT)
+    return None

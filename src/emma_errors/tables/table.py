@@ -163,8 +163,8 @@ class TableError(ValueError):
 
     def __init__(self, problems: Sequence[str]) -> None:
         """Keep every problem, each a line `file:line: what is wrong, what to write instead`."""
-        super().__init__(*problems)
         self.problems = tuple(problems)
+        super().__init__(self.problems)  # what pickle and copy pass to this
 
     def __str__(self) -> str:
         """Return the problems, a line each."""
