@@ -12,13 +12,11 @@ from .envelopes import MEDIA_TYPE, PROBLEM_MEMBERS, SUBCODE, envelope_of
 from .errors import ApiError, restored
 from .http import PHRASES, segment
 from .language import CONTENT_LANGUAGE, negotiate, weighted
-from .model import Language
+from .model import Definition, Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
-
-    from .model import Definition
 
 __all__ = (
     "PROBLEM",
@@ -86,15 +84,13 @@ def reply(
     if accept_language and (as_problem or localize):
         language = negotiate(accept_language)
     options = format, localize, type_base, as_problem, language
-    kind, definition = type(error), error.definition
-    if error.__dict__ or errors or definition is None or definition.exception is not kind:
-        return _made(error, *options, errors)  # a subclass in the app may override any method
     # mypy takes the __hash__ of an error for that of its class.
-    response, before, after = _prepared(kind, *options)  # type: ignore[arg-type]
-    if not definition.params:
+    prepared = _prepared(type(error), *options)  # type: ignore[arg-type]
+    if prepared is None or errors or error.__dict__:
+        return _made(error, *options, errors)
+    response, definition, before, after = prepared
+    if definition is None:
         return response
-    if as_problem:
-        return _made(error, *options)
     message = _encode(definition.filled(error.args, language))
     return Reply(response.status, response.headers, _utf8(before + message + after))
 
@@ -135,16 +131,22 @@ def _prepared(
     type_base: str | None,
     as_problem: bool,
     language: Language | None,
-) -> tuple[Reply, str, str]:
-    """Return the response for a definition's class, and the body before and after the message.
+) -> tuple[Reply, Definition | None, str, str] | None:
+    """Return the response for a definition's class, or None if each of its errors has another.
 
-    Without parameters the response is always the same. With parameters only the message varies, if
-    the body is an envelope.
+    With parameters only the message varies, if the body is an envelope. Then the definition is
+    returned as well, and the body before and after the message.
     """
+    definition = kind.definition
+    if definition is None or definition.exception is not kind:
+        return None  # a subclass in the app may override any method
+    if definition.params and as_problem:
+        return None
     error = restored(kind, ())
+    response = _made(error, format, localize, type_base, as_problem, language)
     envelope = _encode(envelope_of(kind).write(error, "\0"))
     before, _, after = envelope.partition(_encode("\0"))
-    return _made(error, format, localize, type_base, as_problem, language), before, after
+    return response, definition if definition.params else None, before, after
 
 
 def answer(
@@ -316,7 +318,7 @@ def status_of(error: ApiError) -> int:
     return status
 
 
-def _is_of_table(status: int, definition: "Definition | None") -> bool:
+def _is_of_table(status: int, definition: Definition | None) -> bool:
     """Return whether a status is that of a definition, and allows a body."""
     bodiless = status < 200 or status in (204, 205, 304)
     return definition is not None and definition.http_status == status and not bodiless
