@@ -44,7 +44,7 @@ if TYPE_CHECKING:
             """Return the app with its middleware around it."""
             ...
 else:
-    Application = Catalog = Message = Receive = Scope = Send = StarletteApplication = object
+    Application = Catalog = Message = Receive = Scope = Send = StarletteApplication = Write = object
 
 __all__ = ("ApiErrorMiddleware", "install")
 
@@ -83,18 +83,18 @@ class ApiErrorMiddleware:
                 f"middleware: call {_way_for(app)} instead"
             )
         self.app: Application = app
+        self._call = cast("Call", app)
         self.options: Options = {"format": format, "localize": localize, "type_base": type_base}
         self.catalog: Catalog | None = checked_catalog(catalog)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or a WebSocket."""
-        app = cast("Call", self.app)
         if scope["type"] not in ("http", "websocket"):
-            await app(scope, receive, send)
+            await self._call(scope, receive, send)
             return
         progress = _Progress(receive, send)
         try:
-            await app(scope, progress.receive, progress.send)
+            await self._call(scope, progress.receive, progress.send)
         except Exception as raised:
             error = self.error_for(scope, raised)
             if error is None or progress.ended:
@@ -102,7 +102,7 @@ class ApiErrorMiddleware:
             response: Answer | Close = Answer(error, raised, self.options)
             if scope["type"] == "websocket" and (progress.accepted or not _can_deny(scope)):
                 response = Close(error, raised)
-            await response(scope, receive, send)
+            await response(scope, receive, progress.write)
             # An error object that is raised repeatedly would keep the frames of each request.
             raised.__traceback__ = None
 
@@ -183,7 +183,7 @@ class _Progress:
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
-        self._send = cast("Write", send)
+        self.write = cast("Write", send)
         self.accepted = False
         self.ended = False
         """Whether it is too late for an answer."""
@@ -202,7 +202,7 @@ class _Progress:
                 self.accepted = True
             case _:
                 pass
-        await self._send(message)
+        await self.write(message)
 
 
 class Answer:
@@ -213,7 +213,7 @@ class Answer:
         self._raised = raised
         self._options = options
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Write) -> None:
         accept = accept_language = b""
         for name, value in cast("Iterable[tuple[bytes, bytes]]", scope["headers"]):
             if name == b"accept":
@@ -229,10 +229,9 @@ class Answer:
         )
         kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
         headers = [*_encoded(fields), (b"content-length", b"%d" % len(body))]
-        write = cast("Write", send)
-        await write({"type": f"{kind}.start", "status": status, "headers": headers})
+        await send({"type": f"{kind}.start", "status": status, "headers": headers})
         sent = b"" if scope.get("method") == "HEAD" else body
-        await write({"type": f"{kind}.body", "body": sent})
+        await send({"type": f"{kind}.body", "body": sent})
 
 
 @lru_cache  # `reply` has a few sets of header fields
@@ -248,7 +247,7 @@ class Close:
         self._error = error
         self._raised = raised
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Write) -> None:
         error = self._error
         number = "" if error.code is None else f"[{error.code}] "
         reason = (number + error.text("en")).encode("unicode_escape").decode()[:_REASON_LIMIT]
@@ -256,8 +255,7 @@ class Close:
         if status >= 500:
             log(error, self._raised)
         # Codes from 4000 to 4999 are for applications; 4404 reads as HTTP's 404.
-        write = cast("Write", send)
-        await write({"type": "websocket.close", "code": 4000 + status, "reason": reason})
+        await send({"type": "websocket.close", "code": 4000 + status, "reason": reason})
 
 
 def _can_deny(scope: Scope) -> bool:

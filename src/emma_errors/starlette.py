@@ -29,10 +29,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fastapi.exceptions import ValidationException
 
-    from .asgi import Call, Message, Receive, Scope, Send, Write
+    from .asgi import Message, Receive, Scope, Send, Write
     from .lookup import Catalog
 else:
-    Catalog = Message = Receive = Scope = Send = ValidationException = object
+    Catalog = Message = Receive = Scope = Send = ValidationException = Write = object
 
 __all__ = ("install_on",)
 
@@ -219,7 +219,7 @@ _TOO_LARGE = (b"Content Too Large", b'{"detail":"Content Too Large"}')
 class _AnsweredBug(Answer):
     """An answer to a bug, which Starlette raises again once it is sent."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Write) -> None:
         await super().__call__(scope, receive, send)
         cast("list[BaseException]", scope.get(_BUGS, [])).append(self._raised)
 
@@ -233,12 +233,12 @@ class _Outermost(_Layer):
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app, catalog = cast("Call", self.app), self.catalog
+        catalog = self.catalog
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         if catalog is None or _BUGS in scope:  # which the outermost app has
-            await app(scope, receive, send)
+            await self._call(scope, receive, send)
             return
         write = cast("Write", send)
         start: Message | None = None
@@ -252,7 +252,7 @@ class _Outermost(_Layer):
             elif message.get("body") in _TOO_LARGE:
                 start = None
                 error = answer_for(catalog, 413)
-                await Answer(error, error, self.options)(scope, receive, send)
+                await Answer(error, error, self.options)(scope, receive, write)
             else:
                 held, start = start, None
                 await write(held)
@@ -261,7 +261,7 @@ class _Outermost(_Layer):
         # An app mounted below may get a copy of the scope, but with this list in it.
         bugs = cast("dict[str, list[BaseException]]", scope)[_BUGS] = []
         try:
-            await app(scope, receive, replace)
+            await self._call(scope, receive, replace)
         except Exception as raised:
             if not any(bug is raised for bug in bugs):
                 raise
