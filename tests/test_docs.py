@@ -166,16 +166,6 @@ def printed_by(programs: list[str]) -> list[list[str]]:
     return [part.splitlines() for part in ran.stdout.split("---\n")]
 
 
-# As `sphinx-build`; a quarter of its time would be spent on looking for garbage, of which there is
-# little.
-BUILD = """
-import gc, sys
-from sphinx.cmd.build import main
-gc.disable()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built pages; a warning or an unknown reference fails the build."""
@@ -184,7 +174,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     options = ["-W", "-n", "-q", "-d", str(folder / "doctrees")]
     ran = subprocess.run(
-        [sys.executable, "-c", BUILD, *options, str(DOCS), str(folder / "html")],
+        [sys.executable, "-m", "sphinx", *options, str(DOCS), str(folder / "html")],
         capture_output=True,
         text=True,
         check=False,
