@@ -94,7 +94,7 @@ _LABELS = (  # the fields of a body that is not JSON, and what holds their value
 )
 _CHINESE = re.compile(
     rf"(?:错误代?码|錯誤代?碼|(代码))[\s:：=\"'\\]{{0,6}}{_NUMBER}(?!\s*[个個种種条條～~、])"
-    r"(?(1)(?=[,，]\s*消息))"
+    r"(?(1)(?=\s*[,，;；]?\s*消息))"
 )
 # The words before such a label. Others name another program: "MySQL 错误码", "微信错误码".
 _CLAUSE = re.compile(r"[。；;!！]|: |\b(?:DEBUG|INFO|WARN|WARNING|ERROR)\b")
@@ -154,6 +154,7 @@ class _Reader:
     def __init__(self) -> None:
         self._definitions: dict[str, list[Definition]] = {}
         self._catalogs: dict[str, str] = {}  # by what can stand before a name: "emma.", "EmmaCode."
+        self._bases: dict[str, str] = {}  # by the name of the base class: "EmmaError"
         for name, catalog in lookup.catalogs().items():
             enum = type(catalog.DEFINITIONS[0].code)
             parts = enum.__module__.removesuffix(".codes").split(".")
@@ -161,6 +162,8 @@ class _Reader:
             homes |= {f"{home}.errors" for home in homes} | {name, enum.__name__}
             self._catalogs |= {f"{home}.": name for home in homes}
             for definition in catalog.DEFINITIONS:
+                if not definition.success:
+                    self._bases[lineage(definition)[-1].__name__] = name
                 for key in {str(definition.code), definition.name, class_name(definition.name)}:
                     self._definitions.setdefault(key, []).append(definition)
 
@@ -221,8 +224,8 @@ class _Reader:
         start = 0
         for match in _CODED.finditer(text):
             home, kind, code = match.groups("")
-            catalog = self._catalogs.get(home)
-            known = self._known(code, home if catalog else "")
+            catalog = self._catalogs.get(home) if home else self._bases.get(kind)
+            known = self._known(code, f"{catalog}." if catalog else "")
             before = text[match.start() - 1 : match.start()]
             end = text.find(before, match.end()) if before in ("'", '"', "`") else -1
             if catalog and not known:
@@ -307,9 +310,7 @@ def _classes(definition: Definition, home: str, catalog: str | None) -> list[str
     names = [cls.__name__ for cls in lineage(definition)]
     if catalog:
         return names
-    if home:
-        return []
-    return names[-1:] if _EVERYDAY.fullmatch(definition.name) else [names[0], names[-1]]
+    return [] if home or _EVERYDAY.fullmatch(definition.name) else names[:1]
 
 
 def _message(definition: Definition, text: str, start: int, end: int = -1) -> re.Match[str] | None:
