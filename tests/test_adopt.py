@@ -112,6 +112,21 @@ def test_each_format_gives_the_same_table(name: str, text: str) -> None:
     assert cells(text, name) == BOTH
 
 
+def test_lists_of_json_begin_with_the_header() -> None:
+    text = '[["code", "message"], [2.0, true], [1, "A"]]'
+    assert cells(text, "shop.json") == [("1", "A", "A"), ("2", "YES", "yes")]
+
+
+def test_object_in_an_object_of_json_is_read() -> None:
+    text = '[{"code": 1, "error": {"message": "A"}}, {"code": 2, "error": {"message": "B"}}]'
+    assert cells(text, "shop.json") == [("1", "A", "A"), ("2", "B", "B")]
+
+
+def test_quotes_within_cells_are_of_the_texts() -> None:
+    text = 'code,message\n1,say "hi" now\n2,"B" x\n'
+    assert cells(text) == [("1", "SAY_HI_NOW", 'say "hi" now'), ("2", "B_X", '"B" x')]
+
+
 def test_yaml_is_read_where_pyyaml_is() -> None:
     pytest.importorskip("yaml")
     text = "codes:\n- {code: 0012, name: ErrNoItem}\n- {code: 7, name: cartEmpty}\n"
@@ -786,6 +801,32 @@ def test_adopting_again_keeps_edited_cells(
     assert "1001 ITEM_UNKNOWN: message was 'No item %s', is 'No such item %s'" in err
 
 
+def test_adopting_again_reports_texts_that_differ(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text of the source does not replace an edited one; one for another message is left out."""
+    (tmp_path / "shop_codes.tsv").write_text(
+        "code\tname\thttp_status\tmessage\ten\n"
+        "1\tITEM_UNKNOWN\t404\tNo item %s\tThere is no %s\n"
+        "2\tSOLD_OUT\t\tSold out\tGone\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "shop.csv").write_text(
+        "code,message,en,http_status\n1,No item,Nothing,410\n2,Sold out,All sold,\n",
+        encoding="utf-8",
+    )
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\thttp_status\tmessage\ten\n"
+        "1\tITEM_UNKNOWN\t404\tNo item\t\n"
+        "2\tSOLD_OUT\t\tSold out\tGone\n"
+    )
+    err = capsys.readouterr().err
+    assert "1 ITEM_UNKNOWN: http_status is kept: '404'; the source has '410'" in err
+    assert "1 ITEM_UNKNOWN: en is left out because the message has other parameters" in err
+    assert "2 SOLD_OUT: en is kept: 'Gone'; the source has 'All sold'" in err
+
+
 def test_adopting_again_without_a_change_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -886,6 +927,14 @@ def test_unsorted_table_is_sorted_in_its_place(
     )
 
 
+def test_problem_of_a_row_has_its_place_in_the_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shop.csv").write_text("code,message,fallback\n2,B,oops\n1,A,404\n", "utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
+    assert "shop.csv:2: fallback has 'oops', write an HTTP status" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -893,6 +942,7 @@ def test_unsorted_table_is_sorted_in_its_place(
         (b"Just a text.\n", "the file contains no table"),
         (b"|;\n", "the file contains no table"),
         (b"{", "it is not JSON"),
+        (b'{"code": 1}\n{"code": 2,\n', "it is neither JSON nor one JSON object per line"),
         (b"code,message\n", "the file contains no table"),
         (b"[" * 100_000, "it is nested too deeply for a table"),
         (b'{"1": "a", "2": "b", "1": "c"}', "key '1' is duplicated in an object: write each key"),
@@ -909,6 +959,28 @@ def test_file_without_a_table_is_explained(
     assert adopted("shop.csv", "-o", "shop_codes.tsv") == 1
     assert problem in capsys.readouterr().err
     assert not (tmp_path / "shop_codes.tsv").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("a: [1\nb", "it is not YAML"), ("[" * 50_000, "it is nested too deeply for a table")],
+)
+def test_yaml_without_a_table_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, problem: str
+) -> None:
+    pytest.importorskip("yaml")
+    (tmp_path / "shop.yml").write_text(text, encoding="utf-8")
+    assert adopted("shop.yml") == 1
+    assert f"shop.yml:1: {problem}" in capsys.readouterr().err
+
+
+def test_workbook_without_a_header_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl.Workbook().save(tmp_path / "shop.xlsx")
+    assert adopted("shop.xlsx") == 1
+    assert "shop.xlsx:1: no sheet has a header and a row below it" in capsys.readouterr().err
 
 
 def test_file_that_only_begins_as_a_workbook_is_explained(

@@ -646,6 +646,26 @@ def test_head_sends_no_body() -> None:
     assert body["body"] == b""
 
 
+def test_bug_of_any_app_is_answered_by_the_catalog(caplog: pytest.LogCaptureFixture) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("secret")
+
+    scope: Scope = {"type": "http", "method": "GET", "headers": []}
+    start, body = sent(ApiErrorMiddleware(app, catalog=emma), scope)
+    assert start["status"] == 500
+    assert b"8900" in body["body"]
+    assert b"secret" not in body["body"]
+    assert [record.name for record in caplog.records] == ["emma_errors"]
+
+
+@pytest.mark.parametrize("kind", [FastAPI, Starlette])
+def test_middleware_names_install_for_an_app_that_handles_every_exception(
+    kind: Callable[[], ASGIApp],
+) -> None:
+    with pytest.raises(TypeError, match=r"reaches this middleware: call emma_errors.asgi.install"):
+        ApiErrorMiddleware(kind())
+
+
 def test_websocket_is_closed_where_the_server_cannot_deny() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()

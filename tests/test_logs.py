@@ -249,7 +249,7 @@ def test_work_is_in_proportion_to_the_length(unit: str) -> None:
     none, short, long = [
         calls(unit * (length // len(unit))).total() for length in (0, 4_000, 16_000)
     ]
-    assert long - none <= 5 * (short - none)
+    assert long - none <= 5 * (short - none) + 100  # PyPy may count a call more
 
 
 @pytest.mark.skipif(
