@@ -127,6 +127,40 @@ def test_quotes_within_cells_are_of_the_texts() -> None:
     assert cells(text) == [("1", "SAY_HI_NOW", 'say "hi" now'), ("2", "B_X", '"B" x')]
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("value,meaning\n1,No item\n2,Bad\n", [("1", "NO_ITEM", "No item"), ("2", "BAD", "Bad")]),
+        ("code,message\n1 (0x1),A\n2 (0x2),B\n", [("1", "A", "A"), ("2", "B", "B")]),
+        ("code,message\nA B,One\nC D,Two\n", [("A_B", "A_B", "One"), ("C_D", "C_D", "Two")]),
+        (
+            "code,name,message\n1,Item Not Found,A\n2,找不到,B\n",
+            [("1", "ITEM_NOT_FOUND", "A"), ("2", "B", "B")],
+        ),
+        ("code,name,message\n1,1a,A\n2,2b,B\n", [("1", "CODE_1A", "A"), ("2", "CODE_2B", "B")]),
+    ],
+    ids=["codes without a header", "two bases", "codes with spaces", "names as texts", "digits"],
+)
+def test_codes_and_names_of_any_spelling_are_read(
+    text: str, made: list[tuple[str, str, str]]
+) -> None:
+    assert cells(text) == made
+
+
+def test_status_of_something_else_and_unknown_advice_are_kept_beside() -> None:
+    text = "code,status,message,advice\n1,active,A,wait\n2,old,B,retry\n"
+    kept = [
+        (
+            row.get("http_status", ""),
+            row["x_status"],
+            row.get("advice", ""),
+            row.get("x_advice", ""),
+        )
+        for row in rows(text)
+    ]
+    assert kept == [("", "active", "", "wait"), ("", "old", "retry", "")]
+
+
 def test_yaml_is_read_where_pyyaml_is() -> None:
     pytest.importorskip("yaml")
     text = "codes:\n- {code: 0012, name: ErrNoItem}\n- {code: 7, name: cartEmpty}\n"

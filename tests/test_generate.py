@@ -306,6 +306,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) ->
         (EMMA, b"code", f"{EMMA}:1: the last line has no line ending, add one"),
         (EMMA, None, f"{EMMA}:1: cannot be read .*run this in a checkout"),
         (EMMA, b"code\tname\r1\tA\r", f"{EMMA}:1: the lines end in CR, save them with LF alone$"),
+        (EMMA, b"code\tn\xffme\n1\tA\n", f"{EMMA}:1: byte 0xff is not UTF-8, save the file as"),
         (EMMA, "code\tname\n".encode("utf-16"), f"{EMMA}:1: the file is in UTF-16, save it as"),
         ("data/categories.tsv", None, "data/categories.tsv:1: cannot be read"),
         (
@@ -327,6 +328,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(copy: Path) ->
         "no end",
         "none",
         "CR",
+        "Latin-1",
         "UTF-16",
         "no labels",
         "wrong labels",
