@@ -636,6 +636,18 @@ def sent(app: ASGIApp, scope: Scope, *received: Message) -> list[Message]:
     return messages
 
 
+def test_app_that_is_mounted_twice_answers_at_both_places() -> None:
+    async def fail(request: Request) -> Response:
+        raise emma.ArticleNotFound
+
+    inner = Starlette(routes=[Route("/article", fail)])
+    app = Starlette(routes=[Mount("/a", app=inner), Mount("/b", app=inner)])
+    install(app)
+    with asking(app) as client:
+        for place in ("a", "b"):
+            assert client.get(f"/{place}/article").json()["code"] == "2101", place
+
+
 def test_head_sends_no_body() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         raise emma.ArticleNotFound

@@ -24,6 +24,8 @@ pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
 from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, body_of, faults, made
+from asgiref.sync import iscoroutinefunction
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler
@@ -33,6 +35,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 from servers import everything, serving, serving_wsgi
 
@@ -72,17 +75,41 @@ def outer(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def refusing(get_response: GetResponse) -> GetResponse:
+def before(request: HttpRequest) -> None:
+    if request.path == "/before":
+        raise emma.ArticleNotFound
+    if request.path == "/middleware-bug":
+        raise Secret("secret")
+
+
+def after(request: HttpRequest) -> None:
+    if request.path == "/after":
+        raise emma.ArticleNotFound
+
+
+def refusing_in_sync(get_response: GetResponse) -> GetResponse:
     """Raise before or after the rest of the chain, in sync middleware."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path == "/before":
-            raise emma.ArticleNotFound
-        if request.path == "/middleware-bug":
-            raise Secret("secret")
+        before(request)
         response = get_response(request)
-        if request.path == "/after":
-            raise emma.ArticleNotFound
+        after(request)
+        return response
+
+    return middleware
+
+
+@sync_and_async_middleware
+def refusing(get_response: typing.Any) -> typing.Any:  # noqa: ANN401
+    """Do the same in middleware that is async if the rest of the chain is."""
+    is_async = iscoroutinefunction(get_response)  # pyright: ignore[reportDeprecated]  # ty: ignore[deprecated]
+    if not is_async:
+        return refusing_in_sync(get_response)
+
+    async def middleware(request: HttpRequest) -> HttpResponseBase:
+        before(request)
+        response: HttpResponseBase = await get_response(request)
+        after(request)
         return response
 
     return middleware
@@ -551,16 +578,21 @@ def sites() -> Iterator[dict[str, Site]]:
     with sqlite3.connect(DATABASE) as database:
         database.execute("CREATE TABLE article (number INTEGER)")
     database.close()
+    chain = [f"{entry}_in_sync" if "refusing" in entry else entry for entry in settings.MIDDLEWARE]
+    with override_settings(MIDDLEWARE=chain):
+        mixed = ClosingHandler()
     with (
         serving_wsgi(WSGIHandler()) as url,
         serving(ClosingHandler()) as async_url,
+        serving(mixed) as mixed_url,
         httpx.Client(verify=False) as client,
     ):
-        yield {"wsgi": Site(url, client), "asgi": Site(async_url, client)}
+        urls = {"wsgi": url, "asgi": async_url, "asgi with sync middleware": mixed_url}
+        yield {name: Site(url, client) for name, url in urls.items()}
     FOLDER.cleanup()
 
 
-@pytest.fixture(params=["wsgi", "asgi"])
+@pytest.fixture(params=["wsgi", "asgi", "asgi with sync middleware"])
 def site(sites: dict[str, Site], request: pytest.FixtureRequest) -> Site:
     return sites[request.param]
 
@@ -1098,6 +1130,19 @@ def test_invalid_form_of_ninja_is_of_the_body(catalog_site: Site) -> None:
         "body.photo",
         "cookie.session",
     ]
+
+
+def test_unknown_route_is_left_to_django_without_a_catalog(site: Site) -> None:
+    response = site.get("/nowhere")
+    assert response.status_code == 404
+    assert response.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("where", ["/middleware-bug", "/raising/bug"])
+def test_bug_that_django_propagates_stays_an_exception(where: str) -> None:
+    settings = {"DEBUG_PROPAGATE_EXCEPTIONS": True, "EMMA_ERRORS": {"catalog": emma}}
+    with override_settings(**settings), pytest.raises((Bug, Secret)):
+        Client().get(where)
 
 
 def test_catalog_may_be_the_package_itself(site: Site) -> None:

@@ -311,6 +311,20 @@ def test_litestar_logs_only_bugs(middleware: list[Any], raised: Raised) -> None:
     assert {type(error) for error in raised.errors.queue} == {Bug}
 
 
+def test_bug_is_logged_once_where_litestar_logs_none(raised: Raised) -> None:
+    config = LoggingConfig(log_exceptions="never", configure_root_logger=False)
+    with asking(app_of(ApiErrorPlugin(catalog=emma), logging_config=config, debug=False)) as client:
+        assert client.get("/act/bug").json()["code"] == "8900"
+    assert [record.name for record in raised.records] == ["emma_errors"]
+
+
+def test_exception_with_a_status_below_400_is_left_to_litestar(
+    catalog_client: httpx.Client,
+) -> None:
+    response = catalog_client.get("/act/abort/399")
+    assert (response.status_code, response.json()["detail"]) == (399, SECRET)
+
+
 def test_route_that_is_registered_later_is_answered() -> None:
     app = Litestar(logging_config=None, plugins=[ApiErrorPlugin()])
     app.register(answer)
