@@ -131,6 +131,7 @@ def test_quotes_within_cells_are_of_the_texts() -> None:
     ("text", "made"),
     [
         ("value,meaning\n1,No item\n2,Bad\n", [("1", "NO_ITEM", "No item"), ("2", "BAD", "Bad")]),
+        ("xyz,message\n1,No item\n2,Bad\n", [("1", "NO_ITEM", "No item"), ("2", "BAD", "Bad")]),
         ("code,message\n1 (0x1),A\n2 (0x2),B\n", [("1", "A", "A"), ("2", "B", "B")]),
         ("code,message\nA B,One\nC D,Two\n", [("A_B", "A_B", "One"), ("C_D", "C_D", "Two")]),
         (
@@ -139,7 +140,14 @@ def test_quotes_within_cells_are_of_the_texts() -> None:
         ),
         ("code,name,message\n1,1a,A\n2,2b,B\n", [("1", "CODE_1A", "A"), ("2", "CODE_2B", "B")]),
     ],
-    ids=["codes without a header", "two bases", "codes with spaces", "names as texts", "digits"],
+    ids=[
+        "values",
+        "codes without a header",
+        "two bases",
+        "codes with spaces",
+        "names as texts",
+        "digits",
+    ],
 )
 def test_codes_and_names_of_any_spelling_are_read(
     text: str, made: list[tuple[str, str, str]]
@@ -846,10 +854,11 @@ def test_adopting_again_reports_texts_that_differ(
         encoding="utf-8",
     )
     (tmp_path / "shop.csv").write_text(
-        "code,message,en,http_status\n1,No item,Nothing,410\n2,Sold out,All sold,\n",
+        "Number,message,en,http_status\n1,No item,Nothing,410\n2,Sold out,All sold,\n",
         encoding="utf-8",
     )
-    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    options = ["--column", "code=Number", "-o", "shop_codes.tsv", "--force"]
+    assert adopted("shop.csv", *options) == 0
     assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
         "code\tname\thttp_status\tmessage\ten\n"
         "1\tITEM_UNKNOWN\t404\tNo item\t\n"
@@ -859,6 +868,26 @@ def test_adopting_again_reports_texts_that_differ(
     assert "1 ITEM_UNKNOWN: http_status is kept: '404'; the source has '410'" in err
     assert "1 ITEM_UNKNOWN: en is left out because the message has other parameters" in err
     assert "2 SOLD_OUT: en is kept: 'Gone'; the source has 'All sold'" in err
+
+
+def test_adopting_again_names_other_parameters_anew(tmp_path: Path) -> None:
+    (tmp_path / "shop_codes.tsv").write_text(
+        "code\tname\tmessage\tparams\n1\tFULL\tFull: %s of %s\tpart whole\n", encoding="utf-8"
+    )
+    (tmp_path / "shop.csv").write_text("code,message\n1,Full: {cart}\n", encoding="utf-8")
+    assert adopted("shop.csv", "-o", "shop_codes.tsv", "--force") == 0
+    assert (tmp_path / "shop_codes.tsv").read_text(encoding="utf-8") == (
+        "code\tname\tmessage\tparams\n1\tFULL\tFull: %s\tcart\n"
+    )
+
+
+def test_category_with_the_class_of_the_catalog_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "categories.tsv").write_text(
+        "catalog\tlevel\tlabel\tname\ten\tzh\nshop\tcategory\tCart\tSHOP\tCart\t購物車\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(TableError, match=r"SHOP, but the class ShopError is already used by"):
+        strict(tmp_path, "code\tname\tcategory\tmessage\n1\tFULL\tCart\tBad\n")
 
 
 def test_adopting_again_without_a_change_writes_nothing(

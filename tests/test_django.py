@@ -898,6 +898,7 @@ ANSWERED = {
     "/raising/bad": (400, "4216"),
     "/raising/suspicious": (400, "4216"),
     "/raising/multipart": (400, "4216"),
+    "/catalog-rest?fail=400": (400, "4216"),
     "/catalog-rest?fail=409": (409, None),
     "/catalog-rest?fail=503": (503, None),
     "/catalog-rest?fail=denied": (403, "3900"),
