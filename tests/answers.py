@@ -6,8 +6,10 @@ from asyncio import TaskGroup
 from collections.abc import AsyncIterator, Callable, Iterator
 from queue import Queue
 from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
+import pytest
 
 from emma_errors import ApiError, Definition, baidu, emma
 
@@ -95,6 +97,31 @@ def within(error: BaseException | None) -> Iterator[type[BaseException]]:
 def leaves(error: BaseException) -> tuple[BaseException, ...]:
     """The errors of a group."""
     return cast("tuple[BaseException, ...]", getattr(error, "exceptions", ()))
+
+
+def path_of(d: Definition) -> str:
+    """The path and query at which a WSGI app or Django raises the error that `made` returns."""
+    arguments = "&".join(f"is={quote(param)}" for param in d.params)
+    return f"/errors/{d.catalog}/{d.name}?{arguments}"
+
+
+def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The messages that were logged with a traceback."""
+    return [r.getMessage() for r in caplog.records if r.exc_info or "Traceback" in r.getMessage()]
+
+
+def check_every_error(get: Callable[[Definition], httpx.Response]) -> None:
+    """Check what a server responds with to each error in the API's own format."""
+    for d in RAISED:
+        response = get(d)
+        assert response.status_code == d.http_status, d
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
+        assert response.json() == made(d).to_wire()
+        assert response.headers["Content-Length"] == str(len(response.content)), d
+        assert response.headers["Vary"] == "Accept", d
+        assert response.headers.get("WWW-Authenticate") == (
+            f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
+        ), d
 
 
 def body_of(response: httpx.Response) -> dict[str, Any]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+pytest.register_assert_rewrite("answers")  # its assertions fail as those of a test do
+
 # A busy machine is no fault of the code: no example and no strategy has a time limit.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")

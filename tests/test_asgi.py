@@ -25,15 +25,14 @@ import httpx  # noqa: E402
 from answers import (  # noqa: E402
     HOSTILE,
     PROBLEM,
-    RAISED,
     SECRET,
     Bug,
     Raised,
     act,
     broken,
+    check_every_error,
     fail,
     leaves,
-    made,
     within,
 )
 from fastapi import Depends, FastAPI  # noqa: E402
@@ -180,11 +179,7 @@ def localized(name: str) -> Iterator[httpx.Client]:
 
 
 def test_every_code_answers_its_status_and_envelope(client: httpx.Client) -> None:
-    for d in RAISED:
-        response = client.get(f"/raise/{d.catalog}/{d.name}")
-        assert response.status_code == d.http_status, d
-        assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
-        assert response.json() == made(d).to_wire()
+    check_every_error(lambda d: client.get(f"/raise/{d.catalog}/{d.name}"))
 
 
 def test_response_of_the_app_is_not_changed(client: httpx.Client) -> None:

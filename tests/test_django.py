@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 from types import ModuleType
-from urllib.parse import quote
 
 import httpx
 import pytest
@@ -23,7 +22,17 @@ pytest.importorskip("rest_framework")
 pytest.importorskip("uvicorn")
 pytest.importorskip("werkzeug")
 
-from answers import HOSTILE, NO_SUCH_ARTICLE, RAISED, SECRET, Bug, body_of, faults, made
+from answers import (
+    HOSTILE,
+    NO_SUCH_ARTICLE,
+    SECRET,
+    Bug,
+    body_of,
+    check_every_error,
+    faults,
+    path_of,
+    tracebacks,
+)
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -39,7 +48,7 @@ from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 from servers import everything, serving, serving_wsgi
 
-from emma_errors import ApiError, Definition, baidu, emma, lookup
+from emma_errors import ApiError, baidu, emma, lookup
 from emma_errors.django import (
     ApiErrorMiddleware,
     drf_exception_handler,
@@ -614,26 +623,8 @@ def rows() -> int:
     return count
 
 
-def path_of(d: Definition) -> str:
-    arguments = "&".join(f"is={quote(param)}" for param in d.params)
-    return f"/errors/{d.catalog}/{d.name}?{arguments}"
-
-
-def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.exc_info or "Traceback" in r.getMessage()]
-
-
 def test_every_error_is_answered_with_its_status_and_body(site: Site) -> None:
-    for d in RAISED:
-        response = site.get(path_of(d))
-        assert response.status_code == d.http_status, d
-        assert response.headers["Content-Type"] == "application/json; charset=utf-8", d
-        assert response.json() == made(d).to_wire()
-        assert response.headers["Content-Length"] == str(len(response.content)), d
-        assert response.headers["Vary"] == "Accept", d
-        assert response.headers.get("WWW-Authenticate") == (
-            f'Bearer realm="{d.catalog}"' if d.http_status == 401 else None
-        ), d
+    check_every_error(lambda d: site.get(path_of(d)))
 
 
 @pytest.mark.parametrize(
