@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from .bodies import members
 from .model import Definition, Language, has_text
+from .template import pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,10 +118,10 @@ def _templates(definition: Definition) -> tuple[list[Template], list[Template]]:
     if not definition.params:
         return plain, folded
     for text in sorted((definition.message, definition.en, definition.zh), key=len, reverse=True):
-        pieces = [p.replace("\0", "%") for p in text.replace("%%", "\0").split("%s")]
+        parts = pieces(text)
         for templates, (first, *middle, last) in (
-            (plain, pieces),
-            (folded, [_folded_with_offsets(piece)[0] for piece in pieces]),
+            (plain, parts),
+            (folded, [_folded_with_offsets(part)[0] for part in parts]),
         ):
             templates.append((first, tuple(middle), last))
     return plain, folded

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-__all__ = ("folded", "plain", "shown")
+__all__ = ("folded", "pieces", "plain", "shown")
 
 
 def plain(text: str) -> str:
@@ -10,6 +10,11 @@ def plain(text: str) -> str:
     if "%" not in text or "%s" in text.replace("%%", ""):
         return text
     return text.replace("%%", "%")
+
+
+def pieces(template: str) -> list[str]:
+    """Return the text before, between and after the `%s` of a template, with `%` for `%%`."""
+    return [piece.replace("\0", "%") for piece in template.replace("%%", "\0").split("%s")]
 
 
 def folded(text: str) -> str:

@@ -18,6 +18,7 @@ from ..envelopes import COLLISIONS
 from ..errors import lineage
 from ..lookup import UnknownCodeError
 from ..model import Code, Definition, class_name
+from ..template import pieces
 from ..wire import parse_error
 from .objects import MARK, decoded, literals, quoted
 
@@ -331,8 +332,7 @@ def _patterns(definition: Definition) -> list[re.Pattern[str]]:
     loose: list[str] = []
     messages = {definition.message, definition.en, definition.zh}
     for message in sorted(messages, key=len, reverse=True):
-        texts = message.rstrip(".。").replace("%%", "\0").split("%s")
-        first, *others = [re.escape(text.replace("\0", "%")) for text in texts]
+        first, *others = map(re.escape, pieces(message.rstrip(".。")))
         if not others:
             exact += [first + _END] if first else []
             continue
