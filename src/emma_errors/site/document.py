@@ -143,10 +143,10 @@ def document(
 <body{' class="index"' if index else ""}>
 <header>
 {above}<div class="languages" role="group" aria-label="{both("Language", language)}">
-<button type="button" data-speak=""><span lang="en">EN</span> + <span lang="{chinese}">中</span>\
+<button type="button" data-show=""><span lang="en">EN</span> + <span lang="{chinese}">中</span>\
 </button>
-<button type="button" data-speak="en" lang="en">English</button>
-<button type="button" data-speak="zh" lang="{chinese}">中文</button>
+<button type="button" data-show="en" lang="en">English</button>
+<button type="button" data-show="zh" lang="{chinese}">中文</button>
 </div>
 </header>
 <form{' id="search"' if index else ""} role="search" action="{root}index.html">

@@ -11,14 +11,14 @@
   try {
     language = localStorage.getItem(kept) ?? language;
   } catch {} // where storage is forbidden, nothing is remembered
-  speak(language);
+  showLanguage(language);
 
-  function speak(chosen) {
+  function showLanguage(chosen) {
     language = chosen === "en" || chosen === "zh" ? chosen : "";
     root.dataset.language = language;
     root.lang = language === "zh" ? root.dataset.chinese : "en";
-    for (const button of document.querySelectorAll("[data-speak]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.speak === language));
+    for (const button of document.querySelectorAll("[data-show]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.show === language));
     }
     // There can be no markup in these, so they hold both texts.
     for (const part of document.querySelectorAll("[data-en]")) {
@@ -243,10 +243,10 @@
     const box = document.querySelector("[type=search]");
     const count = document.querySelector("output");
 
-    speak(language);
-    for (const button of document.querySelectorAll("[data-speak]")) {
+    showLanguage(language);
+    for (const button of document.querySelectorAll("[data-show]")) {
       button.addEventListener("click", () => {
-        speak(button.dataset.speak);
+        showLanguage(button.dataset.show);
         try {
           localStorage.setItem(kept, language);
         } catch {}
